@@ -1,0 +1,135 @@
+//! Who: people, states, organisations and places, and the places of a text that name them.
+
+mod find;
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+pub use find::{ActorContext, find_actors};
+
+use crate::text::Span;
+
+/// What an actor is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ActorKind {
+    /// A person.
+    Person,
+    /// A state, or a territory that acts like one.
+    State,
+    /// An organisation: a body, party, armed group, company, agency.
+    Organisation,
+    /// A city, region, river or building.
+    Place,
+}
+
+impl ActorKind {
+    /// All kinds, in the order in which they are listed.
+    pub const ALL: [ActorKind; 4] = [ActorKind::Person, ActorKind::State, ActorKind::Organisation, ActorKind::Place];
+
+    /// The name of the kind, which also begins an actor's id.
+    pub const fn name(self) -> &'static str {
+        match self {
+            ActorKind::Person => "person",
+            ActorKind::State => "state",
+            ActorKind::Organisation => "organisation",
+            ActorKind::Place => "place",
+        }
+    }
+
+    /// Returns the kind of an actor's id (`state/turkey`).
+    pub fn of_id(id: &str) -> Option<ActorKind> {
+        let name = id.split('/').next()?;
+        ActorKind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// How a mention names its actor, strongest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Evidence {
+    /// Listed with the document, by whoever supplied it.
+    Supplied,
+    /// Its name.
+    Name,
+    /// Another of its names.
+    Alias,
+    /// An acronym of its name.
+    Acronym,
+    /// A person's surname, the full name standing elsewhere in the document.
+    Surname,
+    /// A capital that stands for its state.
+    Capital,
+    /// "Turkish" for Turkey.
+    Demonym,
+    /// An office: "the Turkish president".
+    Title,
+    /// Recognised by its form and context, in no list.
+    Tagger,
+}
+
+impl Evidence {
+    /// All kinds of evidence, strongest first.
+    pub const ALL: [Evidence; 9] = [
+        Evidence::Supplied,
+        Evidence::Name,
+        Evidence::Alias,
+        Evidence::Acronym,
+        Evidence::Surname,
+        Evidence::Capital,
+        Evidence::Demonym,
+        Evidence::Title,
+        Evidence::Tagger,
+    ];
+
+    /// The word for it, as in output and in `--evidence`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Evidence::Supplied => "supplied",
+            Evidence::Name => "name",
+            Evidence::Alias => "alias",
+            Evidence::Acronym => "acronym",
+            Evidence::Surname => "surname",
+            Evidence::Capital => "capital",
+            Evidence::Demonym => "demonym",
+            Evidence::Title => "title",
+            Evidence::Tagger => "tagger",
+        }
+    }
+}
+
+/// An actor as one document knows it.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+pub struct Actor {
+    /// `kind/slug`: from the dictionary, else from the longest name in the document. Depends on nothing outside it.
+    pub id: Arc<str>,
+    /// The name to show.
+    pub name: Arc<str>,
+    /// What it is.
+    pub kind: ActorKind,
+}
+
+impl Actor {
+    /// An actor that no dictionary knows: its id is its folded name.
+    ///
+    /// ```
+    /// use nutgraf_index::actor::{Actor, ActorKind};
+    /// assert_eq!(&*Actor::named("Marco Mossad", ActorKind::Person).id, "person/marco-mossad");
+    /// ```
+    pub fn named(name: &str, kind: ActorKind) -> Actor {
+        let slug = crate::text::fold_phrase(name).replace(' ', "-");
+        Actor { id: format!("{}/{slug}", kind.name()).into(), name: name.into(), kind }
+    }
+}
+
+/// A place of a text that names an actor.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Mention {
+    /// Whom it names.
+    pub actor: Actor,
+    /// Where it stands in the document's text.
+    pub span: Span,
+    /// How it names it.
+    pub evidence: Evidence,
+}

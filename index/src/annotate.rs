@@ -1,0 +1,56 @@
+//! Who and when, for every passage of a document.
+
+use crate::actor::{Actor, ActorContext, Evidence, Mention, find_actors};
+use crate::date::{DateMention, DateSpan, find_dates};
+use crate::document::Document;
+use crate::passage::{Passage, PassageKind, cut};
+use crate::text::Span;
+
+/// A passage with the actors and dates that it names.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AnnotatedPassage {
+    /// The passage.
+    pub passage: Passage,
+    /// Its mentions of actors, in order; spans are relative to the passage's text.
+    pub actors: Vec<Mention>,
+    /// Its date expressions, in order; spans are relative to the passage's text.
+    pub dates: Vec<DateMention>,
+}
+
+/// What stands in a text that is no document: all of it is one stretch.
+pub fn annotate_text(text: &str, published: Option<DateSpan>) -> (Vec<Mention>, Vec<DateMention>) {
+    let actors = find_actors(text, &[Span::new(0, text.len())], &ActorContext { published });
+    (actors, find_dates(text, published))
+}
+
+/// Cuts a document and finds the actors and dates of each passage. Furniture bears none; captions neither.
+pub fn annotate(document: &Document) -> Vec<AnnotatedPassage> {
+    let passages = cut(document);
+    let bearing: Vec<Span> = passages.iter().filter(|passage| bears_facets(passage.kind)).map(|passage| passage.span).collect();
+    let mut mentions =
+        find_actors(&document.text, &bearing, &ActorContext { published: document.published }).into_iter().peekable();
+    let mut annotated = Vec::with_capacity(passages.len());
+    for passage in passages {
+        let mut actors = Vec::new();
+        while let Some(mention) = mentions.next_if(|mention| mention.span.start < passage.span.end) {
+            if passage.span.contains(mention.span) && bears_facets(passage.kind) {
+                actors.push(Mention { span: mention.span.relative_to(passage.span.start), ..mention });
+            }
+        }
+        let dates = match bears_facets(passage.kind) {
+            true => find_dates(passage.span.of(&document.text), document.published),
+            false => Vec::new(),
+        };
+        annotated.push(AnnotatedPassage { passage, actors, dates });
+    }
+    annotated
+}
+
+/// Returns the actors that were supplied with a document: they belong to every passage of it.
+pub fn supplied_actors(document: &Document) -> Vec<(Actor, Evidence)> {
+    document.supplied.iter().map(|supplied| (Actor::named(&supplied.name, supplied.kind), Evidence::Supplied)).collect()
+}
+
+fn bears_facets(kind: PassageKind) -> bool {
+    !matches!(kind, PassageKind::Furniture | PassageKind::Caption)
+}

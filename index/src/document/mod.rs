@@ -1,0 +1,147 @@
+//! What a file says: its documents, each with one text, its front matter, and a label for every line.
+
+mod front;
+mod furniture;
+mod source;
+
+use serde::{Deserialize, Serialize};
+
+pub use furniture::{Recurring, label_lines};
+pub use source::{RawDocument, ReadLimits, Skipped, read_bytes};
+
+use crate::actor::ActorKind;
+use crate::date::DateSpan;
+use crate::text::{Language, Span};
+
+/// What a line of a document is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Label {
+    /// The document's title.
+    Title,
+    /// Its second title, the dek.
+    Subtitle,
+    /// Who wrote it.
+    Byline,
+    /// When it was published.
+    Date,
+    /// The title of a section.
+    Heading,
+    /// The article itself.
+    Body,
+    /// An item of a list in it.
+    List,
+    /// A row of a table.
+    Table,
+    /// What stands under a picture.
+    Caption,
+    /// Whose picture it is.
+    Credit,
+    /// A sentence of the body, repeated for the eye.
+    PullQuote,
+    /// About the author.
+    Bio,
+    /// Subjects, keywords.
+    Tags,
+    /// What is not the article: menus, buttons, appeals, related articles.
+    Furniture,
+    /// White space only.
+    Blank,
+}
+
+/// A line of a document: what it is and why.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Line {
+    /// Where it stands, without its line end (LF; a CR before it belongs to the line).
+    pub span: Span,
+    /// What it is.
+    pub label: Label,
+    /// Why, in a few words, for `inspect`.
+    pub reason: &'static str,
+}
+
+/// How the day of publication was found, strongest first.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PublishedEvidence {
+    /// A field of the record or of the front matter.
+    Field,
+    /// Metadata of the page.
+    Metadata,
+    /// A line that says "Published" or the like.
+    Stated,
+    /// A date that stands alone near the title.
+    DateLine,
+    /// The dateline that opens an agency's report.
+    Dateline,
+    /// The address of the page or the name of the file.
+    Address,
+}
+
+/// An actor listed with a document by whoever supplied it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Supplied {
+    /// The name as supplied.
+    pub name: String,
+    /// What it is.
+    pub kind: ActorKind,
+}
+
+/// A document: one text, every line of it labelled, and what is known about it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Document {
+    /// What names it in its collection: a path relative to its root, or the id of its record.
+    pub id: String,
+    /// The file it came from, relative to the root; with `:LINE` for a record of a larger file.
+    pub path: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its second title.
+    pub subtitle: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Where it appeared.
+    pub source: Option<String>,
+    /// Its address on the web.
+    pub url: Option<String>,
+    /// When it appeared.
+    pub published: Option<DateSpan>,
+    /// How that is known.
+    pub published_evidence: Option<PublishedEvidence>,
+    /// The language it is in.
+    pub language: Option<Language>,
+    /// Its subjects, as stated.
+    pub tags: Vec<String>,
+    /// Actors listed with it.
+    pub supplied: Vec<Supplied>,
+    /// The text: decoded once, never rewritten. Every span is a byte range of it.
+    pub text: String,
+    /// Its lines, in order; between them stand only line ends.
+    pub lines: Vec<Line>,
+}
+
+impl Document {
+    /// Completes what a reader gave: labels the lines and takes title, authors and dates from them where no metadata
+    /// says otherwise.
+    pub fn from_raw(raw: RawDocument, recurring: &dyn Recurring) -> Document {
+        let mut document = Document {
+            id: raw.id,
+            path: raw.path,
+            title: raw.title,
+            subtitle: raw.subtitle,
+            authors: raw.authors,
+            source: raw.source,
+            url: raw.url,
+            published: raw.published,
+            published_evidence: raw.published_evidence,
+            language: raw.language,
+            tags: raw.tags,
+            supplied: raw.supplied,
+            text: raw.text,
+            lines: Vec::new(),
+        };
+        document.lines = label_lines(&document, raw.shape, recurring);
+        front::complete(&mut document);
+        document
+    }
+}

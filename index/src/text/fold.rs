@@ -1,0 +1,141 @@
+//! Which spellings are the same word: case, diacritics, the dotless i, apostrophes, possessives, points of acronyms.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Folds one word (as [`words`](super::words) cuts it): lower case, no diacritics, `ı` and `İ` as `i`, no apostrophes, no
+/// possessive `'s`, no points inside an acronym, no thousands commas, compatibility forms as plain ones.
+///
+/// ```
+/// use nutgraf_index::text::fold;
+/// assert_eq!(fold("Erdoğan’s"), "erdogan");
+/// assert_eq!(fold("İSTANBUL"), "istanbul");
+/// assert_eq!(fold("Kılıçdaroğlu"), fold("Kilicdaroglu"));
+/// assert_eq!(fold("U.S"), "us");
+/// assert_eq!(fold("3,000"), "3000");
+/// ```
+pub fn fold(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    fold_into(word, &mut folded);
+    folded
+}
+
+/// Folds one word behind what `out` holds already.
+pub fn fold_into(word: &str, out: &mut String) {
+    let word = strip_possessive(word);
+    if word.is_ascii() {
+        fold_ascii(word, out);
+    } else {
+        fold_unicode(word, out);
+    }
+}
+
+/// Folds each word of a name or phrase and joins them by single blanks.
+///
+/// ```
+/// assert_eq!(nutgraf_index::text::fold_phrase("Recep Tayyip  ERDOĞAN"), "recep tayyip erdogan");
+/// ```
+pub fn fold_phrase(phrase: &str) -> String {
+    let mut folded = String::with_capacity(phrase.len());
+    for word in super::words(phrase) {
+        let before = folded.len();
+        if before > 0 {
+            folded.push(' ');
+        }
+        fold_into(word.span.of(phrase), &mut folded);
+        if folded.len() == before + 1 {
+            folded.truncate(before);
+        }
+    }
+    folded
+}
+
+/// Tells whether a character serves as an apostrophe.
+pub fn is_apostrophe(character: char) -> bool {
+    matches!(character, '\'' | '’' | '‘' | 'ʼ' | '＇' | '`' | '´')
+}
+
+/// Returns the word without a possessive ending (`'s`, in any of the apostrophes).
+pub fn strip_possessive(word: &str) -> &str {
+    let Some(stem) = word.strip_suffix(['s', 'S']) else { return word };
+    match stem.chars().next_back() {
+        Some(character) if is_apostrophe(character) && stem.len() > character.len_utf8() => {
+            &stem[..stem.len() - character.len_utf8()]
+        }
+        _ => word,
+    }
+}
+
+fn fold_ascii(word: &str, out: &mut String) {
+    let start = out.len();
+    out.extend(word.bytes().filter(|byte| !matches!(byte, b'\'' | b'`' | b',')).map(|byte| byte.to_ascii_lowercase() as char));
+    strip_acronym_points(out, start);
+}
+
+fn fold_unicode(word: &str, out: &mut String) {
+    let start = out.len();
+    for character in word.chars() {
+        match character {
+            'a'..='z' | '0'..='9' | '.' => out.push(character),
+            'A'..='Z' => out.push(character.to_ascii_lowercase()),
+            'ı' | 'İ' => out.push('i'),
+            'ø' | 'Ø' => out.push('o'),
+            'ł' | 'Ł' => out.push('l'),
+            'đ' | 'Đ' | 'ð' | 'Ð' => out.push('d'),
+            'ħ' | 'Ħ' => out.push('h'),
+            'æ' | 'Æ' => out.push_str("ae"),
+            'œ' | 'Œ' => out.push_str("oe"),
+            'ß' | 'ẞ' => out.push_str("ss"),
+            'þ' | 'Þ' => out.push_str("th"),
+            'ə' | 'Ə' => out.push('e'),
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | ',' | '\u{640}' => {}
+            other if is_apostrophe(other) => {}
+            other => fold_decomposed(other, out),
+        }
+    }
+    strip_acronym_points(out, start);
+}
+
+fn fold_decomposed(character: char, out: &mut String) {
+    for part in std::iter::once(character).nfkd().filter(|part| !is_combining_mark(*part)) {
+        match part {
+            'ı' => out.push('i'),
+            part => out.extend(part.to_lowercase().filter(|lower| !is_combining_mark(*lower))),
+        }
+    }
+}
+
+/// Takes the points out of what stands from `start` on, if it is an acronym (`u.s`, `e.g`); a number keeps its point.
+fn strip_acronym_points(out: &mut String, start: usize) {
+    let folded = &out[start..];
+    if folded.contains('.') && !folded.bytes().any(|byte| byte.is_ascii_digit()) {
+        let kept: String = folded.chars().filter(|character| *character != '.').collect();
+        out.truncate(start);
+        out.push_str(&kept);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_is_idempotent_on_names() {
+        for word in ["Erdoğan", "Łódź", "Åland", "Straße", "Þórr", "İzmir", "ﬁnance", "Ǆ", "é", "e\u{301}"] {
+            assert_eq!(fold(&fold(word)), fold(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn possessive_goes_but_a_lone_s_stays() {
+        assert_eq!(fold("Assad's"), "assad");
+        assert_eq!(fold("ASSAD’S"), "assad");
+        assert_eq!(fold("can't"), "cant");
+        assert_eq!(fold("s"), "s");
+    }
+
+    #[test]
+    fn numbers_keep_their_point() {
+        assert_eq!(fold("1.5bn"), "1.5bn");
+    }
+}

@@ -1,0 +1,14 @@
+//! What is a word, where does a sentence end, and which words are the same word?
+//!
+//! Everything here works on one immutable text: places are byte ranges ([`Span`]) of it, and folding happens word by
+//! word, so that a highlight is exact even where folding changes lengths.
+
+pub mod fold;
+pub mod segment;
+mod span;
+pub mod stem;
+
+pub use fold::{fold, fold_phrase};
+pub use segment::{Word, sentences, words};
+pub use span::Span;
+pub use stem::{Language, Stems};
