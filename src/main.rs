@@ -12,6 +12,12 @@ fn main() -> anyhow::Result<()> {
     match words.first().map(String::as_str) {
         Some("annotate") => stream(),
         Some("inspect") => inspect(&words[1]),
+        Some("index") => {
+            let options = nutgraf_index::writer::IndexOptions { roots: vec![words[1].clone().into()], include: vec![], exclude: vec![], follow: false, prune: false, optimize: false, threads: 0, memory: 300 << 20, limits: ReadLimits::default(), now: 0 };
+            let report = nutgraf_index::writer::update(words[2].as_ref(), &options, &(), &std::sync::atomic::AtomicBool::new(false))?;
+            println!("{}", serde_json::to_string(&report)?);
+            Ok(())
+        }
         _ => anyhow::bail!("annotate | inspect FILE"),
     }
 }

@@ -9,12 +9,17 @@
 //! It never prints, never reads flags or the environment, and never asks for today's date.
 
 pub mod actor;
+pub mod analyzer;
 pub mod annotate;
 pub mod date;
 pub mod document;
 pub mod error;
 pub mod passage;
 pub mod query;
+pub mod schema;
+pub mod sources;
+pub mod store;
 pub mod text;
+pub mod writer;
 
 pub use error::{Error, Result};

@@ -1,12 +1,12 @@
 //! The date expressions of a text.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Date, DateSpan};
 use crate::text::{Span, words};
 
 /// What an expression of time is, as in TIMEX3.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DateKind {
     /// Days on the calendar; only these become facets.

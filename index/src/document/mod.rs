@@ -7,7 +7,9 @@ mod source;
 use serde::{Deserialize, Serialize};
 
 pub use furniture::{Recurring, label_lines};
-pub use source::{RawDocument, ReadLimits, Skipped, read_bytes};
+pub use source::{
+    Format, RawDocument, ReadLimits, RecordLine, Shape, Skipped, parse_record, read_bytes, read_file, read_records,
+};
 
 use crate::actor::ActorKind;
 use crate::date::DateSpan;

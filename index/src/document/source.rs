@@ -75,3 +75,101 @@ pub fn read_bytes(path: &Path, bytes: &[u8], _limits: &ReadLimits, sink: &mut dy
         ..RawDocument::default()
     }));
 }
+
+/// What kind of file a path names.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Format {
+    /// One document.
+    Whole,
+    /// One document a line.
+    Records,
+}
+
+impl Format {
+    /// Decides by the name's ending.
+    pub fn of_path(path: &Path) -> Format {
+        let name = path.to_string_lossy();
+        let bare = name.trim_end_matches(".zst").trim_end_matches(".gz");
+        if bare.ends_with(".jsonl") || bare.ends_with(".ndjson") { Format::Records } else { Format::Whole }
+    }
+
+    /// Tells whether it holds one document a line.
+    pub fn is_records(self) -> bool {
+        self == Format::Records
+    }
+}
+
+/// A line of a record file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RecordLine {
+    /// Its number, 1 for the first.
+    pub line: usize,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Reads the lines of a record file, unpacking on the way.
+pub fn read_records(
+    path: &Path,
+    reader: &mut dyn std::io::BufRead,
+    _limits: &ReadLimits,
+    sink: &mut dyn FnMut(Result<RecordLine, Skipped>) -> std::ops::ControlFlow<()>,
+) {
+    use std::io::BufRead;
+    let mut unpacked: Box<dyn BufRead> = if path.to_string_lossy().ends_with(".zst") {
+        match zstd::Decoder::new(reader) {
+            Ok(decoder) => Box::new(std::io::BufReader::new(decoder)),
+            Err(_) => return,
+        }
+    } else {
+        Box::new(reader)
+    };
+    for line in 1.. {
+        let mut bytes = Vec::new();
+        if unpacked.read_until(b'\n', &mut bytes).unwrap_or(0) == 0 {
+            return;
+        }
+        if sink(Ok(RecordLine { line, bytes })).is_break() {
+            return;
+        }
+    }
+}
+
+/// Reads one record.
+pub fn parse_record(path: &Path, line: usize, bytes: &[u8]) -> Result<RawDocument, Skipped> {
+    let shown = path.to_string_lossy().into_owned();
+    let skipped = |reason: String| Skipped { path: format!("{shown}:{line}"), reason };
+    let value: serde_json::Value = serde_json::from_slice(bytes).map_err(|error| skipped(error.to_string()))?;
+    let text = |field: &str| value[field].as_str().map(str::to_owned);
+    let mut supplied = Vec::new();
+    for (list, kind) in [
+        ("people", crate::actor::ActorKind::Person),
+        ("orgs", crate::actor::ActorKind::Organisation),
+        ("places", crate::actor::ActorKind::Place),
+    ] {
+        for name in value[list].as_array().into_iter().flatten().filter_map(|name| name.as_str()) {
+            supplied.push(Supplied { name: name.to_owned(), kind });
+        }
+    }
+    let today = crate::date::Date::new(2000, 1, 1).ok_or_else(|| skipped("date".into()))?;
+    let published = text("date").and_then(|date| crate::date::parse_span(&date, today).ok());
+    Ok(RawDocument {
+        id: text("id").or_else(|| value["id"].as_i64().map(|id| id.to_string())).unwrap_or_default(),
+        path: shown.clone(),
+        title: text("title").filter(|title| !title.is_empty()),
+        source: text("source"),
+        url: text("url"),
+        published_evidence: published.map(|_| PublishedEvidence::Field),
+        published,
+        supplied,
+        text: text("text").unwrap_or_default(),
+        shape: Shape::Record,
+        line: Some(line),
+        ..RawDocument::default()
+    })
+}
+
+/// Reads the documents of a file that is read whole.
+pub fn read_file(path: &Path, bytes: &[u8], limits: &ReadLimits, sink: &mut dyn FnMut(Result<RawDocument, Skipped>)) {
+    read_bytes(path, bytes, limits, sink);
+}
