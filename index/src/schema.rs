@@ -13,7 +13,8 @@
 //! | `actor` | passages | `id`, mark, evidence; positions of the mentions; fast |
 //! | `mentioned` | passages | `first/last` day of each date expression; positions; fast |
 //! | `sketch` | passages | fast: the near-duplicate fingerprint |
-//! | `id`, `path`, `author`, `source`, `language` | records | raw; what filters look for |
+//! | `id` | records | raw; fast: the order among equals |
+//! | `path`, `author`, `source`, `language` | records | raw; what filters look for |
 //! | `published` | records | `first/last` day; fast |
 //! | `alias` | records | folded name, mark, actor id, mark, evidence, mark, name as written: who is called what |
 //! | `stored` | all | what is shown: [`StoredRecord`] or [`StoredPassage`] |
@@ -69,6 +70,8 @@ impl Fields {
     pub const MENTIONED: &str = "mentioned";
     /// The name of the fast column of the days of publication.
     pub const PUBLISHED: &str = "published";
+    /// The name of the fast column of the documents' ids.
+    pub const ID: &str = "id";
     /// The name of the fast column that says where text, heading and title end.
     pub const FRONT: &str = "front";
     /// The name of the fast column of fingerprints.
@@ -94,7 +97,7 @@ pub fn schema() -> (Schema, Fields) {
         actor: builder.add_text_field(Fields::ACTOR, list(MENTIONS, false).set_fast(MENTIONS)),
         mentioned: builder.add_text_field(Fields::MENTIONED, list(MENTIONS, false).set_fast(MENTIONS)),
         sketch: builder.add_u64_field(Fields::SKETCH, FAST),
-        id: builder.add_text_field("id", STRING),
+        id: builder.add_text_field(Fields::ID, STRING.set_fast("raw")),
         path: builder.add_text_field("path", STRING),
         author: builder.add_text_field("author", STRING),
         source: builder.add_text_field("source", STRING),
