@@ -39,7 +39,7 @@ pub enum NodeKind {
     },
     /// Parts side by side, in this order. Parts are terms, actors, dates, or an `Or` of these.
     Phrase {
-        /// At least two parts.
+        /// The parts; a phrase of one is a plain word in quotes, which no list of stop words makes optional.
         parts: Vec<Node>,
         /// How far parts may stand from their places, in words, as in Lucene.
         slop: u32,

@@ -1,7 +1,23 @@
 //! What was asked: the query language, parsed to a tree that knows nothing of any index.
 //!
-//! `syntax.md` beside this file is the reference for people.
+#![doc = include_str!("syntax.md")]
 
 mod ast;
+mod caret;
+mod field;
+mod lexer;
+mod limits;
+mod parse;
+mod plain;
+mod print;
+mod quote;
+mod term;
+mod warning;
 
 pub use ast::{Clause, FilterField, Node, NodeKind, Occur, Query, TermForm, TextField};
+pub use caret::point_at;
+pub use limits::{MAX_CLAUSES, MAX_DISTANCE, MAX_FUZZY_DISTANCE, MAX_LENGTH, MAX_NESTING, MAX_REGEX_LENGTH, MAX_REGEX_REPEATS};
+pub use parse::{Parsed, parse};
+pub use plain::parse_words;
+pub use print::print;
+pub use warning::{Warning, WarningKind};
