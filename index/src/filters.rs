@@ -48,7 +48,13 @@ pub struct Filters {
 impl Filters {
     /// Tells whether nothing is restricted.
     pub fn is_empty(&self) -> bool {
-        *self == Filters { evidence: self.evidence.clone(), any_actor: self.any_actor, mention_rule: self.mention_rule, ..Filters::default() }
+        *self
+            == Filters {
+                evidence: self.evidence.clone(),
+                any_actor: self.any_actor,
+                mention_rule: self.mention_rule,
+                ..Filters::default()
+            }
     }
 }
 

@@ -118,7 +118,8 @@ impl View<'_> {
             Operand::AnyOf(operands) => operands.iter().flat_map(|operand| self.occurrences(operand)).collect(),
             Operand::Arranged { operands, arrangement } => {
                 let lists: Vec<_> = operands.iter().map(|operand| self.occurrences(operand)).collect();
-                let places: Vec<Vec<Occurrence>> = lists.iter().map(|list| list.iter().map(|(place, _)| *place).collect()).collect();
+                let places: Vec<Vec<Occurrence>> =
+                    lists.iter().map(|list| list.iter().map(|(place, _)| *place).collect()).collect();
                 let placed = arrange(&places, *arrangement, usize::MAX).into_iter().map(|placed| {
                     let lit = placed.parts.iter().zip(&lists).flat_map(|(part, list)| {
                         list.iter().filter(move |(place, _)| place == part).flat_map(|(_, lit)| lit.iter().copied())
@@ -144,7 +145,8 @@ impl View<'_> {
                 places.filter(within).collect()
             }
             field => {
-                let mentions = self.passage.mentions.iter().filter(|mention| mention.field == field && set.terms.contains(&mention.term));
+                let mentions =
+                    self.passage.mentions.iter().filter(|mention| mention.field == field && set.terms.contains(&mention.term));
                 mentions.map(|mention| self.words_of(mention.span)).filter(within).collect()
             }
         }
@@ -174,7 +176,10 @@ impl View<'_> {
                 first if first >= PART_GAP => (&self.passage.heading, PART_GAP),
                 _ => (&self.passage.text, 0),
             };
-            let (Some(first), Some(last)) = (words.get((mark.first - base) as usize), words.get((mark.last - base) as usize)) else { continue };
+            let (Some(first), Some(last)) = (words.get((mark.first - base) as usize), words.get((mark.last - base) as usize))
+            else {
+                continue;
+            };
             let span = first.span.cover(last.span);
             match base {
                 0 => highlights.text.push(span),

@@ -149,9 +149,14 @@ impl Planner<'_> {
             NodeKind::Not(inner) => Pattern::Not(Box::new(self.pattern(inner)?)),
             NodeKind::Boost(inner, by) => boosted(self.pattern(inner)?, *by),
             NodeKind::Within(field, inner) => self.within(*field, inner)?,
-            NodeKind::Filter(FilterField::Mentions, text) => self.mentions(parse_span(text, self.reading.today)?, Filters::default().mention_rule)?,
+            NodeKind::Filter(FilterField::Mentions, text) => {
+                self.mentions(parse_span(text, self.reading.today)?, Filters::default().mention_rule)?
+            }
             NodeKind::Filter(field, text) => self.document_filter(*field, text)?,
-            NodeKind::Actor { name, kind } => Pattern::Leaf(Leaf { weight: 0.0, ..self.leaf(self.actor(name, *kind)?) }),
+            NodeKind::Actor { name, kind } => {
+                let operand = self.actor(name, *kind)?;
+                Pattern::Leaf(Leaf { weight: 0.0, ..self.leaf(operand) })
+            }
             NodeKind::SameSentence(inner) => Pattern::SameSentence(Box::new(self.pattern(inner)?)),
             NodeKind::Term { .. } | NodeKind::Phrase { .. } | NodeKind::Near { .. } => match self.operand(node)? {
                 Some(operand) => Pattern::Leaf(self.leaf(operand)),
@@ -229,9 +234,12 @@ impl Planner<'_> {
         match &node.kind {
             NodeKind::Term { text, form } => self.term(text, *form),
             NodeKind::Phrase { parts, slop } => self.arranged(parts, Arrangement::Phrase { slop: *slop }),
-            NodeKind::Near { parts, within, ordered } => self.arranged(parts, Arrangement::Near { within: *within, ordered: *ordered }),
+            NodeKind::Near { parts, within, ordered } => {
+                self.arranged(parts, Arrangement::Near { within: *within, ordered: *ordered })
+            }
             NodeKind::Or(nodes) => {
-                let operands: Vec<Operand> = nodes.iter().filter_map(|node| self.operand(node).transpose()).collect::<Result<_>>()?;
+                let operands: Vec<Operand> =
+                    nodes.iter().filter_map(|node| self.operand(node).transpose()).collect::<Result<_>>()?;
                 Ok((!operands.is_empty()).then_some(Operand::AnyOf(operands)))
             }
             NodeKind::Boost(inner, _) => self.operand(inner),
@@ -264,7 +272,9 @@ impl Planner<'_> {
             }
             TermForm::Wildcard => {
                 let mut operands = Vec::new();
-                for piece in text.split(|character: char| !(character.is_alphanumeric() || matches!(character, '*' | '?' | '\'' | '’' | '.'))) {
+                for piece in text
+                    .split(|character: char| !(character.is_alphanumeric() || matches!(character, '*' | '?' | '\'' | '’' | '.')))
+                {
                     let folded = fold_pattern(piece);
                     if folded.contains(['*', '?']) {
                         operands.push(self.expansion(&folded, form)?);
@@ -301,7 +311,10 @@ impl Planner<'_> {
     fn expansion(&mut self, text: &str, form: TermForm) -> Result<Operand> {
         let found = expand(self.snapshot, &self.text_fields, text, form)?;
         if found.len() > SCORED_EXPANSIONS {
-            let message = format!("'{text}' stands for {} words; all of them match, the {SCORED_EXPANSIONS} most frequent score", found.len());
+            let message = format!(
+                "'{text}' stands for {} words; all of them match, the {SCORED_EXPANSIONS} most frequent score",
+                found.len()
+            );
             self.warnings.push(Warning::new(WarningKind::ExpansionCut, message));
         }
         Ok(Operand::Terms(TermSet { field: TermField::Text, terms: found.into_keys().collect() }))
@@ -310,7 +323,8 @@ impl Planner<'_> {
     fn actor(&mut self, name: &str, kind: Option<crate::actor::ActorKind>) -> Result<Operand> {
         let ids = actors_named(self.snapshot, name, kind)?;
         if ids.len() > 1 {
-            let names: Vec<String> = ids.iter().map(|id| Ok(format!("{} ({id})", label(self.snapshot, id)?))).collect::<Result<_>>()?;
+            let names: Vec<String> =
+                ids.iter().map(|id| Ok(format!("{} ({id})", label(self.snapshot, id)?))).collect::<Result<_>>()?;
             let message = format!("'{name}' is the name of {} actors, all taken: {}", ids.len(), names.join(", "));
             self.warnings.push(Warning::new(WarningKind::AmbiguousActor, message));
         }
@@ -344,12 +358,15 @@ impl Planner<'_> {
             FilterField::Author => self.holding(fields.author, text)?,
             FilterField::Source => self.holding(fields.source, text)?,
             FilterField::Language => {
-                let language = crate::text::Language::from_code(text).ok_or_else(|| Error::Value(format!("'{text}' is no language code")))?;
+                let language = crate::text::Language::from_code(text)
+                    .ok_or_else(|| Error::Value(format!("'{text}' is no language code")))?;
                 DocumentSet::With(fields.language, BTreeSet::from([language.code().to_owned()]))
             }
             FilterField::Path => self.paths(text)?,
             FilterField::Published => self.published(parse_span(text, self.reading.today)?)?,
-            FilterField::Mentions => return self.mentions(parse_span(text, self.reading.today)?, Filters::default().mention_rule),
+            FilterField::Mentions => {
+                return self.mentions(parse_span(text, self.reading.today)?, Filters::default().mention_rule);
+            }
         };
         Ok(self.documents(set))
     }
@@ -371,7 +388,9 @@ impl Planner<'_> {
     }
 
     fn published(&self, asked: DateSpan) -> Result<DocumentSet> {
-        self.documents_where(self.snapshot.fields.published, &mut |term| term.parse().is_ok_and(|span: DateSpan| span.overlaps(asked)))
+        self.documents_where(self.snapshot.fields.published, &mut |term| {
+            term.parse().is_ok_and(|span: DateSpan| span.overlaps(asked))
+        })
     }
 
     fn documents_where(&self, field: Field, test: &mut dyn FnMut(&str) -> bool) -> Result<DocumentSet> {
@@ -404,7 +423,9 @@ impl Planner<'_> {
             parts.push(self.documents(set));
         }
         if filters.undated {
-            let DocumentSet::With(field, terms) = self.documents_where(self.snapshot.fields.published, &mut |_| true)? else { return Ok(()) };
+            let DocumentSet::With(field, terms) = self.documents_where(self.snapshot.fields.published, &mut |_| true)? else {
+                return Ok(());
+            };
             parts.push(self.documents(DocumentSet::Without(field, terms)));
         }
         self.add_alternatives(FilterField::Source, &filters.sources, parts)?;
@@ -426,7 +447,8 @@ impl Planner<'_> {
         let mut terms = BTreeSet::new();
         for kind in &filters.kinds {
             each_with_prefix(self.snapshot, self.snapshot.fields.actor, &format!("{}/", kind.name()), &mut |term, _| {
-                let counts = filters.evidence.is_empty() || filters.evidence.iter().any(|one| term.ends_with(&(*one as u8).to_string()));
+                let counts =
+                    filters.evidence.is_empty() || filters.evidence.iter().any(|one| term.ends_with(&(*one as u8).to_string()));
                 if counts {
                     terms.insert(term.to_owned());
                 }

@@ -61,7 +61,8 @@ pub fn arrange(operands: &[Vec<Occurrence>], arrangement: Arrangement, most: usi
     if operands.iter().any(Vec::is_empty) {
         return Vec::new();
     }
-    let mut search = Search { operands, arrangement, chosen: Vec::with_capacity(operands.len()), found: Vec::new(), most, steps: 0 };
+    let mut search =
+        Search { operands, arrangement, chosen: Vec::with_capacity(operands.len()), found: Vec::new(), most, steps: 0 };
     match arrangement {
         Arrangement::Near { ordered: false, .. } => search.unordered(0),
         _ => search.ordered(),

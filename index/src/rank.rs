@@ -98,7 +98,11 @@ impl<'p> Weights<'p> {
             tokens += segment.inverted(snapshot.fields.text)?.total_num_tokens();
         }
         let documents = snapshot.note.as_ref().map_or(1, |note| note.documents.max(1));
-        Ok(Weights { leaves, average: (tokens as f32 / passages as f32).max(1.0), document_average: (tokens as f32 / documents as f32).max(1.0) })
+        Ok(Weights {
+            leaves,
+            average: (tokens as f32 / passages as f32).max(1.0),
+            document_average: (tokens as f32 / documents as f32).max(1.0),
+        })
     }
 
     fn passage_part(&self, count: u32, length: u32) -> f32 {
@@ -131,7 +135,9 @@ impl Counter {
     /// Returns how often it occurs in a passage; passages must be asked for in order.
     pub fn count(&mut self, doc: DocId) -> u32 {
         match self {
-            Counter::Lists(lists) => lists.iter_mut().map(|list| if seek_to(list, doc) == doc { list.term_freq() } else { 0 }).sum(),
+            Counter::Lists(lists) => {
+                lists.iter_mut().map(|list| if seek_to(list, doc) == doc { list.term_freq() } else { 0 }).sum()
+            }
             Counter::Found(found, at) => {
                 *at += found[*at..].partition_point(|(other, _)| *other < doc);
                 found.get(*at).filter(|(other, _)| *other == doc).map_or(0, |(_, count)| *count)
@@ -178,7 +184,13 @@ pub fn counter(
 }
 
 /// Scores passages by BM25 alone, in order of their numbers: the first stage, where nothing can be pruned.
-pub fn score_passages(weights: &Weights<'_>, counters: &mut [Counter], lengths: &Lengths, docs: &[DocId], mut take: impl FnMut(DocId, f32)) {
+pub fn score_passages(
+    weights: &Weights<'_>,
+    counters: &mut [Counter],
+    lengths: &Lengths,
+    docs: &[DocId],
+    mut take: impl FnMut(DocId, f32),
+) {
     for doc in docs {
         let length = lengths.of(*doc);
         let parts = counters.iter_mut().zip(&weights.leaves).map(|(counter, (_, weight))| match counter.count(*doc) {
@@ -240,7 +252,12 @@ impl Reranker<'_> {
                 let end = records.next(*doc + 1).unwrap_or(self.segment.len());
                 around = (first, end, self.document_score(first, end));
             }
-            scores.push(Score { passage: self.passage_score(*doc), document: DOCUMENT_WEIGHT * around.2, title: 0.0, proximity: self.proximity(*doc) });
+            scores.push(Score {
+                passage: self.passage_score(*doc),
+                document: DOCUMENT_WEIGHT * around.2,
+                title: 0.0,
+                proximity: self.proximity(*doc),
+            });
         }
         Ok(scores)
     }

@@ -62,7 +62,11 @@ impl Snapshot {
 
     /// Returns the segments.
     pub fn segments(&self) -> impl Iterator<Item = Segment<'_>> {
-        self.searcher.segment_readers().iter().enumerate().map(|(number, reader)| Segment { number: number as u32, reader, snapshot: self })
+        self.searcher.segment_readers().iter().enumerate().map(|(number, reader)| Segment {
+            number: number as u32,
+            reader,
+            snapshot: self,
+        })
     }
 
     /// Returns a segment by number.

@@ -220,7 +220,9 @@ pub struct Alias {
 pub fn aliases(snapshot: &Snapshot, name: &str) -> Result<Vec<Alias>> {
     let prefix = format!("{}{EVIDENCE_MARK}", fold_phrase(name));
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-    each_with_prefix(snapshot, snapshot.fields.alias, &prefix, &mut |term, count| *counts.entry(term.to_owned()).or_insert(0) += count)?;
+    each_with_prefix(snapshot, snapshot.fields.alias, &prefix, &mut |term, count| {
+        *counts.entry(term.to_owned()).or_insert(0) += count
+    })?;
     Ok(counts.into_iter().filter_map(|(term, documents)| parse_alias(&term, documents)).collect())
 }
 
@@ -243,7 +245,8 @@ pub fn actors_named(snapshot: &Snapshot, name: &str, kind: Option<ActorKind>) ->
     }
     let mut found = aliases(snapshot, name)?;
     found.retain(|alias| kind.is_none_or(|kind| ActorKind::of_id(&alias.id) == Some(kind)));
-    let strong: BTreeSet<String> = found.iter().filter(|alias| !is_borrowed(alias.evidence)).map(|alias| alias.id.clone()).collect();
+    let strong: BTreeSet<String> =
+        found.iter().filter(|alias| !is_borrowed(alias.evidence)).map(|alias| alias.id.clone()).collect();
     if !strong.is_empty() {
         return Ok(strong);
     }

@@ -5,29 +5,30 @@ use tantivy::DocId;
 use super::matching::{heading_words, text_end};
 use super::{Hit, HitDocument};
 use crate::analyzer::{Analyzer, STEM_MARK, cased_term, folded_words};
+use crate::date::DateKind;
 use crate::error::Result;
-use crate::highlight::{MarkedMention, MarkedPassage, MarkedWord, highlight};
+use crate::highlight::{Highlights, MarkedMention, MarkedPassage, MarkedWord};
 use crate::pattern::{Pattern, TermField};
 use crate::schema::{Fields, StoredPassage, StoredRecord};
 use crate::snapshot::Segment;
 use crate::text::{Language, sentences};
 use crate::writer::actor_term;
 
-/// Reads a passage with its document and marks what made it match.
-pub fn fetch(segment: Segment<'_>, doc: DocId, pattern: &Pattern, analyzer: &mut Analyzer) -> Result<Hit> {
+/// Reads a passage with its document, and prepares it for marking what made it match.
+pub fn fetch(segment: Segment<'_>, doc: DocId, pattern: &Pattern, analyzer: &mut Analyzer) -> Result<(Hit, MarkedPassage)> {
     let record = segment.record_of(doc)?;
     let (marked, stored, document) = marked_passage(segment, doc, pattern, analyzer)?;
-    let highlights = highlight(pattern, &marked).unwrap_or_default();
-    Ok(Hit {
+    let hit = Hit {
         rank: 0,
         score: None,
         document: HitDocument { record: document, line: None, matches: 0 },
         ordinal: doc - record - 1,
         passage: stored,
-        highlights,
+        highlights: Highlights::default(),
         duplicates: Vec::new(),
         parts: None,
-    })
+    };
+    Ok((hit, marked))
 }
 
 /// Reads a passage and its document and prepares what a pattern is evaluated on.
@@ -77,9 +78,10 @@ fn mentions(passage: &StoredPassage, document: &StoredRecord) -> Vec<MarkedMenti
         let actor = document.actors.get(*number as usize)?;
         Some(MarkedMention { span: (*span)?, term: actor_term(&actor.id, *evidence), field: TermField::Actor })
     });
-    let dates = passage.dates.iter().filter_map(|date| {
-        Some(MarkedMention { span: date.span, term: date.when?.to_string(), field: TermField::Mentioned })
-    });
+    let dates =
+        passage.dates.iter().filter(|date| date.kind == DateKind::Date).filter_map(|date| {
+            Some(MarkedMention { span: date.span, term: date.when?.to_string(), field: TermField::Mentioned })
+        });
     actors.chain(dates).collect()
 }
 

@@ -112,7 +112,8 @@ impl<'s> Matcher<'s> {
         let mut analyzer = Analyzer::default();
         let mut failure = None;
         docs.retain(|doc| {
-            let lit = marked_passage(self.segment, doc, pattern, &mut analyzer).map(|(marked, _, _)| highlight(pattern, &marked).is_some());
+            let lit = marked_passage(self.segment, doc, pattern, &mut analyzer)
+                .map(|(marked, _, _)| highlight(pattern, &marked).is_some());
             lit.unwrap_or_else(|error| {
                 failure = Some(error);
                 false
@@ -123,7 +124,9 @@ impl<'s> Matcher<'s> {
 
     fn leaf(&self, leaf: &Leaf) -> Result<Docs> {
         match (&leaf.operand, leaf.region) {
-            (Operand::Terms(_), Region::Any) => Ok(Docs::of_postings(self.postings_of(leaf, IndexRecordOption::Basic)?, self.segment.len())),
+            (Operand::Terms(_), Region::Any) => {
+                Ok(Docs::of_postings(self.postings_of(leaf, IndexRecordOption::Basic)?, self.segment.len()))
+            }
             _ => Ok(Docs::List(self.positional(leaf)?.into_iter().map(|(doc, _)| doc).collect())),
         }
     }
@@ -176,7 +179,9 @@ impl<'s> Matcher<'s> {
     /// Returns the passages that hold all that an operand needs, wherever it stands.
     fn candidates(&self, operand: &Operand) -> Result<Docs> {
         match operand {
-            Operand::Terms(set) => Ok(Docs::of_postings(self.postings_of_set(set, IndexRecordOption::Basic)?, self.segment.len())),
+            Operand::Terms(set) => {
+                Ok(Docs::of_postings(self.postings_of_set(set, IndexRecordOption::Basic)?, self.segment.len()))
+            }
             Operand::AnyOf(operands) => {
                 let sets = operands.iter().map(|operand| self.candidates(operand)).collect::<Result<_>>()?;
                 Ok(Docs::any_of(sets, self.segment.len()))
@@ -210,9 +215,15 @@ impl<'s> Matcher<'s> {
             Operand::Terms(set) => {
                 let lists = self.postings_of_set(set, IndexRecordOption::WithFreqsAndPositions)?;
                 let is_mention = set.field != TermField::Text;
-                if lists.len() > MANY_LISTS { collected(lists, candidates, is_mention) } else { Cursor::Lists { lists, is_mention, buffer: Vec::new() } }
+                if lists.len() > MANY_LISTS {
+                    collected(lists, candidates, is_mention)
+                } else {
+                    Cursor::Lists { lists, is_mention, buffer: Vec::new() }
+                }
             }
-            Operand::AnyOf(operands) => Cursor::AnyOf(operands.iter().map(|operand| self.cursor(operand, candidates)).collect::<Result<_>>()?),
+            Operand::AnyOf(operands) => {
+                Cursor::AnyOf(operands.iter().map(|operand| self.cursor(operand, candidates)).collect::<Result<_>>()?)
+            }
             Operand::Arranged { operands, arrangement } => Cursor::Arranged {
                 cursors: operands.iter().map(|operand| self.cursor(operand, candidates)).collect::<Result<_>>()?,
                 places: vec![Vec::new(); operands.len()],

@@ -9,6 +9,7 @@ use tantivy::TantivyDocument;
 use crate::actor::{Actor, Evidence};
 use crate::analyzer::{Analyzer, EVIDENCE_MARK, FRONT_GAP, mentions_value};
 use crate::annotate::{AnnotatedPassage, annotate, supplied_actors};
+use crate::date::DateKind;
 use crate::document::Document;
 use crate::passage::PassageKind;
 use crate::schema::{Fields, RECORD, StoredDate, StoredPassage, StoredRecord};
@@ -184,7 +185,8 @@ impl Composer<'_> {
     }
 
     fn add_dates(&self, out: &mut TantivyDocument, annotated: &AnnotatedPassage, starts: &[usize]) {
-        let dates = annotated.dates.iter().filter_map(|date| {
+        let only_dates = annotated.dates.iter().filter(|date| date.kind == DateKind::Date);
+        let dates = only_dates.filter_map(|date| {
             let (position, length) = word_place(starts, date.span);
             Some((Cow::Owned(date.when?.to_string()), position, length))
         });
@@ -217,7 +219,12 @@ impl Composer<'_> {
             dates: annotated
                 .dates
                 .iter()
-                .map(|date| StoredDate { when: date.when, span: date.span, kind: date.kind, evidence: date.evidence.to_string() })
+                .map(|date| StoredDate {
+                    when: date.when,
+                    span: date.span,
+                    kind: date.kind,
+                    evidence: date.evidence.name().to_owned(),
+                })
                 .collect(),
         }
     }

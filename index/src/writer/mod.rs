@@ -20,7 +20,7 @@ use std::time::Instant;
 
 use serde::Serialize;
 
-pub use compose::document_key;
+pub use compose::{actor_term, document_key};
 
 use crate::document::{ReadLimits, Skipped};
 use crate::error::{Error, Result};

@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::collect::Collector;
 use super::compose::content_hash;
 use super::walk::{Found, FoundFile};
-use super::workers::{Item, Job, Pool, Work};
+use super::workers::{Item, Job, Part, Pool, Work};
 use crate::document::{Format, RecordLine, Skipped, read_records};
 use crate::error::Result;
 use crate::sources::{FileState, IndexedDocument, SourceFile};
@@ -177,7 +177,7 @@ impl<'r, 'w> Run<'r, 'w> {
         let mut job = Job::records(file, true);
         let mut size = 0;
         let mut outcome = Ok(());
-        read_records(Path::new(&file.relative), &mut reader, &limits, &mut |line| {
+        let unread = read_records(Path::new(&file.relative), &mut reader, &limits, &mut |line| {
             size += job.push_line(line, &known);
             if size < JOB_BYTES {
                 return ControlFlow::Continue(());
@@ -190,6 +190,7 @@ impl<'r, 'w> Run<'r, 'w> {
         outcome?;
         drop(reader);
         self.collector.progress.read(file.stamp.bytes.max(counted.bytes));
+        job.parts.extend(unread.into_iter().map(Part::Skipped));
         job.is_last = !self.stopped();
         self.submit(job)
     }
@@ -314,20 +315,13 @@ impl Read for CountedReader {
 
 impl Job {
     /// Takes a line of a record file: as known where an equal line was indexed before. Returns its size.
-    fn push_line(&mut self, line: Result<RecordLine, Skipped>, known: &FxHashMap<u64, IndexedDocument>) -> usize {
-        let line = match line {
-            Ok(line) => line,
-            Err(skipped) => {
-                self.parts.push(super::workers::Part::Skipped(skipped));
-                return 64;
-            }
-        };
+    fn push_line(&mut self, line: RecordLine, known: &FxHashMap<u64, IndexedDocument>) -> usize {
         let size = line.bytes.len();
         let hash = content_hash(line.bytes.trim_ascii());
         let part = match known.get(&hash) {
-            Some(document) => super::workers::Part::Kept(IndexedDocument { line: line.line as u32, ..*document }),
+            Some(document) => Part::Kept(IndexedDocument { line: line.line as u32, ..*document }),
             None if line.bytes.trim_ascii().is_empty() => return size,
-            None => super::workers::Part::Line { line: line.line, hash, bytes: line.bytes },
+            None => Part::Line { line: line.line, hash, bytes: line.bytes },
         };
         self.parts.push(part);
         size

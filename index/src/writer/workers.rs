@@ -1,6 +1,7 @@
 //! The threads that turn bytes into documents ready to be written.
 
 use std::collections::VecDeque;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::thread::Scope;
 
@@ -158,11 +159,12 @@ impl Worker {
                 }),
                 Part::Whole(bytes) => {
                     let limits = self.limits;
-                    read_file(Path::new(&job.relative), &bytes, &limits, &mut |read| {
+                    let _ = read_file(Path::new(&job.relative), &bytes, &limits, &mut |read| {
                         items.push(match read {
                             Ok(raw) => self.ready(&job, raw, job.hash, 0),
                             Err(skipped) => Item::Skipped(skipped),
                         });
+                        ControlFlow::Continue(())
                     });
                 }
             }
