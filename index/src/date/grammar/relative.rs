@@ -70,7 +70,7 @@ fn weekday_of_week(day: u8, place: &Place) -> Option<Place> {
 }
 
 /// Reads `last year`, `the current fiscal quarter`, `this week`.
-fn shifted(at: Cursor) -> Step<Place> {
+pub(super) fn shifted(at: Cursor) -> Step<Place> {
     let (word, after) = at.maybe(&[Word::The]).next(|term| match term {
         Term::Word(word) => Some(word),
         _ => None,
@@ -149,7 +149,10 @@ fn origin(at: Cursor) -> Step<Origin> {
     if let Some(after) = at.word(Word::Now) {
         return Some((Origin::Published, after));
     }
-    let (place, after) = deictic(at)?;
+    let (place, after) = deictic(at)
+        .or_else(|| super::calendar::day_of_month(at))
+        .or_else(|| super::stretch::feast(at))
+        .or_else(|| weekday(at))?;
     Some((Origin::Said(Box::new(place)), after))
 }
 
@@ -179,17 +182,32 @@ fn day_beside(at: Cursor) -> Step<Place> {
 
 /// Reads `the 15th of next month`, `the 21st this month`, `Monday the 27th`.
 fn month_day(at: Cursor) -> Step<Place> {
+    let start = at;
     let (weekday, at) = super::calendar::weekday_prefix(at);
     let at = at.maybe(&[Word::The]);
-    let (day, after) = super::numbers::ordinal_day(at.over(&[Gap::Blank, Gap::Comma])?)?;
-    let of_month = shifted(after.maybe(&[Word::Of])).and_then(|(place, after)| match place {
+    let (day, after) = month_day_number(at, weekday.is_some())?;
+    let day_word = after.unit().filter(|(unit, _)| *unit == Unit::Day).map_or(after, |(_, after)| after);
+    let of_month = shifted(day_word.maybe(&[Word::Of])).and_then(|(place, after)| match place {
         Place::Unit(Unit::Month, months) => Some((months, after)),
         _ => None,
     });
     if let Some((months, after)) = of_month {
         return Some((Place::DayOfMonth { day, weekday, month: Some(months) }, after));
     }
-    weekday.is_some().then_some((Place::DayOfMonth { day, weekday, month: None }, after))
+    let told = weekday.is_some() || super::names::is_lone_day(start, after);
+    told.then_some((Place::DayOfMonth { day, weekday, month: None }, after))
+}
+
+/// Reads the day of a month that is not said; behind a weekday also without an ordinal's ending: `Sunday 31`.
+fn month_day_number(at: Cursor, behind_weekday: bool) -> Step<u8> {
+    let at = at.over(&[Gap::Blank, Gap::Comma])?;
+    let plain = || {
+        let (day, after) = super::numbers::day(at)?;
+        let free =
+            behind_weekday && at.token()?.gap == Gap::Blank && !after.text_after().starts_with([':', '.', '%', '-', '/', ',']);
+        (free && after.token().is_none_or(|token| token.gap != Gap::Blank)).then_some((day, after))
+    };
+    super::numbers::ordinal_day(at).or_else(plain)
 }
 
 /// Reads `now`, `recently`, `the future`, `the near term`, `as soon as possible`.
