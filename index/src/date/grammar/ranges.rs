@@ -36,15 +36,17 @@ pub(super) fn to(at: Cursor, opened: bool) -> Option<Cursor> {
 
 /// How surely two dates are the ends of a range.
 enum Joint {
-    /// A dash, or a word behind `from` or `between`.
+    /// A dash: all kinds of dates.
+    Dash,
+    /// A word behind `from` or `between`: days. Of months and years that are joined by words, each is a mention of its own.
     Sure,
-    /// A word that may join other things: "from" is missing.
+    /// A word that may join other things, as "from" is missing: only days with their months.
     Loose,
 }
 
 fn joint(at: Cursor, opened: bool) -> Step<Joint> {
     if let Some(after) = tight(at) {
-        return Some((Joint::Sure, after));
+        return Some((Joint::Dash, after));
     }
     Some((if opened { Joint::Sure } else { Joint::Loose }, to(at, opened)?))
 }
@@ -53,12 +55,12 @@ impl Joint {
     /// Tells whether the places can be the ends: "Friday to December" joins nothing, "May 3 to June 5" does.
     fn fits(&self, first: &Place, last: &Place) -> bool {
         match (self, first, last) {
-            (_, Place::OfYear(Part::Whole, YearOf::Said(first)), Place::OfYear(Part::Whole, YearOf::Said(last))) => first < last,
-            (Joint::Sure, first, last) => is_end(first) && is_end(last),
-            (Joint::Loose, Place::OfYear(first, _), Place::OfYear(last, _)) => {
-                let months = |part: &Part| matches!(part, Part::Day(..) | Part::Month(_));
-                months(first) && months(last)
+            (Joint::Dash, Place::OfYear(Part::Whole, YearOf::Said(first)), Place::OfYear(Part::Whole, YearOf::Said(last))) => {
+                first < last
             }
+            (Joint::Dash, first, last) => is_end(first) && is_end(last),
+            (Joint::Sure, first, last) => first.is_day() && last.is_day(),
+            (Joint::Loose, Place::OfYear(Part::Day(..), _), Place::OfYear(Part::Day(..), _)) => true,
             _ => false,
         }
     }

@@ -9,7 +9,17 @@ use crate::date::term::{Naming, Reference, Term, Unit, Word};
 
 /// Reads any of them.
 pub(super) fn relative(at: Cursor) -> Step<Meaning> {
-    let places = [deictic(at), weekday(at), shifted(at), mentioned(at), away(at), year_before(at), day_beside(at), month_day(at)];
+    let places = [
+        deictic(at),
+        weekday(at),
+        shifted(at),
+        mentioned(at),
+        away(at),
+        year_before(at),
+        day_beside(at),
+        month_day(at),
+        year_end(at),
+    ];
     let (place, after) = super::longest(places).or_else(|| reference(at))?;
     Some((Meaning::At(place), after))
 }
@@ -166,6 +176,21 @@ fn year_before(at: Cursor) -> Step<Place> {
     })?;
     let after = super::stretch::plain_quarter(after).unwrap_or(after);
     (unit == Unit::Year).then_some((Place::YearBefore(Origin::Published), after))
+}
+
+/// Reads `year-end`, `the year's end`.
+fn year_end(at: Cursor) -> Step<Place> {
+    let (unit, after) = at.maybe(&[Word::The]).unit()?;
+    let after = super::stretch::possessive(after);
+    let (_, after) = after.over(&[Gap::Blank, Gap::Hyphen])?.pick(|term| (term == Term::Word(Word::End)).then_some(()))?;
+    matches!(unit, Unit::Year | Unit::Month).then_some((Place::Unit(unit, 0), after))
+}
+
+/// Reads `the year`, `the month` behind `the end of`, `later in`.
+pub(super) fn this_unit(at: Cursor) -> Step<Place> {
+    let (unit, after) = at.maybe(&[Word::The]).unit()?;
+    let fits = matches!(unit, Unit::Week | Unit::Month | Unit::Year | Unit::Decade | Unit::Century);
+    fits.then_some((Place::Unit(unit, 0), after))
 }
 
 /// Reads `the day before yesterday`, `the day after`, `day before last Tuesday`.

@@ -212,7 +212,7 @@ fn feast_day(at: Cursor) -> Step<Holiday> {
     (unit == Unit::Day).then_some((holiday, end))
 }
 
-fn possessive(at: Cursor) -> Cursor {
+pub(super) fn possessive(at: Cursor) -> Cursor {
     let possessive = at.over(&[Gap::Apostrophe]).and_then(|at| at.pick(|term| (term == Term::Word(Word::S)).then_some(())));
     possessive.map_or(at, |(_, after)| after)
 }
