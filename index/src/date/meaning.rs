@@ -70,6 +70,18 @@ pub(super) enum Place {
     Reference(Reference),
 }
 
+impl Place {
+    /// Tells whether it is a single day.
+    pub(super) fn is_day(&self) -> bool {
+        match self {
+            Place::Weekday(..) | Place::WeekdayOfWeek(..) | Place::DayOfMonth { .. } | Place::Slashed { .. } => true,
+            Place::Unit(unit, _) | Place::Away { unit, .. } => *unit == Unit::Day,
+            Place::OfYear(part, _) => matches!(part, Part::Day(..) | Part::Holiday(_)),
+            _ => false,
+        }
+    }
+}
+
 /// Where a distance is counted from.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum Origin {

@@ -39,7 +39,7 @@ fn year_of_weekday(part: Part, weekday: u8, today: Date) -> Option<Period> {
 fn closest(part: Part, today: Date, outlook: Outlook) -> Option<Period> {
     let (past, future) = match outlook {
         Outlook::Behind => (1, 1000),
-        Outlook::Past => (1, 4),
+        Outlook::Past => (1, 5),
         Outlook::Unknown => (1, 2),
         Outlook::Future => (4, 1),
     };

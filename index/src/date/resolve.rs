@@ -173,9 +173,13 @@ fn relative(place: &Place, today: Date, setting: &Setting) -> Option<Period> {
             Some(Period::Day(today.plus_days(i32::from(*day) - i32::from(today.weekday()) + 7 * weeks)))
         }
         Place::Unit(unit, distance) => shift(today, *unit, *distance),
+        Place::Away { count, unit, from: Origin::Said(place) } => {
+            let Period::Day(day) = known(place, today, setting)? else { return None };
+            Some(Period::Day(step(day, *unit, *count)?))
+        }
         Place::Away { count, unit, from } => shift(origin(from, today, setting)?, *unit, *count),
-        Place::WeekOf(day) => around(absolute(day).or_else(|| relative(day, today, setting))?, Unit::Week),
-        Place::NthWeek(number, of) => nth_week(*number, absolute(of).or_else(|| relative(of, today, setting))?),
+        Place::WeekOf(day) => around(known(day, today, setting)?, Unit::Week),
+        Place::NthWeek(number, of) => nth_week(*number, known(of, today, setting)?),
         Place::Mentioned(unit, distance) => mentioned(*unit, *distance, setting),
         Place::TheQuarter => match setting.memory.quarter {
             Some((year, quarter)) => Some(Period::Quarter(year, quarter)),
@@ -186,6 +190,11 @@ fn relative(place: &Place, today: Date, setting: &Setting) -> Option<Period> {
         Place::ShortDecade(tens) => Some(Period::Decade(today.year() / 100 * 100 + i16::from(*tens))),
         _ => None,
     }
+}
+
+/// The period of a place, however it is told.
+fn known(place: &Place, today: Date, setting: &Setting) -> Option<Period> {
+    absolute(place).or_else(|| relative(place, today, setting))
 }
 
 fn shift_year(year: i16, years: i32) -> Option<i16> {
@@ -212,7 +221,7 @@ fn origin(from: &Origin, today: Date, setting: &Setting) -> Option<Date> {
     match from {
         Origin::Published => Some(today),
         Origin::Mentioned => Some(setting.memory.last?.span()?.first),
-        Origin::Said(place) => Some(absolute(place).or_else(|| relative(place, today, setting))?.span()?.first),
+        Origin::Said(place) => Some(known(place, today, setting)?.span()?.first),
     }
 }
 
@@ -250,7 +259,10 @@ fn day_of_month(day: u8, weekday: Option<u8>, month: Option<i32>, today: Date) -
     };
     match month {
         Some(months) => in_month(months),
-        None => [0, -1, 1, -2, 2, -3, 3].into_iter().find_map(in_month),
+        None if weekday.is_none() => {
+            [0, -1].into_iter().filter_map(in_month).find(|period| period.span().is_some_and(|span| span.first <= today))
+        }
+        None => (0..14).flat_map(|months| [-months, months]).find_map(in_month),
     }
 }
 
@@ -259,9 +271,17 @@ fn placed(count: u32, unit: Unit, toward: Toward, setting: &Setting) -> Option<D
     let count = i32::try_from(count).ok().filter(|count| *count < 10_000)?;
     steady(setting, |today| match toward {
         Toward::Unplaced => None,
+        Toward::Past | Toward::Future if unit == Unit::Quarter => quarters(today, count, toward),
         Toward::Past => DateSpan::new(step(today, unit, -count)?, today.plus_days(-1)),
         Toward::Future => DateSpan::new(today.plus_days(1), step(today, unit, count)?),
     })
+}
+
+/// Quarters are counted whole, from the one of the document's day.
+fn quarters(today: Date, count: i32, toward: Toward) -> Option<DateSpan> {
+    let (first, last) = if toward == Toward::Past { (-count, -1) } else { (1, count) };
+    let span = |distance| shift(today, Unit::Quarter, distance)?.span();
+    DateSpan::new(span(first)?.first, span(last)?.last)
 }
 
 /// The day so many units away.
@@ -269,6 +289,7 @@ pub(super) fn step(day: Date, unit: Unit, count: i32) -> Option<Date> {
     let months = match unit {
         Unit::Day => return Some(day.plus_days(count)),
         Unit::Week => return Some(day.plus_days(7 * count)),
+        Unit::Fortnight => return Some(day.plus_days(14 * count)),
         Unit::Month => 1,
         Unit::Quarter => 3,
         Unit::Year => 12,
@@ -280,14 +301,46 @@ pub(super) fn step(day: Date, unit: Unit, count: i32) -> Option<Date> {
 }
 
 fn resolve_range(first: &Place, last: &Place, setting: &Setting) -> Option<Answer> {
-    let first = resolve_place(first, setting)?;
-    let last = resolve_place(last, setting)?;
+    let (first, last) = (resolve_place(first, setting)?, resolve_end(last, first, setting)?);
+    let first = nearer_start(first, &last, setting);
     let value = Some(format!("{}/{}", first.value.as_deref().unwrap_or("XXXX"), last.value.as_deref().unwrap_or("XXXX")));
     let (Some(from), Some(to)) = (first.when, last.when) else { return Some(Answer::unresolved(value)) };
     let evidence = if first.evidence == DateEvidence::Absolute { last.evidence } else { first.evidence };
     match DateSpan::new(from.first, to.last) {
         Some(when) => Some(Answer { when: Some(when), value, evidence, period: None }),
         None => Some(Answer::unresolved(value)),
+    }
+}
+
+/// The end of a range: a weekday is the first one behind the start.
+fn resolve_end(last: &Place, first: &Place, setting: &Setting) -> Option<Answer> {
+    if let (Place::Weekday(day, Which::Open), Some(Answer { when: Some(start), .. })) = (last, resolve_place(first, setting)) {
+        let ahead = (i32::from(*day) - i32::from(start.last.weekday())).rem_euclid(7);
+        return Some(Answer::found(Period::Day(start.last.plus_days(ahead)), DateEvidence::Relative));
+    }
+    resolve_place(last, setting)
+}
+
+/// The start of a range whose year is not said lies in the year before its end at most.
+fn nearer_start(first: Answer, last: &Answer, setting: &Setting) -> Answer {
+    let (Some(from), Some(to), Some(period)) = (first.when, last.when, first.period) else { return first };
+    if first.evidence != DateEvidence::Relative || setting.published.is_none() {
+        return first;
+    }
+    let moved = [0, -1].into_iter().filter_map(|years| in_year(period, to.last.year() + years));
+    let nearest = moved.into_iter().find(|period| period.span().is_some_and(|span| span.first <= to.last));
+    match nearest.filter(|_| from.first > to.last || to.last.day_number() - from.first.day_number() > 366) {
+        Some(period) => Answer::found(period, DateEvidence::Relative),
+        None => first,
+    }
+}
+
+/// The same month or day of another year.
+fn in_year(period: Period, year: i16) -> Option<Period> {
+    match period {
+        Period::Month(_, month) => Some(Period::Month(year, month)),
+        Period::Day(day) => Some(Period::Day(Date::new(year, day.month(), day.day())?)),
+        _ => None,
     }
 }
 

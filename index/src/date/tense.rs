@@ -73,31 +73,39 @@ const REACH: usize = 120;
 
 /// Judges by the cues of the same sentence, those before the date first.
 pub(super) fn outlook(text: &str, span: Span) -> Outlook {
-    let before = before(text, span.start);
-    let after = after(text, span.end);
-    let back = before.rsplit(parts_words).filter(|word| !word.is_empty()).take(12);
-    let ahead = after.split(parts_words).filter(|word| !word.is_empty()).take(8);
-    let (behind, behind_at) = first_cue(back);
-    let (front, front_at) = first_cue(ahead);
-    match (behind, front) {
-        (Outlook::Unknown, front) => front,
-        (behind, Outlook::Unknown) => behind,
-        (_, front) if front_at == 0 && behind_at > 1 => front,
-        (behind, _) => behind,
+    let (before, after) = (before(text, span.start), after(text, span.end));
+    if after.starts_with(['\'', '’']) {
+        // "Tuesday's vote" is spoken of once it is over, or by the verb behind it
+        return first_cue(after.split(parts_words).skip(2)).map_or(Outlook::Past, |(outlook, _)| outlook);
+    }
+    let behind = first_cue(before.rsplit(parts_words));
+    let ahead = first_cue(after.split(parts_words));
+    match (behind, ahead) {
+        (None, None) => Outlook::Unknown,
+        (Some((outlook, far)), Some((next, 0))) if far > 1 && outlook != next => next,
+        (Some((outlook, _)), _) | (None, Some((outlook, _))) => outlook,
     }
 }
 
-fn first_cue<'t>(words: impl Iterator<Item = &'t str>) -> (Outlook, usize) {
-    for (place, word) in words.enumerate() {
-        match judge(word) {
-            Outlook::Unknown => {}
-            found => return (found, place),
+/// How many words to each side are read for a cue.
+const WORDS: usize = 12;
+
+/// The first cue among words, and how many words stand between it and the date.
+fn first_cue<'t>(words: impl Iterator<Item = &'t str>) -> Option<(Outlook, usize)> {
+    let mut words = words.filter(|word| !word.is_empty()).take(WORDS).enumerate().peekable();
+    let mut nearer = "";
+    while let Some((place, word)) = words.next() {
+        let farther = words.peek().map_or("", |(_, word)| word);
+        match judge(word, nearer, farther) {
+            Outlook::Unknown => nearer = word,
+            found => return Some((found, place)),
         }
     }
-    (Outlook::Unknown, usize::MAX)
+    None
 }
 
-fn judge(word: &str) -> Outlook {
+/// Judges a word between its neighbours; for words before a date `nearer` stands behind it and `farther` before it.
+fn judge(word: &str, nearer: &str, farther: &str) -> Outlook {
     let mut lower = [0; 12];
     if word.len() > lower.len() || !word.is_ascii() {
         return Outlook::Unknown;
@@ -107,13 +115,19 @@ fn judge(word: &str) -> Outlook {
     }
     let lower = &lower[..word.len()];
     let is = |cue: &&str| cue.as_bytes() == lower;
-    if FUTURE.iter().any(is) {
+    let to_come = nearer == "to" && ["is", "are", "set", "s"].iter().any(is);
+    if to_come || FUTURE.iter().any(is) {
         Outlook::Future
-    } else if PAST.iter().any(is) || lower.len() > 4 && lower.ends_with(b"ed") {
+    } else if PAST.iter().any(is) || is_past_verb(lower) && farther != "be" {
         Outlook::Past
     } else {
         Outlook::Unknown
     }
+}
+
+/// A word in `-ed`; one in `-eed` ("succeed", "need") is none, and "hundred" and "united" are not either.
+fn is_past_verb(lower: &[u8]) -> bool {
+    lower.len() > 4 && lower.ends_with(b"ed") && !lower.ends_with(b"eed") && !matches!(lower, b"hundred" | b"united")
 }
 
 fn parts_words(character: char) -> bool {

@@ -171,12 +171,14 @@ fn fits_case(naming: Naming, after: Cursor) -> bool {
 }
 
 /// Reads a month that stands alone.
-fn bare_month(at: Cursor) -> Step<Place> {
+pub(super) fn bare_month(at: Cursor) -> Step<Place> {
     let start = at;
     let (which, at) = which(at).unwrap_or((Which::Open, at));
     let ((month, naming), after) = at.over(&[Gap::Blank, Gap::Hyphen])?.month()?;
     let said = which != Which::Open || start.length() > 0;
-    let believed = naming.is_english() && after.previous()?.capital && (said || super::names::is_month(start, after, naming));
+    let led = said || super::names::is_led(start);
+    let cased = after.previous()?.capital || naming == Naming::Sure && led;
+    let believed = naming.is_english() && cased && (said || super::names::is_month(start, after, naming));
     believed.then_some((Place::OfYear(Part::Month(month), YearOf::Open(which)), after))
 }
 

@@ -19,14 +19,14 @@ fn time_first(at: Cursor) -> Step<Meaning> {
     let day_at =
         after.over(&[Gap::Blank, Gap::Comma, Gap::PointBlank]).map(|after| after.afresh().maybe(&[Word::On, Word::Of]).afresh());
     match day_at.and_then(calendar_place) {
-        Some((place, after)) if is_day(&place) => Some((Meaning::Clock(Some(place), clock), after)),
+        Some((place, after)) if place.is_day() => Some((Meaning::Clock(Some(place), clock), after)),
         _ => Some((Meaning::Clock(None, clock), after)),
     }
 }
 
 /// Reads `Wednesday at 10 p.m.`, `Friday evening`, `tomorrow night`, `the night of May 3`.
 fn day_first(at: Cursor) -> Step<Meaning> {
-    let (place, after) = calendar_place(at).filter(|(place, _)| is_day(place))?;
+    let (place, after) = calendar_place(at).filter(|(place, _)| place.is_day())?;
     let joined = after.over(&[Gap::Blank, Gap::Comma])?;
     let joined = if joined.token()?.gap == Gap::Blank {
         joined.maybe(&[Word::At, Word::About]).maybe(&[Word::In]).maybe(&[Word::The])
@@ -35,16 +35,6 @@ fn day_first(at: Cursor) -> Step<Meaning> {
     };
     let (clock, after) = time(joined).or_else(|| named_part(joined))?;
     Some((Meaning::Clock(Some(place), clock), zone(after)))
-}
-
-fn is_day(place: &Place) -> bool {
-    match place {
-        Place::Weekday(..) | Place::WeekdayOfWeek(..) | Place::DayOfMonth { .. } | Place::Slashed { .. } => true,
-        Place::Unit(unit, _) => *unit == Unit::Day,
-        Place::Away { unit, .. } => *unit == Unit::Day,
-        Place::OfYear(part, _) => matches!(part, crate::date::meaning::Part::Day(..) | crate::date::meaning::Part::Holiday(_)),
-        _ => false,
-    }
 }
 
 /// Reads `tonight`, `overnight`.
@@ -70,7 +60,7 @@ fn part_of_day(at: Cursor) -> Step<Meaning> {
     let after = at.maybe(&[Word::In]).maybe(&[Word::The]);
     let (part, after) = day_part(after.over(&[Gap::Blank, Gap::Hyphen])?)?;
     match after.over(&[Gap::Blank]).map(|after| after.maybe(&[Word::On, Word::Of])).and_then(calendar_place) {
-        Some((place, after)) if is_day(&place) => Some((Meaning::Clock(Some(place), Clock::Part(part)), after)),
+        Some((place, after)) if place.is_day() => Some((Meaning::Clock(Some(place), Clock::Part(part)), after)),
         _ if matches!(part, DayPart::Midday | DayPart::Midnight) || at.length() > 0 => {
             Some((Meaning::Clock(None, Clock::Part(part)), after))
         }

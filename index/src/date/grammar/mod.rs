@@ -76,13 +76,22 @@ fn calendar_place(at: Cursor) -> Step<Place> {
 /// stays that of the whole: nothing says where "early" ends.
 fn modified(at: Cursor) -> Step<Meaning> {
     let about = at.maybe(&[Word::About]);
-    let narrowed = end_of(about).or_else(|| early(about)).or_else(|| earlier_in(about)).unwrap_or(about);
+    let within = end_of(about).or_else(|| earlier_in(about));
+    let narrowed = within.or_else(|| early(about)).unwrap_or(about);
     if narrowed.length() == at.length() {
         return None;
     }
-    let (meaning, after) = point(narrowed.over(&[Gap::Blank, Gap::Hyphen])?)?;
-    matches!(meaning, Meaning::At(ref place) if !matches!(place, Place::Reference(_) | Place::Away { .. }))
-        .then_some((meaning, after))
+    let start = narrowed.over(&[Gap::Blank, Gap::Hyphen])?;
+    let unit = within.and_then(|_| relative::this_unit(start)).map(|(place, after)| (Meaning::At(place), after));
+    let (meaning, after) = longest([point(start), unit])?;
+    let Meaning::At(place) = &meaning else { return None };
+    let fits = match place {
+        Place::Reference(_) | Place::Away { .. } => false,
+        // "turned around Wednesday"
+        Place::Weekday(..) => narrowed.length() > about.length(),
+        _ => true,
+    };
+    fits.then_some((meaning, after))
 }
 
 /// Reads `early`, `the late`, `mid-`.

@@ -64,7 +64,7 @@ pub(super) fn is_month(at: Cursor, after: Cursor, naming: Naming) -> bool {
     }
     match naming {
         Naming::Sure => true,
-        Naming::Short => led_by(at, LEADS) || after.text_after().starts_with('.'),
+        Naming::Short => after.text_after().starts_with('.'),
         _ => led_by(at, LEADS) || !starts_sentence(at) && !is_shouted(at, after),
     }
 }
@@ -132,6 +132,11 @@ fn opens_sentence(before: &str) -> bool {
 pub(super) fn is_newspaper(after: Cursor) -> bool {
     const PAPERS: &[&str] = &["Times", "Telegraph", "Mirror", "Herald", "Tribune", "Independent", "Mail", "Express"];
     after.text_after().strip_prefix(' ').is_some_and(|rest| PAPERS.iter().any(|paper| rest.starts_with(paper)))
+}
+
+/// Tells whether a preposition stands before it that dates follow.
+pub(super) fn is_led(at: Cursor) -> bool {
+    led_by(at, SURE_LEADS) || led_by(at, &[Word::Of, Word::From, Word::To, Word::The, Word::And])
 }
 
 fn led_by(at: Cursor, leads: &[Word]) -> bool {
@@ -229,6 +234,15 @@ pub(super) fn is_season(at: Cursor, after: Cursor, is_fall: bool) -> bool {
     let of = after.text_after().trim_start().starts_with("of ");
     let capital = after.previous().is_some_and(|token| token.capital);
     !capital && !of && (opened || article && !is_fall)
+}
+
+/// Tells whether `the 18th` is a day: behind `on`, and with no noun behind it ("on the 18th floor").
+pub(super) fn is_lone_day(at: Cursor, after: Cursor) -> bool {
+    let article = at.token().is_some_and(|token| token.term == Term::Word(Word::The));
+    let digits = after.previous().is_some_and(|token| token.end - token.start <= 4 && matches!(token.term, Term::Ordinal(_)));
+    let ends =
+        !after.text_after().trim_start_matches(' ').starts_with(char::is_alphanumeric) && !after.text_after().starts_with('-');
+    article && digits && ends && led_by(at, &[Word::On, Word::By, Word::Until, Word::Since])
 }
 
 /// Tells whether `the year` means the year of the document: at the end of a clause, not `the year of the tiger`.

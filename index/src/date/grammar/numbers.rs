@@ -38,6 +38,11 @@ pub(super) fn spoken_year(at: Cursor) -> Step<i16> {
             let (ones, after) = rest.over(WITHIN).and_then(below_hundred).unwrap_or((0, after));
             Some((2000 + ones as i16, after))
         }
+        (15..=19, Some((100, after))) => {
+            let after = after.maybe(&[Word::And]);
+            let (rest, after) = below_hundred(after.over(WITHIN)?)?;
+            Some((first as i16 * 100 + rest as i16, after))
+        }
         (15..=20, None) => {
             let (rest, after) = below_hundred(after.over(WITHIN)?)?;
             (rest >= 10).then_some((first as i16 * 100 + rest as i16, after))
@@ -131,10 +136,13 @@ fn whole(at: Cursor) -> Step<u32> {
 
 /// Multiplies by `hundred` and `thousand` where they follow.
 fn scaled(first: u32, at: Cursor) -> (u32, Cursor) {
-    match at.over(WITHIN).and_then(|at| at.pick(scale)) {
-        Some((scale, after)) => scaled(first.saturating_mul(scale), after),
-        None => (first, at),
-    }
+    let once = times(first, at).unwrap_or((first, at));
+    times(once.0, once.1).unwrap_or(once)
+}
+
+fn times(number: u32, at: Cursor) -> Step<u32> {
+    let (scale, after) = at.over(WITHIN)?.pick(scale)?;
+    Some((number.saturating_mul(scale), after))
 }
 
 fn vague(at: Cursor) -> Step<Count> {

@@ -44,6 +44,8 @@ fn named_triple(at: Cursor, weekday: Option<u8>) -> Step<Place> {
     let (day, after) = number(at)?;
     let ((month, _), after) = after.over(&[Gap::Hyphen, Gap::Slash])?.month()?;
     let (year, after) = number(after.over(&[Gap::Hyphen, Gap::Slash])?)?;
+    // the year may stand first: "2019-aug-1"
+    let (day, year) = if day.1 == 4 { (year, day) } else { (day, year) };
     let place = Place::OfYear(Part::Day(month, small(day)?, weekday), YearOf::Said(full_year(year)));
     (matches!(year.1, 2 | 4) && is_possible(&place)).then_some((place, after))
 }

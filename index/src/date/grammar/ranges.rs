@@ -1,18 +1,18 @@
 //! From one date to another: `from Aug. 26 to Oct. 20`, `between 2015 and 2018`, `Nov 18-Dec 19, 2015`.
 
 use super::cursor::{Cursor, Step};
-use crate::date::meaning::{Meaning, Part, Place, YearOf};
+use crate::date::meaning::{Meaning, Part, Place, Which, YearOf};
 use crate::date::scan::Gap;
-use crate::date::term::Word;
+use crate::date::term::{Unit, Word};
 
 /// Reads two dates with what joins them.
 pub(super) fn range(at: Cursor) -> Step<Meaning> {
     let (opened, at) = opening(at);
     let (first, after) = end(at.maybe(&[Word::The]))?;
-    let after = tight(after).or_else(|| to(after, opened))?;
-    let (last, after) = end(after.afresh())?;
+    let (joint, after) = joint(after, opened)?;
+    let (last, after) = end(after.afresh().maybe(&[Word::The]))?;
     let first = with_year_of(first, &last);
-    (is_ordered_kind(&first) && is_ordered_kind(&last)).then_some((Meaning::Between(first, last), after))
+    joint.fits(&first, &last).then_some((Meaning::Between(first, last), after))
 }
 
 /// Reads `from` or `between`.
@@ -28,19 +28,68 @@ pub(super) fn tight(at: Cursor) -> Option<Cursor> {
     at.over(&[Gap::Hyphen, Gap::Dash])
 }
 
-/// Reads `to`, `until`, `and`; without `from` or `between` before it, "Friday to" opens no range.
+/// Reads `to`, `until`, `and`; "and" joins a range only behind `from` or `between`.
 pub(super) fn to(at: Cursor, opened: bool) -> Option<Cursor> {
-    let (_, after) = at.any_word(&[Word::To, Word::Until, Word::And]).filter(|_| opened)?;
-    Some(after)
+    let (word, after) = at.any_word(&[Word::To, Word::Until, Word::And])?;
+    (opened || word != Word::And).then_some(after)
 }
 
-fn end(at: Cursor) -> Step<Place> {
-    if let Some((crate::date::term::Reference::Present, after)) =
-        at.word(Word::Now).map(|after| (crate::date::term::Reference::Present, after))
-    {
-        return Some((Place::Unit(crate::date::term::Unit::Day, 0), after));
+/// How surely two dates are the ends of a range.
+enum Joint {
+    /// A dash: all kinds of dates.
+    Dash,
+    /// A word behind `from` or `between`: days. Of months and years that are joined by words, each is a mention of its own.
+    Sure,
+    /// A word that may join other things, as "from" is missing: only days with their months.
+    Loose,
+}
+
+fn joint(at: Cursor, opened: bool) -> Step<Joint> {
+    if let Some(after) = tight(at) {
+        return Some((Joint::Dash, after));
     }
-    super::calendar_place(at)
+    Some((if opened { Joint::Sure } else { Joint::Loose }, to(at, opened)?))
+}
+
+impl Joint {
+    /// Tells whether the places can be the ends: "Friday to December" joins nothing, "May 3 to June 5" does.
+    fn fits(&self, first: &Place, last: &Place) -> bool {
+        match (self, first, last) {
+            (Joint::Dash, Place::OfYear(Part::Whole, YearOf::Said(first)), Place::OfYear(Part::Whole, YearOf::Said(last))) => {
+                first < last
+            }
+            (Joint::Dash, first, last) => is_end(first) && is_end(last),
+            (Joint::Sure, first, last) => first.is_day() && last.is_day(),
+            (Joint::Loose, Place::OfYear(Part::Day(..), _), Place::OfYear(Part::Day(..), _)) => true,
+            _ => false,
+        }
+    }
+}
+
+fn is_end(place: &Place) -> bool {
+    !matches!(
+        place,
+        Place::Reference(_)
+            | Place::YearBefore(_)
+            | Place::Mentioned(..)
+            | Place::TheQuarter
+            | Place::TheWeekend
+            | Place::OfYear(Part::Whole, YearOf::Open(_))
+    )
+}
+
+/// Reads an end of a range: a date, `now`, `to date`, or a month that only its neighbour tells to be one.
+fn end(at: Cursor) -> Step<Place> {
+    if let Some((_, after)) = at.any_word(&[Word::Now, Word::Date]) {
+        return Some((Place::Unit(Unit::Day, 0), after));
+    }
+    super::calendar_place(at).or_else(|| lone_month(at))
+}
+
+fn lone_month(at: Cursor) -> Step<Place> {
+    let ((month, naming), after) = at.over(&[Gap::Blank])?.month()?;
+    let fits = naming.is_english() && after.previous()?.capital && (at.length() > 0 || tight(after).is_some());
+    fits.then_some((Place::OfYear(Part::Month(month), YearOf::Open(Which::Open)), after))
 }
 
 /// The first date takes the year that only the second one says.
@@ -64,8 +113,4 @@ fn starts_later(part: Part, of: Part) -> bool {
         _ => None,
     };
     month(part) > month(of)
-}
-
-fn is_ordered_kind(place: &Place) -> bool {
-    !matches!(place, Place::Reference(_) | Place::YearBefore(_) | Place::Mentioned(..) | Place::TheQuarter | Place::TheWeekend)
 }

@@ -9,7 +9,17 @@ use crate::date::term::{Naming, Reference, Term, Unit, Word};
 
 /// Reads any of them.
 pub(super) fn relative(at: Cursor) -> Step<Meaning> {
-    let places = [deictic(at), weekday(at), shifted(at), mentioned(at), away(at), year_before(at), day_beside(at), month_day(at)];
+    let places = [
+        deictic(at),
+        weekday(at),
+        shifted(at),
+        mentioned(at),
+        away(at),
+        year_before(at),
+        day_beside(at),
+        month_day(at),
+        year_end(at),
+    ];
     let (place, after) = super::longest(places).or_else(|| reference(at))?;
     Some((Meaning::At(place), after))
 }
@@ -70,7 +80,7 @@ fn weekday_of_week(day: u8, place: &Place) -> Option<Place> {
 }
 
 /// Reads `last year`, `the current fiscal quarter`, `this week`.
-fn shifted(at: Cursor) -> Step<Place> {
+pub(super) fn shifted(at: Cursor) -> Step<Place> {
     let (word, after) = at.maybe(&[Word::The]).next(|term| match term {
         Term::Word(word) => Some(word),
         _ => None,
@@ -149,7 +159,10 @@ fn origin(at: Cursor) -> Step<Origin> {
     if let Some(after) = at.word(Word::Now) {
         return Some((Origin::Published, after));
     }
-    let (place, after) = deictic(at)?;
+    let (place, after) = deictic(at)
+        .or_else(|| super::calendar::day_of_month(at))
+        .or_else(|| super::stretch::feast(at))
+        .or_else(|| weekday(at))?;
     Some((Origin::Said(Box::new(place)), after))
 }
 
@@ -163,6 +176,21 @@ fn year_before(at: Cursor) -> Step<Place> {
     })?;
     let after = super::stretch::plain_quarter(after).unwrap_or(after);
     (unit == Unit::Year).then_some((Place::YearBefore(Origin::Published), after))
+}
+
+/// Reads `year-end`, `the year's end`.
+fn year_end(at: Cursor) -> Step<Place> {
+    let (unit, after) = at.maybe(&[Word::The]).unit()?;
+    let after = super::stretch::possessive(after);
+    let (_, after) = after.over(&[Gap::Blank, Gap::Hyphen])?.pick(|term| (term == Term::Word(Word::End)).then_some(()))?;
+    matches!(unit, Unit::Year | Unit::Month).then_some((Place::Unit(unit, 0), after))
+}
+
+/// Reads `the year`, `the month` behind `the end of`, `later in`.
+pub(super) fn this_unit(at: Cursor) -> Step<Place> {
+    let (unit, after) = at.maybe(&[Word::The]).unit()?;
+    let fits = matches!(unit, Unit::Week | Unit::Month | Unit::Year | Unit::Decade | Unit::Century);
+    fits.then_some((Place::Unit(unit, 0), after))
 }
 
 /// Reads `the day before yesterday`, `the day after`, `day before last Tuesday`.
@@ -179,17 +207,32 @@ fn day_beside(at: Cursor) -> Step<Place> {
 
 /// Reads `the 15th of next month`, `the 21st this month`, `Monday the 27th`.
 fn month_day(at: Cursor) -> Step<Place> {
+    let start = at;
     let (weekday, at) = super::calendar::weekday_prefix(at);
     let at = at.maybe(&[Word::The]);
-    let (day, after) = super::numbers::ordinal_day(at.over(&[Gap::Blank, Gap::Comma])?)?;
-    let of_month = shifted(after.maybe(&[Word::Of])).and_then(|(place, after)| match place {
+    let (day, after) = month_day_number(at, weekday.is_some())?;
+    let day_word = after.unit().filter(|(unit, _)| *unit == Unit::Day).map_or(after, |(_, after)| after);
+    let of_month = shifted(day_word.maybe(&[Word::Of])).and_then(|(place, after)| match place {
         Place::Unit(Unit::Month, months) => Some((months, after)),
         _ => None,
     });
     if let Some((months, after)) = of_month {
         return Some((Place::DayOfMonth { day, weekday, month: Some(months) }, after));
     }
-    weekday.is_some().then_some((Place::DayOfMonth { day, weekday, month: None }, after))
+    let told = weekday.is_some() || super::names::is_lone_day(start, after);
+    told.then_some((Place::DayOfMonth { day, weekday, month: None }, after))
+}
+
+/// Reads the day of a month that is not said; behind a weekday also without an ordinal's ending: `Sunday 31`.
+fn month_day_number(at: Cursor, behind_weekday: bool) -> Step<u8> {
+    let at = at.over(&[Gap::Blank, Gap::Comma])?;
+    let plain = || {
+        let (day, after) = super::numbers::day(at)?;
+        let free =
+            behind_weekday && at.token()?.gap == Gap::Blank && !after.text_after().starts_with([':', '.', '%', '-', '/', ',']);
+        (free && after.token().is_none_or(|token| token.gap != Gap::Blank)).then_some((day, after))
+    };
+    super::numbers::ordinal_day(at).or_else(plain)
 }
 
 /// Reads `now`, `recently`, `the future`, `the near term`, `as soon as possible`.

@@ -166,7 +166,7 @@ fn century(at: Cursor) -> Step<Place> {
 }
 
 /// Reads `Christmas 2022`, `last Thanksgiving Day`, `New Year's Eve`.
-fn feast(at: Cursor) -> Step<Place> {
+pub(super) fn feast(at: Cursor) -> Step<Place> {
     let (which, at) = which(at).unwrap_or((Which::Open, at));
     let (holiday, after) = feast_name(at)?;
     let (year, after) = match year_behind(after) {
@@ -187,6 +187,10 @@ fn plain_feast(at: Cursor) -> Step<Holiday> {
         Term::Holiday(holiday) => Some(holiday),
         _ => None,
     })?;
+    let monday = after.next(|term| matches!(term, Term::Weekday(1, _)).then_some(()));
+    if let (Some((_, after)), Holiday::Easter(0)) = (monday, holiday) {
+        return Some((Holiday::Easter(1), after));
+    }
     match (after.word(Word::Eve), holiday) {
         (Some(after), Holiday::Fixed(month, day)) => Some((Holiday::Fixed(month, day - 1), after)),
         _ => Some((holiday, day_word(after).unwrap_or(after))),
@@ -208,7 +212,7 @@ fn feast_day(at: Cursor) -> Step<Holiday> {
     (unit == Unit::Day).then_some((holiday, end))
 }
 
-fn possessive(at: Cursor) -> Cursor {
+pub(super) fn possessive(at: Cursor) -> Cursor {
     let possessive = at.over(&[Gap::Apostrophe]).and_then(|at| at.pick(|term| (term == Term::Word(Word::S)).then_some(())));
     possessive.map_or(at, |(_, after)| after)
 }
@@ -257,13 +261,25 @@ fn nth_week(at: Cursor) -> Step<Place> {
     if unit != Unit::Week || number > 5 && number < 50 {
         return None;
     }
-    let (place, after) = super::calendar_place(after)?;
+    let (place, after) = month_or_year(after)?;
     Some((Place::NthWeek(number as u8, Box::new(place)), after))
+}
+
+/// Reads `May`, `May 2022`, `2022`, `last month`.
+fn month_or_year(at: Cursor) -> Step<Place> {
+    let month = || super::calendar::month_of_year(at).or_else(|| super::calendar::bare_month(at));
+    let year = || {
+        let (year, after) = numbers::four_digits(at.over(&[Gap::Blank])?)?;
+        Some((Place::OfYear(Part::Whole, YearOf::Said(year)), after))
+    };
+    month().or_else(year).or_else(|| super::relative::shifted(at))
 }
 
 fn week_of(at: Cursor) -> Step<Place> {
     let (unit, after) = at.maybe(&[Word::The]).unit()?;
-    let (day, after) = super::calendar::day_of_month(after.word(Word::Of)?)?;
+    let (word, after) = after.any_word(&[Word::Of, Word::Start])?;
+    let after = if word == Word::Start { after.maybe(&[Word::On]) } else { after };
+    let (day, after) = super::calendar::day_of_month(after)?;
     match unit {
         Unit::Week => Some((Place::WeekOf(Box::new(day)), after)),
         _ => None,

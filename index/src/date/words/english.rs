@@ -240,6 +240,8 @@ pub(super) const GRAMMAR: &[(&str, Term)] = &[
     ("later", Term::Word(Word::Later)),
     ("start", Term::Word(Word::Start)),
     ("beginning", Term::Word(Word::Start)),
+    ("starting", Term::Word(Word::Start)),
+    ("commencing", Term::Word(Word::Start)),
     ("end", Term::Word(Word::End)),
     ("ago", Term::Word(Word::Ago)),
     ("ahead", Term::Word(Word::Ahead)),
