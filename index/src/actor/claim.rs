@@ -5,7 +5,7 @@
 
 use super::gazetteer::{Alias, Gazetteer, Sighting};
 use super::tagger::Tagged;
-use super::token::{Case, Token, hash_folded};
+use super::token::{Case, Manner, Token, hash_folded};
 use super::{ActorKind, Evidence};
 
 /// Words that name an actor, before the document has its say about which.
@@ -125,7 +125,7 @@ fn yields(alias: &Alias, tagged: Option<ActorKind>) -> bool {
 fn is_common_word(alias: &Alias, tokens: &[Token]) -> bool {
     const WORDS: &[&str] = &["us", "who", "is", "it", "au", "care", "rand", "ice", "nam", "mit", "milf", "alba", "cis", "eta"];
     let [token] = tokens else { return false };
-    token.shouted
+    token.manner == Manner::Shouted
         && token.case == Case::Caps
         && alias.text.bytes().all(|byte| !byte.is_ascii_lowercase() && byte != b'.')
         && WORDS.iter().any(|word| hash_folded(word) == token.folded)

@@ -4,7 +4,7 @@ use super::Mention;
 use super::claim::{Scene, claims};
 use super::gazetteer::Gazetteer;
 use super::resolve::resolve;
-use super::tagger::Tagger;
+use super::tagger::tag;
 use super::token::Tokenizer;
 use crate::date::DateSpan;
 use crate::text::Span;
@@ -35,6 +35,6 @@ pub fn find_actors(text: &str, stretches: &[Span], context: &ActorContext) -> Ve
     let mut sightings = Vec::new();
     gazetteer.find(text, &tokens, &mut sightings);
     let scene = Scene { text, tokens: &tokens, gazetteer };
-    let tags = Tagger::shared().tag(&scene, &sightings);
+    let tags = tag(&scene, &sightings);
     resolve(&scene, &claims(&scene, &sightings, &tags), context)
 }

@@ -9,6 +9,7 @@ mod resolve;
 mod table;
 mod tagger;
 mod token;
+pub mod training;
 
 use std::sync::Arc;
 
