@@ -16,7 +16,7 @@ use std::io::Read;
 use nutgraf_index::actor::training::{LINE, Label, ROWS, STEPS, check_of, line_of, stretches};
 
 /// The number of lines of the weights file, a power of two.
-const LINES: usize = 1 << 15;
+const LINES: usize = 1 << 16;
 /// Rounds over all features, then over the chosen ones.
 const ROUNDS: (usize, usize) = (6, 10);
 /// How often a feature must be seen to be learned.

@@ -4,6 +4,7 @@
 //! speak, the longer name wins; a name of the dictionary that also means something else needs the tagger's word for it.
 
 use super::gazetteer::{Alias, Gazetteer, Sighting};
+use super::lexicon::{JOINED, TITLES};
 use super::tagger::Tagged;
 use super::token::{Case, Manner, Token, hash_folded};
 use super::{ActorKind, Evidence};
@@ -47,9 +48,32 @@ pub(crate) fn claims(scene: &Scene<'_>, sightings: &[Sighting], tags: &[Tagged])
     }
     let left = tags.iter().zip(&open_tags).filter(|(_, open)| **open).map(|(tag, _)| tag);
     claims.extend(left.filter_map(|tag| Some(Claim { first: tag.first, after: tag.after, kind: tag.kind?, known: None })));
+    claims.retain_mut(|claim| trim(scene, claim));
     claims.sort_by_key(|claim| (claim.first, claim.known.is_none()));
     drop_overlaps(&mut claims);
     claims
+}
+
+/// Takes from a claim what is not of the name; `false` where nothing is left.
+fn trim(scene: &Scene<'_>, claim: &mut Claim) -> bool {
+    let tokens = scene.tokens;
+    if claim.known.is_none() {
+        let joined = |place: &usize| tokens[*place].joined && JOINED.holds(tokens[*place].folded);
+        match (claim.first + 1..claim.after).rev().find(joined) {
+            Some(place) if place + 1 < claim.after => claim.first = place + 1,
+            Some(place) => claim.after = place,
+            None => {}
+        }
+    }
+    if claim.kind == ActorKind::Person {
+        while claim.first < claim.after
+            && TITLES.holds(tokens[claim.first].folded)
+            && (claim.known.is_none() || claim.after - claim.first > 1)
+        {
+            claim.first += 1;
+        }
+    }
+    claim.first < claim.after
 }
 
 struct Verdict {
@@ -89,20 +113,20 @@ fn judge(scene: &Scene<'_>, sighting: &Sighting, tags: &[Tagged]) -> Verdict {
 }
 
 /// A known name within a longer tagged one: the tagged name is somebody else's, unless it is the person's own with more
-/// words around it (`Sheikh Mohammed bin Zayed Al Nahyan`).
+/// words around it (`Sheikh Mohammed bin Zayed Al Nahyan`), or an office before it (`State Antony Blinken`).
 fn judge_inside(scene: &Scene<'_>, sighting: &Sighting, tag: &Tagged, readings: &[&Alias]) -> Verdict {
     let whole_name = |alias: &&&Alias| {
-        tag.kind == Some(ActorKind::Person)
-            && scene.gazetteer.known(alias).kind == ActorKind::Person
+        scene.gazetteer.known(alias).kind == ActorKind::Person
             && alias.evidence != Evidence::Surname
             && sighting.after - sighting.first >= 2
     };
-    let claim = readings.iter().find(whole_name).map(|alias| Claim {
-        first: tag.first,
-        after: tag.after,
-        kind: ActorKind::Person,
-        known: Some(**alias),
-    });
+    let person = readings.iter().find(whole_name);
+    let (first, after) = match tag.kind {
+        Some(ActorKind::Person) => (tag.first, tag.after),
+        _ if sighting.after == tag.after => (sighting.first, sighting.after),
+        _ => return Verdict { claim: None, outranks_tags: false },
+    };
+    let claim = person.map(|alias| Claim { first, after, kind: ActorKind::Person, known: Some(**alias) });
     Verdict { outranks_tags: claim.is_some(), claim }
 }
 

@@ -6,18 +6,54 @@ use rustc_hash::FxHashSet;
 
 use super::token::hash_folded;
 
-/// Whether a word opens sentences without being a name; it is given by its hash.
-pub(crate) fn is_function_word(folded: u64) -> bool {
-    static HASHES: OnceLock<FxHashSet<u64>> = OnceLock::new();
-    HASHES.get_or_init(|| FUNCTION_WORDS.split_ascii_whitespace().map(hash_folded).collect()).contains(&folded)
+/// A set of folded words, asked by their hashes.
+pub(crate) struct WordSet {
+    words: &'static str,
+    hashes: OnceLock<FxHashSet<u64>>,
 }
 
-const FUNCTION_WORDS: &str = "the a an in on at he she it they we i you this that these those but and or as if so there here \
+impl WordSet {
+    /// The words of a list, parted by blanks.
+    pub const fn of(words: &'static str) -> WordSet {
+        WordSet { words, hashes: OnceLock::new() }
+    }
+
+    /// Whether the set has the word with this hash.
+    pub fn holds(&self, folded: u64) -> bool {
+        self.hashes.get_or_init(|| self.words.split_ascii_whitespace().map(hash_folded).collect()).contains(&folded)
+    }
+}
+
+/// Whether a word opens sentences without being a name; it is given by its hash.
+pub(crate) fn is_function_word(folded: u64) -> bool {
+    FUNCTION_WORDS.holds(folded)
+}
+
+/// Titles and forms of address that stand before a person's name without being of it.
+pub(crate) static TITLES: WordSet = WordSet::of(
+    "the mr mrs ms miss dr sir lord lady dame president vice prime minister chancellor king queen prince princess crown pope emperor \
+     empress sultan emir general gen lieutenant lt colonel col major maj captain capt sergeant sgt admiral adm commander justice \
+     judge senator sen representative rep congressman congresswoman secretary governor gov mayor ambassador professor prof \
+     speaker reverend rev bishop archbishop cardinal premier chairman chairwoman director foreign defense defence attorney \
+     brigadier corporal private sheriff officer detective chief madam madame father sister coach spokesman spokeswoman \
+     doctor rector dean marshal field tsar czar duke duchess count baron patriarch rabbi deputy acting former interim",
+);
+
+/// Words that a hyphen joins to a name before it: `Bergamo-based`, `US-led`.
+pub(crate) static JOINED: WordSet = WordSet::of(
+    "based led backed born winning style sponsored owned controlled occupied held run linked aligned allied funded trained made \
+     speaking era brokered friendly related wide affiliated inspired supported dominated administered majority educated bound \
+     themed flagged registered listed imposed ruled wing old year day time",
+);
+
+static FUNCTION_WORDS: WordSet = WordSet::of(
+    "the a an in on at he she it they we i you this that these those but and or as if so there here \
     his her its their our my your for with by from to of when while after before what who how why where which no not yes one \
     some many most all also however although though since until because during under over between among against without within \
     about both each every other another such more much few several any now then thus yet still even only just is was are were \
     be been has have had do does did will would can could may should must let please than too very well once upon per via \
-    despite besides instead moreover meanwhile nevertheless therefore hence dont im ive ill";
+    despite besides instead moreover meanwhile nevertheless therefore hence dont im ive ill",
+);
 
 /// Whether a word begins the names of many organisations, so that it names none alone.
 pub(crate) fn is_common_head(word: &str) -> bool {
