@@ -6,6 +6,7 @@ use super::gazetteer::Gazetteer;
 use super::resolve::resolve;
 use super::tagger::tag;
 use super::token::Tokenizer;
+use super::vote::settle;
 use crate::date::DateSpan;
 use crate::text::Span;
 
@@ -36,5 +37,7 @@ pub fn find_actors(text: &str, stretches: &[Span], context: &ActorContext) -> Ve
     gazetteer.find(text, &tokens, &mut sightings);
     let scene = Scene { text, tokens: &tokens, gazetteer };
     let tags = tag(&scene, &sightings);
-    resolve(&scene, &claims(&scene, &sightings, &tags), context)
+    let mut claims = claims(&scene, &sightings, &tags);
+    settle(&scene, &mut claims);
+    resolve(&scene, &claims, context)
 }

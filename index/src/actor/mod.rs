@@ -10,6 +10,7 @@ mod table;
 mod tagger;
 mod token;
 pub mod training;
+mod vote;
 
 use std::sync::Arc;
 
