@@ -7,9 +7,10 @@ use super::gazetteer::Gazetteer;
 pub use super::tagger::Label;
 use super::tagger::features::Surroundings;
 pub use super::tagger::features::{Features, TEMPLATES};
+pub use super::tagger::sorts::{WORD_SLOT, WORD_SLOTS};
 use super::tagger::stretch::around_capitals;
 pub use super::tagger::weights::{LINE, ROWS, STEPS, Scores, check_of, line_of};
-use super::token::Tokenizer;
+use super::token::{Manner, Token, Tokenizer};
 use crate::text::Span;
 
 /// A token as the tagger decodes it.
@@ -41,4 +42,27 @@ pub fn stretches(text: &str) -> Vec<Vec<Seen>> {
         stretch.map(seen).collect()
     };
     around_capitals(&tokens, &sightings).map(see).collect()
+}
+
+/// A word of running text.
+#[derive(Clone, Copy, Debug)]
+pub struct PlainWord {
+    /// The hash of its folded form.
+    pub folded: u64,
+    /// Whether it begins with a capital.
+    pub capital: bool,
+    /// Whether it opens a sentence, or stands in a line where capitals mean nothing.
+    pub opens: bool,
+}
+
+/// The words and marks of a text, for learning from plain text.
+pub fn plain_words(text: &str) -> Vec<PlainWord> {
+    let mut tokens = Vec::new();
+    Tokenizer::default().cut(text, Span::new(0, text.len()), &mut tokens);
+    let plain = |token: &Token| PlainWord {
+        folded: token.folded,
+        capital: token.case.is_capital(),
+        opens: token.opens || token.manner != Manner::Plain,
+    };
+    tokens.iter().map(plain).collect()
 }

@@ -7,13 +7,14 @@
 use std::ops::Range;
 
 use super::memory::Memory;
+use super::sorts::Sort;
 use crate::actor::claim::Scene;
 use crate::actor::gazetteer::Sighting;
 use crate::actor::token::{Case, Manner, Token, hash_folded};
 use crate::actor::{ActorKind, Evidence};
 
 /// The number of looks at a token.
-pub const TEMPLATES: usize = 46;
+pub const TEMPLATES: usize = 58;
 
 /// The hashes of all looks at one token.
 pub type Features = [u64; TEMPLATES];
@@ -32,6 +33,10 @@ struct Traits {
     /// What the dictionary has here, and which part of it.
     known: u64,
     memory: u64,
+    /// What sort of word it is in general: coarse and fine class, case.
+    coarse: u64,
+    fine: u64,
+    case: u64,
     /// How its sentence is written, and whether it opens it or is joined to the word before.
     setting: u64,
 }
@@ -88,7 +93,11 @@ impl<'s> Surroundings<'s> {
         let token = &self.scene.tokens[at];
         let text = token.span.of(self.scene.text);
         let (shape, outline) = shapes(text);
+        let sort = Sort::of(token.folded);
         let mut traits = Traits {
+            coarse: u64::from(sort.coarse),
+            fine: u64::from(sort.fine),
+            case: u64::from(sort.case),
             word: if token.case == Case::Number { shape } else { token.folded },
             exact: hash_folded(text),
             shape,
@@ -187,6 +196,18 @@ impl<'s> Surroundings<'s> {
             (before.shape ^ before2.shape.rotate_left(9), here.shape),
             (after.shape ^ after2.shape.rotate_left(9), here.shape),
             (here.setting ^ here.known.rotate_left(9), here.memory),
+            (here.coarse, here.shape),
+            (here.fine, here.shape),
+            (before.fine, here.shape),
+            (after.fine, here.shape),
+            (before2.fine, here.shape),
+            (after2.fine, here.shape),
+            (before.coarse, here.coarse),
+            (here.coarse, after.coarse),
+            (here.shape ^ before.coarse.rotate_left(9), after.coarse),
+            (here.case, here.setting),
+            (here.case ^ here.memory.rotate_left(9), here.shape),
+            (before.case ^ after.case.rotate_left(9), here.case ^ here.shape.rotate_left(19)),
         ];
         let mut template = 0;
         looks.map(|(left, right)| {

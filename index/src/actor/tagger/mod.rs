@@ -5,6 +5,7 @@
 
 pub(super) mod features;
 pub(super) mod memory;
+pub(super) mod sorts;
 pub(super) mod stretch;
 pub(super) mod weights;
 
