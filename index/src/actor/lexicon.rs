@@ -39,6 +39,36 @@ pub(crate) static TITLES: WordSet = WordSet::of(
      doctor rector dean marshal field tsar czar duke duchess count baron patriarch rabbi deputy acting former interim",
 );
 
+/// Titles that are hardly ever somebody's name, so that a name begins behind them.
+pub(crate) static OFFICES: WordSet = WordSet::of(
+    "president minister senator secretary governor congressman congresswoman representative ambassador chancellor general colonel \
+     lieutenant sergeant mr mrs ms dr professor judge premier spokesman spokeswoman mayor",
+);
+
+/// Small words that stand inside people's names.
+pub(crate) static PARTICLES: WordSet = WordSet::of(
+    "de la van von bin al el da dos di der den ter ibn ben abu y e ul ur of the du del della le ap ad ud as bint as ash an st zu",
+);
+
+/// Words with a capital that name no actor: peoples, faiths, feasts, days, diseases.
+pub(crate) static NO_ACTORS: WordSet = WordSet::of(
+    "muslim muslims hindu hindus islam islamic islamist islamists christian christians christianity catholic catholics protestant \
+     protestants orthodox jewish jew jews judaism sunni sunnis shiite shiites shia shii buddhist buddhists buddhism sikh sikhs arab \
+     arabs arabic kurd kurds kurdish african africans european europeans asian asians western latino latinos hispanic hispanics \
+     black blacks white whites english anglo semitic covid lgbt lgbtq lgbtqi aids hiv sars ebola ramadan christmas easter thanksgiving \
+     hanukkah god allah bible quran koran monday tuesday wednesday thursday friday saturday sunday january february march april may \
+     june july august september october november december internet web communist communists communism marxist socialist socialists \
+     nazi nazis nazism fascist democrat democrats republican republicans conservative conservatives liberal liberals tory tories \
+     maoist maoists hutu hutus tutsi tutsis pashtun pashtuns uzbeks tamil tamils bedouin rohingya uighur uighurs uyghur uyghurs \
+     caucasian aryan olympic olympics cup championship league i ok tv pm am ceo cfo gdp gmt est edt utc faq pdf html http https www",
+);
+
+/// Small words before a place that are not of its name.
+pub(crate) static DIRECTIONS: WordSet = WordSet::of(
+    "northern southern eastern western central north south east west northeastern northwestern southeastern southwestern northeast \
+     northwest southeast southwest upper lower mainland neighboring neighbouring the downtown rural inner outer greater",
+);
+
 /// Words that a hyphen joins to a name before it: `Bergamo-based`, `US-led`.
 pub(crate) static JOINED: WordSet = WordSet::of(
     "based led backed born winning style sponsored owned controlled occupied held run linked aligned allied funded trained made \

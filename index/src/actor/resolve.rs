@@ -29,6 +29,8 @@ struct Cast {
     short: FxHashMap<(ActorKind, u64), Vec<usize>>,
     /// From the hash of a whole name to its actor.
     whole: FxHashMap<(ActorKind, u64), usize>,
+    /// The last words of people's full names.
+    last_names: FxHashSet<u64>,
     /// The states whose capital is only a place here: it is never named as a power.
     stays_place: FxHashSet<u32>,
 }
@@ -61,11 +63,13 @@ impl Cast {
         }
         let tokens = name_words(scene, claim);
         let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return };
-        if tokens.len() < 2 {
+        // Of two words that only a hyphen joins (`Lebed-Chechnya`) neither is a surname.
+        if tokens.len() < 2 || tokens.len() == 2 && last.joined {
             return;
         }
         let key = first.folded.rotate_left(7) ^ last.folded;
         let member = self.enroll(scene, claim, key, number);
+        self.last_names.insert(last.folded);
         for name in [last.folded, first.folded] {
             let holders = self.short.entry((ActorKind::Person, name)).or_default();
             if !holders.contains(&member) {
@@ -113,6 +117,10 @@ impl Cast {
     fn identify(&self, scene: &Scene<'_>, claim: &Claim) -> (Actor, Evidence) {
         let tokens = name_words(scene, claim);
         match (claim.kind, claim.known) {
+            (ActorKind::State | ActorKind::Place, Some(alias)) if self.is_surname_here(scene, claim, &alias) => {
+                let holder = tokens.last().and_then(|last| self.holder(ActorKind::Person, last.folded));
+                (holder.unwrap_or_else(|| own_actor(scene, claim)), Evidence::Surname)
+            }
             (ActorKind::State, Some(alias)) if alias.evidence == Evidence::Capital => self.capital(scene, claim, &alias),
             (ActorKind::Person, Some(alias)) if alias.evidence == Evidence::Surname => {
                 let here = tokens.last().and_then(|last| self.holder(ActorKind::Person, last.folded));
@@ -122,6 +130,14 @@ impl Cast {
             (ActorKind::Person, None) => self.tagged_person(scene, claim, &tokens),
             (kind, None) => self.tagged_name(scene, claim, kind, &tokens),
         }
+    }
+
+    /// Whether a place's name is rather the surname of somebody whom the document introduces: Washington, Jordan.
+    fn is_surname_here(&self, scene: &Scene<'_>, claim: &Claim, alias: &Alias) -> bool {
+        claim.after - claim.first == 1
+            && (alias.weak || alias.evidence == Evidence::Capital)
+            && capital_use(scene, claim.first, claim.after) != CapitalUse::Place
+            && self.last_names.contains(&scene.tokens[claim.first].folded)
     }
 
     /// A capital stands for its state, except where something happens there.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::ActorKind;
 use super::claim::{Claim, Scene};
-use super::lexicon::{TITLES, is_common_head, is_function_word};
+use super::lexicon::{NO_ACTORS, OFFICES, is_common_head, is_function_word};
 use super::token::{Case, Manner, Token};
 
 /// Makes the claims of a document agree, and adds those that the tagger missed.
@@ -47,7 +47,7 @@ impl Polls {
         for claim in claims {
             let tokens = &scene.tokens[claim.first..claim.after];
             match (claim.kind, tokens) {
-                (ActorKind::Person, [_, .., last]) => polls.trust(scene, last, ActorKind::Person),
+                (ActorKind::Person, [_, .., last]) if !last.joined => polls.trust(scene, last, ActorKind::Person),
                 (kind, [only]) if claim.known.is_none() => polls.trust(scene, only, kind),
                 _ => {}
             }
@@ -64,7 +64,13 @@ impl Polls {
     fn trust(&mut self, scene: &Scene<'_>, token: &Token, kind: ActorKind) {
         let word = token.span.of(scene.text);
         let plain = matches!(token.case, Case::Title | Case::Mixed) && word.len() >= 4;
-        if plain && !token.opens && !is_common_head(word) && !TITLES.holds(token.folded) && !is_function_word(token.folded) {
+        if plain
+            && !token.opens
+            && !is_common_head(word)
+            && !NO_ACTORS.holds(token.folded)
+            && !OFFICES.holds(token.folded)
+            && !is_function_word(token.folded)
+        {
             self.sure.insert(token.folded, kind);
         }
     }
