@@ -4,8 +4,9 @@ use super::Mention;
 use super::claim::{Scene, claims};
 use super::gazetteer::Gazetteer;
 use super::resolve::resolve;
-use super::tagger::Tagger;
+use super::tagger::tag;
 use super::token::Tokenizer;
+use super::vote::settle;
 use crate::date::DateSpan;
 use crate::text::Span;
 
@@ -35,6 +36,8 @@ pub fn find_actors(text: &str, stretches: &[Span], context: &ActorContext) -> Ve
     let mut sightings = Vec::new();
     gazetteer.find(text, &tokens, &mut sightings);
     let scene = Scene { text, tokens: &tokens, gazetteer };
-    let tags = Tagger::shared().tag(&scene, &sightings);
-    resolve(&scene, &claims(&scene, &sightings, &tags), context)
+    let tags = tag(&scene, &sightings);
+    let mut claims = claims(&scene, &sightings, &tags);
+    settle(&scene, &mut claims);
+    resolve(&scene, &claims, context)
 }

@@ -9,6 +9,8 @@ mod resolve;
 mod table;
 mod tagger;
 mod token;
+pub mod training;
+mod vote;
 
 use std::sync::Arc;
 

@@ -4,11 +4,13 @@
 //! long names are collected first, then each short one is asked which long one it stands for. What no dictionary knows takes
 //! its id from its longest name in the document.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::claim::{Claim, Scene};
-use super::cue::is_locative;
+use super::cue::{CapitalUse, capital_use};
 use super::find::ActorContext;
+use super::gazetteer::Alias;
+use super::lexicon::WordSet;
 use super::token::{Case, Token, hash_folded};
 use super::{Actor, ActorKind, Evidence, Mention};
 use crate::text::fold_phrase;
@@ -27,6 +29,10 @@ struct Cast {
     short: FxHashMap<(ActorKind, u64), Vec<usize>>,
     /// From the hash of a whole name to its actor.
     whole: FxHashMap<(ActorKind, u64), usize>,
+    /// The last words of people's full names.
+    last_names: FxHashSet<u64>,
+    /// The states whose capital is only a place here: it is never named as a power.
+    stays_place: FxHashSet<u32>,
 }
 
 struct Member {
@@ -39,7 +45,7 @@ struct Member {
 
 impl Cast {
     fn gather(scene: &Scene<'_>, claims: &[Claim]) -> Cast {
-        let mut cast = Cast::default();
+        let mut cast = Cast { stays_place: capitals_as_places(scene, claims), ..Cast::default() };
         for (number, claim) in claims.iter().enumerate() {
             let tokens = &scene.tokens[claim.first..claim.after];
             match claim.kind {
@@ -57,11 +63,13 @@ impl Cast {
         }
         let tokens = name_words(scene, claim);
         let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return };
-        if tokens.len() < 2 {
+        // Of two words that only a hyphen joins (`Lebed-Chechnya`) neither is a surname.
+        if tokens.len() < 2 || tokens.len() == 2 && last.joined {
             return;
         }
         let key = first.folded.rotate_left(7) ^ last.folded;
         let member = self.enroll(scene, claim, key, number);
+        self.last_names.insert(last.folded);
         for name in [last.folded, first.folded] {
             let holders = self.short.entry((ActorKind::Person, name)).or_default();
             if !holders.contains(&member) {
@@ -109,6 +117,10 @@ impl Cast {
     fn identify(&self, scene: &Scene<'_>, claim: &Claim) -> (Actor, Evidence) {
         let tokens = name_words(scene, claim);
         match (claim.kind, claim.known) {
+            (ActorKind::State | ActorKind::Place, Some(alias)) if self.is_surname_here(scene, claim, &alias) => {
+                let holder = tokens.last().and_then(|last| self.holder(ActorKind::Person, last.folded));
+                (holder.unwrap_or_else(|| own_actor(scene, claim)), Evidence::Surname)
+            }
             (ActorKind::State, Some(alias)) if alias.evidence == Evidence::Capital => self.capital(scene, claim, &alias),
             (ActorKind::Person, Some(alias)) if alias.evidence == Evidence::Surname => {
                 let here = tokens.last().and_then(|last| self.holder(ActorKind::Person, last.folded));
@@ -120,16 +132,27 @@ impl Cast {
         }
     }
 
+    /// Whether a place's name is rather the surname of somebody whom the document introduces: Washington, Jordan.
+    fn is_surname_here(&self, scene: &Scene<'_>, claim: &Claim, alias: &Alias) -> bool {
+        claim.after - claim.first == 1
+            && (alias.weak || alias.evidence == Evidence::Capital)
+            && capital_use(scene, claim.first, claim.after) != CapitalUse::Place
+            && self.last_names.contains(&scene.tokens[claim.first].folded)
+    }
+
     /// A capital stands for its state, except where something happens there.
-    fn capital(&self, scene: &Scene<'_>, claim: &Claim, alias: &super::gazetteer::Alias) -> (Actor, Evidence) {
-        if is_locative(scene, claim.first, claim.after) {
-            let tokens = &scene.tokens[claim.first..claim.after];
-            let place = scene.gazetteer.look_up(tokens.iter().map(|token| token.folded), ActorKind::Place);
-            if let Some(place) = place {
-                return (scene.gazetteer.known(place).actor().clone(), place.evidence);
-            }
+    fn capital(&self, scene: &Scene<'_>, claim: &Claim, alias: &Alias) -> (Actor, Evidence) {
+        let state = scene.gazetteer.known(alias).actor();
+        let as_place = match capital_use(scene, claim.first, claim.after) {
+            CapitalUse::Place => true,
+            CapitalUse::Power => false,
+            CapitalUse::Open => self.stays_place.contains(&alias.actor),
+        };
+        let words = scene.tokens[claim.first..claim.after].iter().map(|token| token.folded);
+        match scene.gazetteer.look_up(words, ActorKind::Place).filter(|_| as_place) {
+            Some(place) => (scene.gazetteer.known(place).actor().clone(), place.evidence),
+            None => (state.clone(), Evidence::Capital),
         }
-        (scene.gazetteer.known(alias).actor().clone(), Evidence::Capital)
     }
 
     fn tagged_person(&self, scene: &Scene<'_>, claim: &Claim, tokens: &[Token]) -> (Actor, Evidence) {
@@ -166,6 +189,16 @@ impl Cast {
     }
 }
 
+/// The states whose capital the document names as a place, and never as a power.
+fn capitals_as_places(scene: &Scene<'_>, claims: &[Claim]) -> FxHashSet<u32> {
+    let capital = |claim: &Claim| claim.known.filter(|alias| alias.evidence == Evidence::Capital).map(|alias| alias.actor);
+    let uses = |wanted: CapitalUse| {
+        let used = move |claim: &&Claim| capital(claim).is_some() && capital_use(scene, claim.first, claim.after) == wanted;
+        claims.iter().filter(used).filter_map(capital).collect::<FxHashSet<u32>>()
+    };
+    &uses(CapitalUse::Place) - &uses(CapitalUse::Power)
+}
+
 /// The actor of the dictionary, else the one that the words themselves name.
 fn own_actor(scene: &Scene<'_>, claim: &Claim) -> Actor {
     if let Some(alias) = claim.known {
@@ -182,14 +215,13 @@ fn own_actor(scene: &Scene<'_>, claim: &Claim) -> Actor {
     }
 }
 
-/// Words that stand before or behind a name without being of it, folded.
-const AROUND: &[&str] =
-    &["the", "mr", "mrs", "ms", "dr", "sir", "gen", "president", "prime", "minister", "inc", "corp", "ltd", "co", "plc", "llc"];
+/// Words that stand before or behind a name without being of it.
+static AROUND: WordSet = WordSet::of("the mr mrs ms dr sir inc corp ltd co plc llc sa ag spa nv bv gmbh company corporation");
 
 /// The tokens of a claim without titles before and company forms behind it; all of them where nothing would be left.
 fn name_words(scene: &Scene<'_>, claim: &Claim) -> Vec<Token> {
     let tokens: Vec<Token> = scene.tokens[claim.first..claim.after].to_vec();
-    let around = |token: &Token| !token.is_word() || AROUND.iter().any(|word| hash_folded(word) == token.folded);
+    let around = |token: &Token| !token.is_word() || AROUND.holds(token.folded);
     let start = tokens.iter().position(|token| !around(token));
     let end = tokens.iter().rposition(|token| !around(token));
     match (start, end) {

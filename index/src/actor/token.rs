@@ -46,8 +46,19 @@ pub struct Token {
     pub joined: bool,
     /// Whether a sentence, line of a list, or heading begins with it.
     pub opens: bool,
-    /// Whether its line has no small letter.
-    pub shouted: bool,
+    /// How its line is written.
+    pub manner: Manner,
+}
+
+/// How a line is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Manner {
+    /// As sentences are.
+    Plain,
+    /// As Headlines Are, with Capitals on Most Words.
+    Titled,
+    /// IN CAPITALS.
+    Shouted,
 }
 
 impl Token {
@@ -95,7 +106,7 @@ impl Tokenizer {
                 at = push_mark(text, at, bytes.len(), &mut gap, out);
             }
         }
-        mark_shouted(text, &mut out[first..]);
+        mark_manner(text, &mut out[first..]);
     }
 
     fn push_word(&mut self, text: &str, start: usize, limit: usize, gap: Gap, out: &mut Vec<Token>) -> usize {
@@ -112,7 +123,7 @@ impl Tokenizer {
             self.folded.bytes().filter(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii()).fold(HASH_SEED, hash_byte)
         };
         let span = Span::new(start, scanned.end);
-        out.push(Token { span, case: case_of(word), folded, joined: gap.hyphen, opens: gap.opens, shouted: false });
+        out.push(Token { span, case: case_of(word), folded, joined: gap.hyphen, opens: gap.opens, manner: Manner::Plain });
         scanned.end
     }
 }
@@ -247,7 +258,14 @@ fn push_mark(text: &str, at: usize, limit: usize, gap: &mut Gap, out: &mut Vec<T
         end += 1;
     }
     let folded = hash_folded(canonical_mark(mark, end - at > mark.len_utf8()));
-    out.push(Token { span: Span::new(at, end), case: Case::Mark, folded, joined: false, opens: gap.opens, shouted: false });
+    out.push(Token {
+        span: Span::new(at, end),
+        case: Case::Mark,
+        folded,
+        joined: false,
+        opens: gap.opens,
+        manner: Manner::Plain,
+    });
     let keeps_open = gap.opens || matches!(mark, '"' | '“' | '”' | '\'' | '‘' | '’' | ')' | ']') && ends_sentence_before(out);
     *gap =
         Gap { opens: keeps_open || matches!(mark, '.' | '!' | '?' | '…' | '•' | '*' | '|' | '▪' | '◦'), hyphen: false };
@@ -298,22 +316,31 @@ fn line_ends_sentence(text: &str, at: usize, stretch: Span, before: &[Token]) ->
     !wrapped || ended || next_word.is_empty() || matches!(next_word.as_bytes()[0], b'-' | b'*') || next_word.starts_with('•')
 }
 
-/// Marks the words of lines (between sentence openings) that have no small letter.
-fn mark_shouted(text: &str, tokens: &mut [Token]) {
+/// Tells the tokens of each sentence how it is written.
+fn mark_manner(text: &str, tokens: &mut [Token]) {
     let mut start = 0;
     while start < tokens.len() {
         let length = tokens[start + 1..].iter().position(|token| token.opens).map_or(tokens.len() - start, |place| place + 1);
         let sentence = &mut tokens[start..start + length];
-        let words = sentence.iter().filter(|token| token.is_word() && token.case != Case::Number);
-        let (mut capitals, mut all) = (0, 0);
-        for word in words {
-            all += 1;
-            capitals += usize::from(matches!(word.case, Case::Caps | Case::Initial) && word.span.of(text).len() > 1);
-        }
-        if all >= 2 && capitals * 10 >= all * 8 {
-            sentence.iter_mut().for_each(|token| token.shouted = true);
-        }
+        let manner = manner_of(text, sentence);
+        sentence.iter_mut().for_each(|token| token.manner = manner);
         start += length;
+    }
+}
+
+fn manner_of(text: &str, sentence: &[Token]) -> Manner {
+    let (mut all, mut shouted, mut capital, mut small) = (0, 0, 0, 0);
+    for word in sentence.iter().filter(|token| token.is_word() && token.case != Case::Number) {
+        let length = word.span.of(text).len();
+        all += 1;
+        shouted += usize::from(matches!(word.case, Case::Caps | Case::Initial) && length > 1);
+        capital += usize::from(word.case.is_capital());
+        small += usize::from(word.case == Case::Lower && length > 4);
+    }
+    match all {
+        2.. if shouted * 10 >= all * 8 => Manner::Shouted,
+        4.. if small * 6 <= all && capital * 2 > all => Manner::Titled,
+        _ => Manner::Plain,
     }
 }
 
