@@ -5,7 +5,7 @@
 //! and a question mark that ends a sentence is no wildcard.
 
 use super::field::{self, Field};
-use super::limits::{DEFAULT_DISTANCE, MAX_DISTANCE, check_nesting, refuse};
+use super::limits::{DEFAULT_DISTANCE, MAX_DISTANCE, check_nesting, check_tokens, refuse};
 use super::quote;
 use super::warning::{Warning, WarningKind};
 use crate::error::Result;
@@ -70,10 +70,11 @@ pub(super) enum Mode {
 
 /// Cuts a part of the query into tokens.
 pub(super) fn lex(query: &str, part: Span, mode: Mode, warnings: &mut Vec<Warning>) -> Result<Vec<Token>> {
-    let mut lexer =
-        Lexer { text: &query[..part.end], start: part.start, at: part.start, mode, depth: 0, tokens: Vec::new(), warnings };
+    let (text, start) = (&query[..part.end], part.start);
+    let mut lexer = Lexer { text, start, at: start, mode, depth: 0, tokens: Vec::new(), unpaired: Vec::new(), warnings };
     while let Some(character) = lexer.peek() {
         lexer.token(character)?;
+        check_tokens(lexer.tokens.len(), lexer.at)?;
     }
     Ok(lexer.tokens)
 }
@@ -90,6 +91,8 @@ struct Lexer<'q, 'w> {
     mode: Mode,
     depth: usize,
     tokens: Vec<Token>,
+    /// Quotation marks that no partner follows.
+    unpaired: Vec<char>,
     warnings: &'w mut Vec<Warning>,
 }
 
@@ -113,7 +116,8 @@ impl Lexer<'_, '_> {
             ')' => self.closed(),
             '^' | '~' => self.suffix(),
             _ if self.quoted(character) => true,
-            _ => self.is_fresh() && (self.marked(character) || self.operator()? || self.field()),
+            _ if self.is_fresh() => self.marked(character) || self.operator()? || self.field(),
+            _ => self.glued() == Some(TokenKind::Close) && self.operator()?,
         };
         if !taken {
             self.bare();
@@ -190,9 +194,26 @@ impl Lexer<'_, '_> {
 
     /// Tells whether `(a OR b)` stands here, the one thing that parentheses in quotes are for.
     fn alternatives_follow(&self) -> bool {
-        let rest = &self.text[self.at + 1..];
-        let end = rest.find(['(', ')']).filter(|end| rest[*end..].starts_with(')'));
-        self.depth == 0 && end.is_some_and(|end| rest[..end].contains(" OR "))
+        let (mut at, mut has_or) = (self.at + 1, false);
+        while let Some(character) = self.text[at..].chars().next() {
+            match character {
+                ')' => return has_or && self.depth == 0,
+                '(' => return false,
+                ' ' => has_or |= [" OR ", " || "].iter().any(|or| self.text[at..].starts_with(or)),
+                _ => {}
+            }
+            at = self.after_literal(at).unwrap_or(at + character.len_utf8());
+        }
+        false
+    }
+
+    /// Returns the end of a regular expression or of a name in quotes of its own that stands at a place of a phrase.
+    fn after_literal(&self, at: usize) -> Option<usize> {
+        match self.text.as_bytes()[at] {
+            b'/' if self.text[..at].ends_with([' ', '(']) => self.end_of_regex(at).map(|end| end + 1),
+            b'"' if quote::opens_name(self.text, self.start, at) => Some(quote::after_name(self.text, at)),
+            _ => None,
+        }
     }
 
     /// Reads a stretch in quotation marks; one that never ends goes on to the end of the query.
@@ -202,9 +223,22 @@ impl Lexer<'_, '_> {
             return false;
         }
         let start = self.at + opening.len_utf8();
-        let Some(end) = quote::end(self.text, start, opening) else { return self.unclosed(opening, start) };
+        let Some(end) = self.end_of_quoted(start, opening) else { return self.unclosed(opening, start) };
         let after = end + self.text[end..].chars().next().map_or(0, char::len_utf8);
         self.take(TokenKind::Quoted, after, Span::new(start, end))
+    }
+
+    /// Returns where a stretch ends; a mark that had no partner once has none farther on.
+    fn end_of_quoted(&mut self, start: usize, opening: char) -> Option<usize> {
+        if self.unpaired.contains(&opening) {
+            return None;
+        }
+        let end = if self.value_follows() { quote::end_of_value } else { quote::end_of_phrase };
+        let end = end(self.text, start, opening);
+        if end.is_none() {
+            self.unpaired.push(opening);
+        }
+        end
     }
 
     /// A mark behind a letter or digit, as in `5" gun`, is no quotation; neither is a closing one.
@@ -235,22 +269,26 @@ impl Lexer<'_, '_> {
         }
     }
 
-    /// Reads `/…/`: no blank in it, and nothing of a word behind it, so that a pasted path stays a path.
+    /// Reads `/…/`.
     fn regex(&mut self) -> bool {
         let start = self.at + 1;
+        self.end_of_regex(self.at).is_some_and(|end| self.take(TokenKind::Regex, end + 1, Span::new(start, end)))
+    }
+
+    /// Returns where the regular expression ends whose first slash is at `at`: there is no blank in it, and nothing of a
+    /// word behind it, so that a pasted path stays a path.
+    fn end_of_regex(&self, at: usize) -> Option<usize> {
+        let start = at + 1;
         let mut rest = self.text[start..].char_indices();
         while let Some((place, character)) = rest.next() {
             match character {
                 '\\' => drop(rest.next()),
-                '/' => {
-                    let end = start + place;
-                    return place > 0 && self.ends_token(end + 1) && self.take(TokenKind::Regex, end + 1, Span::new(start, end));
-                }
-                blank if blank.is_whitespace() => return false,
+                '/' => return Some(start + place).filter(|end| place > 0 && self.ends_token(end + 1)),
+                blank if blank.is_whitespace() => return None,
                 _ => {}
             }
         }
-        false
+        None
     }
 
     /// Reads `[a TO b]`; braces are read as brackets, as no field here tells the two apart.
@@ -273,7 +311,7 @@ impl Lexer<'_, '_> {
     fn operator(&mut self) -> Result<bool> {
         let word = self.run();
         let kind = match word {
-            "OR" if self.mode == Mode::Phrase && self.depth > 0 => TokenKind::Or,
+            "OR" | "||" if self.mode == Mode::Phrase && self.depth > 0 => TokenKind::Or,
             _ if self.mode == Mode::Phrase => return Ok(false),
             "&&" => TokenKind::And,
             "||" => TokenKind::Or,
@@ -438,25 +476,27 @@ impl Lexer<'_, '_> {
         (length > 0 && rest[length..].starts_with(')')).then_some(start + length + 1)
     }
 
-    /// Returns the end of a word without the question marks that end a sentence, the query's or one before a capital.
+    /// Returns the end of a word without the question marks that end a sentence: the query's, or one before a capital.
     fn without_question_marks(&mut self, end: usize) -> usize {
         let word = &self.text[self.at..end];
-        let core = word
-            .trim_end_matches(|mark: char| mark.is_ascii_punctuation() && !matches!(mark, '*' | '?') || quote::is_quote(mark));
+        let core = word.trim_end_matches(|mark: char| is_closing(mark) && !matches!(mark, '*' | '?'));
         let bare = core.trim_end_matches('?');
         if bare.len() == core.len() || self.glued() == Some(TokenKind::Exact) {
             return end;
         }
-        let rest = self.text[end..].trim_start_matches(|mark: char| mark.is_whitespace() || mark == ')' || quote::is_quote(mark));
-        if core.len() == word.len() && !begins_sentence(rest) {
-            return end;
-        }
+        let rest = self.text[end..].trim_start_matches(|mark: char| mark.is_whitespace() || is_closing(mark) && mark != '?');
+        let is_mark = core.len() < word.len() || bare.ends_with(is_closing) || begins_sentence(rest);
         let kept = self.at + bare.len();
-        if !rest.is_empty() && !bare.is_empty() {
-            let message = "'?' before a capital is read as the end of a sentence; for a letter write =word?";
-            self.warn(WarningKind::ReadAs, message, Span::new(kept, end));
+        if !bare.is_empty() && !rest.is_empty() {
+            let message =
+                if is_mark { "is read as the end of a sentence; for a letter write =word?" } else { "stands for a letter" };
+            self.warn(
+                WarningKind::ReadAs,
+                format!("the ? behind '{}' {message}", bare.trim_matches(is_closing)),
+                Span::new(kept, end),
+            );
         }
-        kept
+        if is_mark { kept } else { end }
     }
 }
 
@@ -477,6 +517,11 @@ fn begins_exact(next: char) -> bool {
 /// Tells whether a field's value follows its colon without a blank. `://` is an address.
 fn is_attached(value: &str) -> bool {
     !value.is_empty() && !value.starts_with(char::is_whitespace) && !value.starts_with("//")
+}
+
+/// Tells whether a mark closes a word, quotation or sentence.
+fn is_closing(mark: char) -> bool {
+    mark.is_ascii_punctuation() || quote::is_quote(mark) || matches!(mark, '’' | '…')
 }
 
 /// Tells whether the text behind a `?` shows that it ended a sentence.

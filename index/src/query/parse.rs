@@ -46,7 +46,7 @@ pub fn parse(text: &str) -> Result<Parsed> {
         (root, warnings) = read(text, Mode::WithoutWordOperators)?;
         warnings.insert(0, Warning::new(WarningKind::ReadAs, "operators with nothing to act on are read as words"));
     }
-    if capitals && words(text).any(|word| is_operator_word(word.span.of(text))) {
+    if capitals && text.split_whitespace().any(is_operator_word) {
         warnings.insert(0, Warning::new(WarningKind::AllCapitals, ALL_CAPITALS));
     }
     match root {
