@@ -1,6 +1,7 @@
 //! Which words before a colon are fields, and what does each restrict?
 
 use super::ast::{FilterField, TextField};
+use super::limits::shown;
 use crate::actor::ActorKind;
 
 /// What stands before a colon.
@@ -72,6 +73,7 @@ pub(super) fn unknown(name: &str) -> String {
         return "'same:' is read as a word; what must stand in one sentence goes into same:sentence(…)".into();
     }
     let is_near = |known: &str| known.len().abs_diff(lower.len()) <= 1 && strsim::osa_distance(known, &lower) <= 1;
+    let name = shown(name);
     let nearest = NAMES.iter().find(|(known, _)| is_near(known));
     match nearest {
         Some((known, _)) => format!("'{name}:' is no field, so it is read as a word; did you mean {known}: ?"),

@@ -30,6 +30,16 @@ pub(super) fn refuse(message: impl Into<String>, at: usize, suggestion: impl Int
     Error::Query { message: message.into(), at, suggestion: Some(suggestion.into()) }
 }
 
+/// Shortens a piece of the query to what fits into a message of one line.
+pub(super) fn shown(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let mut shown: String = text.chars().take(LONGEST).map(|letter| if letter.is_whitespace() { ' ' } else { letter }).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
 /// Refuses a query that is too long.
 pub(super) fn check_length(query: &str) -> Result<()> {
     if query.len() <= MAX_LENGTH {
@@ -92,7 +102,7 @@ pub(super) fn check_pattern(pattern: &str, at: usize) -> Result<()> {
     if letters >= MIN_PATTERN_LETTERS {
         return Ok(());
     }
-    let message = format!("'{pattern}' stands for too many words: a word with * or ? needs two letters");
+    let message = format!("'{}' stands for too many words: a word with * or ? needs two letters", shown(pattern));
     Err(refuse(message, at, "add a letter, or leave the mark out"))
 }
 
