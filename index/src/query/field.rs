@@ -1,6 +1,7 @@
 //! Which words before a colon are fields, and what does each restrict?
 
 use super::ast::{FilterField, TextField};
+use super::limits::shown;
 use crate::actor::ActorKind;
 
 /// What stands before a colon.
@@ -68,7 +69,12 @@ impl Field {
 /// Says what is wrong with an unknown field, and which ones there are.
 pub(super) fn unknown(name: &str) -> String {
     let lower = name.to_lowercase();
-    let nearest = NAMES.iter().find(|(known, _)| strsim::osa_distance(known, &lower) <= 1);
+    if lower == "same" {
+        return "'same:' is read as a word; what must stand in one sentence goes into same:sentence(…)".into();
+    }
+    let is_near = |known: &str| known.len().abs_diff(lower.len()) <= 1 && strsim::osa_distance(known, &lower) <= 1;
+    let name = shown(name);
+    let nearest = NAMES.iter().find(|(known, _)| is_near(known));
     match nearest {
         Some((known, _)) => format!("'{name}:' is no field, so it is read as a word; did you mean {known}: ?"),
         None => format!("'{name}:' is no field, so it is read as a word; fields are {}", listed()),

@@ -10,6 +10,8 @@ pub const MAX_LENGTH: usize = 64 * 1024;
 pub const MAX_NESTING: usize = 64;
 /// The most words, actors and filters of one query.
 pub const MAX_CLAUSES: usize = 1_024;
+/// The most words, marks and operators, eight for each clause.
+pub(super) const MAX_TOKENS: usize = 8 * MAX_CLAUSES;
 /// The longest regular expression, in bytes.
 pub const MAX_REGEX_LENGTH: usize = 256;
 /// The largest product of bounds of repeats within each other: `(a{10}){20}` has 200.
@@ -26,6 +28,16 @@ const MIN_PATTERN_LETTERS: usize = 2;
 /// An error of the query at a byte, with what would work.
 pub(super) fn refuse(message: impl Into<String>, at: usize, suggestion: impl Into<String>) -> Error {
     Error::Query { message: message.into(), at, suggestion: Some(suggestion.into()) }
+}
+
+/// Shortens a piece of the query to what fits into a message of one line.
+pub(super) fn shown(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let mut shown: String = text.chars().take(LONGEST).map(|letter| if letter.is_whitespace() { ' ' } else { letter }).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        shown.push('…');
+    }
+    shown
 }
 
 /// Refuses a query that is too long.
@@ -51,8 +63,7 @@ impl Budget {
         if self.clauses <= MAX_CLAUSES {
             return Ok(());
         }
-        let message = format!("the query has more than {MAX_CLAUSES} words, actors and filters, which is the limit");
-        Err(refuse(message, at, "search for the words that matter, or split the query"))
+        Err(too_many(MAX_CLAUSES, "words, actors and filters", at))
     }
 
     /// Goes one level deeper at `at`.
@@ -65,6 +76,16 @@ impl Budget {
     pub(super) fn leave(&mut self) {
         self.nesting -= 1;
     }
+}
+
+/// Refuses a query of so many words, marks and operators that it can't keep the other limits.
+pub(super) fn check_tokens(tokens: usize, at: usize) -> Result<()> {
+    if tokens <= MAX_TOKENS { Ok(()) } else { Err(too_many(MAX_TOKENS, "words, marks and operators", at)) }
+}
+
+fn too_many(limit: usize, what: &str, at: usize) -> Error {
+    let message = format!("the query has more than {limit} {what}, which is the limit");
+    refuse(message, at, "search for the words that matter, or split the query")
 }
 
 /// Refuses what is nested too deep.
@@ -81,7 +102,7 @@ pub(super) fn check_pattern(pattern: &str, at: usize) -> Result<()> {
     if letters >= MIN_PATTERN_LETTERS {
         return Ok(());
     }
-    let message = format!("'{pattern}' stands for too many words: a word with * or ? needs two letters");
+    let message = format!("'{}' stands for too many words: a word with * or ? needs two letters", shown(pattern));
     Err(refuse(message, at, "add a letter, or leave the mark out"))
 }
 
@@ -130,5 +151,103 @@ fn repeats(hir: &Hir) -> u64 {
         HirKind::Capture(capture) => repeats(&capture.sub),
         HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().map(repeats).max().unwrap_or(1),
         HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) | HirKind::Look(_) => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::super::parse;
+    use super::*;
+
+    fn refused(query: &str) -> (usize, String) {
+        match parse(query) {
+            Err(Error::Query { message, at, .. }) => (at, message),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn nesting_stops_at_its_limit() {
+        let nested = |depth: usize| format!("{}a{}", "(".repeat(depth), ")".repeat(depth));
+        assert!(parse(&nested(MAX_NESTING)).is_ok());
+        assert_eq!(refused(&nested(MAX_NESTING + 1)).0, MAX_NESTING);
+        for opening in ["(", "title:", "NOT ", "!(", "source:(", "same:sentence("] {
+            assert!(refused(&opening.repeat(1_000)).1.contains("nested more than 64"), "{opening}");
+        }
+        let chain = (0..200).map(|number| format!("a NEAR/{} ", 1 + number % 2)).collect::<String>() + "b";
+        assert!(refused(&chain).1.contains("nested more than 64"));
+    }
+
+    #[test]
+    fn length_and_clauses_stop_at_their_limits() {
+        assert!(refused(&"(".repeat(1_000_000)).1.contains("the limit is 65536"));
+        assert!(parse(&"ab ".repeat(MAX_CLAUSES)).is_ok());
+        assert_eq!(refused(&"ab ".repeat(MAX_CLAUSES + 1)).0, 3 * MAX_CLAUSES);
+        assert!(refused(&format!("\"{}\"", "ab ".repeat(2_000))).1.contains("1024"));
+    }
+
+    #[test]
+    fn regex_stops_at_its_limits() {
+        assert!(parse("/(a{10}b{5}){100}/").is_ok());
+        assert!(refused("/([a-z]{1,100}){1,100}/").1.contains("multiply to 10000"));
+        assert!(refused(&format!("/{}/", "a".repeat(257))).1.contains("257 bytes"));
+        assert_eq!(refused("word /ab(c/").0, "word /ab".len());
+    }
+
+    /// Long text made of one piece, which finds whatever looks ahead more than once.
+    #[test]
+    fn hostile_text_is_answered_at_once() {
+        let pieces = [
+            "(",
+            ")",
+            "\"",
+            "“",
+            "«a\"",
+            "”",
+            "[",
+            "{a ",
+            "/",
+            "/a",
+            "\\",
+            "a?",
+            "? ",
+            "@\"",
+            "\"@\"",
+            "a\"",
+            "a(",
+            "a(b",
+            "a:",
+            "title: ",
+            "source:(a ",
+            "a NEAR/2 ",
+            "-",
+            "-a ",
+            "NOT ",
+            "*",
+            "a* ",
+            "a~1",
+            "a^2",
+            "=a",
+            "\u{301}",
+            "é.",
+            "aé.",
+            "\"(a /b",
+            "\"(a OR ",
+            "source:",
+            "mentions:\"",
+            "same:sentence(",
+            "?A",
+            "[a TO ",
+            "' ",
+        ];
+        let start = Instant::now();
+        for piece in pieces {
+            for text in [piece.repeat(16_384 / piece.len()), format!("\"{}", piece.repeat(16_384 / piece.len()))] {
+                let _ = parse(&text);
+            }
+        }
+        assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
     }
 }

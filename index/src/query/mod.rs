@@ -2,9 +2,13 @@
 //!
 #![doc = include_str!("syntax.md")]
 
+#[cfg(test)]
+mod acceptance;
 mod ast;
 mod caret;
 mod field;
+#[cfg(test)]
+mod laws;
 mod lexer;
 mod limits;
 mod parse;

@@ -95,7 +95,7 @@ impl Printer {
             NodeKind::Or(parts) => self.joined(parts, self.operator(" OR ", " || "), Level::Not),
             NodeKind::Not(inner) => {
                 self.out.push_str(self.operator("NOT ", "!"));
-                self.node(inner, Level::Not);
+                self.node(inner, self.below_not());
             }
             NodeKind::Boost(inner, boost) => {
                 self.node(inner, Level::Atom);
@@ -103,7 +103,10 @@ impl Printer {
             }
             NodeKind::Within(part, inner) => self.within(*part, inner),
             NodeKind::Filter(field, value) => self.valued(Field::Filter(*field), value),
-            NodeKind::Actor { name, kind: None } => self.named("@", name),
+            NodeKind::Actor { name, kind: None } => {
+                self.out.push('@');
+                self.value(name);
+            }
             NodeKind::Actor { name, kind } => self.valued(Field::Actor(*kind), name),
             NodeKind::SameSentence(inner) => {
                 self.out.push_str("same:sentence(");
@@ -117,6 +120,14 @@ impl Printer {
         match self.operators {
             Operators::Words => word,
             Operators::Symbols => symbol,
+        }
+    }
+
+    /// Two symbols in a row would be punctuation.
+    fn below_not(&self) -> Level {
+        match self.operators {
+            Operators::Words => Level::Not,
+            Operators::Symbols => Level::Near,
         }
     }
 
@@ -193,18 +204,24 @@ impl Printer {
     }
 
     fn valued(&mut self, field: Field, value: &str) {
-        self.named(&format!("{}:", field.name()), value);
+        self.out.push_str(field.name());
+        self.out.push(':');
+        if is_open_span(field, value) { self.out.push_str(value) } else { self.value(value) }
     }
 
-    fn named(&mut self, before: &str, name: &str) {
-        self.out.push_str(before);
-        if is_plain_value(name) { self.out.push_str(name) } else { self.out.push_str(&quoted(name)) }
+    fn value(&mut self, value: &str) {
+        if is_plain_value(value) { self.out.push_str(value) } else { self.out.push_str(&quoted(value)) }
     }
 }
 
 /// Tells whether a value needs no quotation marks.
 fn is_plain_value(value: &str) -> bool {
     let is_plain = |mark: char| mark.is_alphanumeric() || matches!(mark, '-' | '_' | '.' | '/' | '*');
-    let ends_plainly = value.ends_with(char::is_alphanumeric) || value.ends_with("..");
-    value.chars().all(is_plain) && ends_plainly
+    value.chars().all(is_plain) && value.starts_with(char::is_alphanumeric) && value.ends_with(char::is_alphanumeric)
+}
+
+/// Tells whether a value is an open span of days, which needs no quotation marks either.
+fn is_open_span(field: Field, value: &str) -> bool {
+    let end = value.strip_prefix("..").or_else(|| value.strip_suffix(".."));
+    field.takes_dates() && end.is_some_and(is_plain_value)
 }

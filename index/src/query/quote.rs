@@ -23,20 +23,31 @@ fn closes(opening: char, closing: char) -> bool {
     }
 }
 
-/// Returns where the closing mark stands of a quoted stretch whose mark `opening` ends at `start`; `None` where there is
-/// no such mark. Names in quotes of their own (`@"al assad"`) are passed over, and so is what a backslash escapes.
-pub(super) fn end(text: &str, start: usize, opening: char) -> Option<usize> {
+/// Returns where the closing mark stands of a phrase whose mark `opening` ends at `start`; `None` where there is no such
+/// mark. Names in quotes of their own (`"@"al assad" said"`) are passed over, and so is what a backslash escapes.
+pub(super) fn end_of_phrase(text: &str, start: usize, opening: char) -> Option<usize> {
+    closing(text, start, opening, |at| opens_name(text, start, at))
+}
+
+/// Returns where the closing mark stands of a value or name; `None` where there is none.
+pub(super) fn end_of_value(text: &str, start: usize, opening: char) -> Option<usize> {
+    closing(text, start, opening, |_| false)
+}
+
+/// Returns the place behind a name in quotes of its own that begins with the mark at `at`.
+pub(super) fn after_name(text: &str, at: usize) -> usize {
+    end_of_value(text, at + 1, '"').map_or(text.len(), |close| close + 1)
+}
+
+fn closing(text: &str, start: usize, opening: char, opens_name: impl Fn(usize) -> bool) -> Option<usize> {
     let mut at = start;
     while let Some(character) = text[at..].chars().next() {
         let after = at + character.len_utf8();
-        if character == '\\' {
-            at = after_escape(text, after);
-        } else if character == '"' && names_follow(text, start, at) {
-            at = end_of_name(text, after);
-        } else if closes(opening, character) {
-            return Some(at);
-        } else {
-            at = after;
+        match character {
+            '\\' => at = after_escape(text, after),
+            '"' if opens_name(at) => at = after_name(text, at),
+            _ if closes(opening, character) => return Some(at),
+            _ => at = after,
         }
     }
     None
@@ -50,9 +61,9 @@ pub(super) fn after_escape(text: &str, at: usize) -> usize {
     }
 }
 
-/// Tells whether the mark at `at`, inside a stretch that begins at `start`, opens a name: `@"…"`, `person:"…"`.
-fn names_follow(text: &str, start: usize, at: usize) -> bool {
-    if text[at + 1..].chars().next().is_none_or(|next| next.is_whitespace() || next == ')') {
+/// Tells whether the mark at `at`, inside a phrase that begins at `start`, opens a name: `@"…"`, `person:"…"`.
+pub(super) fn opens_name(text: &str, start: usize, at: usize) -> bool {
+    if text[at + 1..].chars().next().is_none_or(|next| next.is_whitespace() || ENDS_PHRASE.contains(&next)) {
         return false;
     }
     let before = text[start..at].char_indices().rev().take(LONGEST_FIELD);
@@ -61,29 +72,18 @@ fn names_follow(text: &str, start: usize, at: usize) -> bool {
     item == "@" || item.strip_suffix(':').is_some_and(|name| Field::named(name).is_some_and(Field::has_places))
 }
 
+/// What follows the end of a phrase; a name that begins so is written with a backslash.
+const ENDS_PHRASE: [char; 3] = [')', '^', '~'];
+
 /// The characters of the longest field's name and its colon: no need to look farther back.
 const LONGEST_FIELD: usize = "organisation:".len() + 1;
-
-/// Returns the place behind the mark that ends a name in quotes of its own.
-fn end_of_name(text: &str, start: usize) -> usize {
-    let mut at = start;
-    while let Some(character) = text[at..].chars().next() {
-        let after = at + character.len_utf8();
-        match character {
-            '"' => return after,
-            '\\' => at = after_escape(text, after),
-            _ => at = after,
-        }
-    }
-    text.len()
-}
 
 /// Puts a value into quotes.
 pub(super) fn quoted(value: &str) -> String {
     let mut out = String::with_capacity(value.len() + 2);
     out.push('"');
-    for character in value.chars() {
-        if matches!(character, '"' | '\\') {
+    for (place, character) in value.char_indices() {
+        if matches!(character, '"' | '\\') || place == 0 && ENDS_PHRASE.contains(&character) {
             out.push('\\');
         }
         out.push(character);

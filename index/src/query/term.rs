@@ -1,7 +1,7 @@
 //! Which words does a typed run without blanks hold?
 
 use super::ast::{Node, NodeKind, TermForm};
-use super::limits::check_pattern;
+use super::limits::{MAX_CLAUSES, check_pattern};
 use crate::error::Result;
 use crate::text::{Span, words};
 
@@ -10,14 +10,29 @@ use crate::text::{Span, words};
 pub(super) fn terms(query: &str, run: Span, form: TermForm) -> Result<Vec<Node>> {
     let masked = mask_wildcards(run.of(query));
     let mut terms = Vec::new();
-    for word in words(&masked) {
-        let span = word.span.shifted(run.start);
+    for span in settled_words(&masked) {
+        let span = span.shifted(run.start);
         let text = span.of(query);
         if let Some(form) = form_of(text, form, span)? {
             terms.push(Node { span, kind: NodeKind::Term { text: text.to_owned(), form } });
         }
     }
     Ok(terms)
+}
+
+/// Cuts a run into words that are the same words when they stand alone: odd marks before a letter can hide a boundary.
+/// It ends when there are more than a query may hold.
+fn settled_words(run: &str) -> Vec<Span> {
+    let mut open = vec![Span::new(0, run.len())];
+    let mut settled = Vec::new();
+    while let Some(piece) = open.pop().filter(|_| settled.len() <= MAX_CLAUSES) {
+        let text = piece.of(run);
+        let marks = text.len() - text.trim_start_matches(|mark: char| !mark.is_alphanumeric()).len();
+        let piece = Span::new(piece.start + marks, piece.end);
+        let cut: Vec<Span> = words(piece.of(run)).map(|word| word.span.shifted(piece.start)).collect();
+        if cut == [piece] { settled.push(piece) } else { open.extend(cut.into_iter().rev()) }
+    }
+    settled
 }
 
 /// Puts a letter in the place of each wildcard, so that the rules for words see one word. Addresses hold no wildcards.
