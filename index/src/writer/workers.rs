@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::thread::Scope;
 
@@ -172,7 +173,14 @@ impl Worker {
         Work { job, items }
     }
 
+    /// A document that trips the engine up is named and left out; it never stops the run.
     fn ready(&mut self, job: &Job, raw: RawDocument, hash: u64, line: usize) -> Item {
+        let path = if line > 0 { format!("{}:{line}", job.relative) } else { raw.path.clone() };
+        let prepared = catch_unwind(AssertUnwindSafe(|| self.prepare(job, raw, hash, line)));
+        prepared.unwrap_or_else(|_| Item::Skipped(Skipped { path, reason: "the engine failed on it: please report it".into() }))
+    }
+
+    fn prepare(&mut self, job: &Job, raw: RawDocument, hash: u64, line: usize) -> Item {
         let document = Document::from_raw(raw, &());
         let key = document_key(&self.root, &job.relative, &document.id);
         let composed = compose(&document, key, line > 0, &self.fields, &mut self.analyzer);
