@@ -13,6 +13,7 @@ pub mod annotate;
 pub mod date;
 pub mod document;
 pub mod error;
+pub mod fingerprint;
 pub mod passage;
 pub mod query;
 pub mod text;
