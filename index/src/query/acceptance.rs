@@ -133,6 +133,8 @@ fn repairs_are_told() {
 fn unknown_field_names_the_nearest_or_all() {
     let message = |text| parse(text).unwrap().warnings[0].message.clone();
     assert!(message("titel:moscow").contains("did you mean title:"));
+    assert!(message("date:2022").contains("published: or mentions:"));
+    assert!(message("same:sentence moscow").contains("same:sentence(…)"));
     assert!(message("lavrov:moscow").contains("mentions, actor, person"));
 }
 
