@@ -9,13 +9,31 @@
 //! It never prints, never reads flags or the environment, and never asks for today's date.
 
 pub mod actor;
+pub mod analyzer;
 pub mod annotate;
 pub mod date;
+pub mod docs;
 pub mod document;
 pub mod error;
+pub mod facet;
+pub mod filters;
 pub mod fingerprint;
+pub mod highlight;
+pub mod integrity;
+pub mod latency;
 pub mod passage;
+pub mod pattern;
+pub mod plan;
+pub mod proximity;
 pub mod query;
+pub mod rank;
+pub mod schema;
+pub mod search;
+pub mod snapshot;
+pub mod sources;
+pub mod store;
 pub mod text;
+pub mod vocabulary;
+pub mod writer;
 
 pub use error::{Error, Result};

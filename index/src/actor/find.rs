@@ -1,8 +1,14 @@
 //! The actors that a document names.
 
-use super::{Actor, ActorKind, Evidence, Mention};
+use super::Mention;
+use super::claim::{Scene, claims};
+use super::gazetteer::Gazetteer;
+use super::resolve::resolve;
+use super::tagger::tag;
+use super::token::Tokenizer;
+use super::vote::settle;
 use crate::date::DateSpan;
-use crate::text::{Span, words};
+use crate::text::Span;
 
 /// What is known of a document when its actors are sought.
 #[derive(Clone, Copy, Debug, Default)]
@@ -20,19 +26,18 @@ pub struct ActorContext {
 /// let found = find_actors(text, &[Span::new(0, text.len())], &ActorContext::default());
 /// assert!(found.iter().any(|mention| &*mention.actor.id == "state/turkey"));
 /// ```
-pub fn find_actors(text: &str, stretches: &[Span], _context: &ActorContext) -> Vec<Mention> {
-    let mut found = Vec::new();
-    for stretch in stretches {
-        for word in words(stretch.of(text)) {
-            let span = word.span.shifted(stretch.start);
-            let state = match span.of(text) {
-                "Turkey" => "Turkey",
-                "Syria" => "Syria",
-                "Russia" => "Russia",
-                _ => continue,
-            };
-            found.push(Mention { actor: Actor::named(state, ActorKind::State), span, evidence: Evidence::Name });
-        }
+pub fn find_actors(text: &str, stretches: &[Span], context: &ActorContext) -> Vec<Mention> {
+    let gazetteer = Gazetteer::shared();
+    let mut tokens = Vec::with_capacity(text.len() / 5);
+    let mut tokenizer = Tokenizer::default();
+    for stretch in stretches.iter().filter(|stretch| text.get(stretch.start..stretch.end).is_some()) {
+        tokenizer.cut(text, *stretch, &mut tokens);
     }
-    found
+    let mut sightings = Vec::new();
+    gazetteer.find(text, &tokens, &mut sightings);
+    let scene = Scene { text, tokens: &tokens, gazetteer };
+    let tags = tag(&scene, &sightings);
+    let mut claims = claims(&scene, &sightings, &tags);
+    settle(&scene, &mut claims);
+    resolve(&scene, &claims, context)
 }

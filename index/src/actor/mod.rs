@@ -1,12 +1,23 @@
 //! Who: people, states, organisations and places, and the places of a text that name them.
 
+mod claim;
+mod cue;
 mod find;
+mod gazetteer;
+mod lexicon;
+mod resolve;
+mod table;
+mod tagger;
+mod token;
+pub mod training;
+mod vote;
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 pub use find::{ActorContext, find_actors};
+pub use gazetteer::{dictionary_actors, dictionary_name, nearest_names};
 
 use crate::text::Span;
 

@@ -1,12 +1,18 @@
 //! The date expressions of a text.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::grammar::{self, Expression};
+use super::meaning::{Amount, Meaning, Toward};
+use super::order::{self, DayOrder};
+use super::resolve::{Answer, Memory, Setting, resolve, step};
+use super::scan::scan;
+use super::tense::{Outlook, outlook};
 use super::{Date, DateSpan};
-use crate::text::{Span, words};
+use crate::text::Span;
 
 /// What an expression of time is, as in TIMEX3.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DateKind {
     /// Days on the calendar; only these become facets.
@@ -19,19 +25,49 @@ pub enum DateKind {
     Time,
 }
 
+/// How the days of an expression were found.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DateEvidence {
+    /// All is said: "28 December 2022".
+    Absolute,
+    /// Counted from the document's date: "last week", "in May".
+    Relative,
+    /// The year was found by the weekday: "Wednesday, July 24".
+    Weekday,
+    /// Day and month may be meant in either order, and nothing in the document decides: "08/05/25".
+    Ambiguous,
+    /// Its days can't be told, or it has none.
+    Unresolved,
+}
+
+impl DateEvidence {
+    /// Returns the word for it in output: the name in lower case.
+    pub fn name(self) -> &'static str {
+        match self {
+            DateEvidence::Absolute => "absolute",
+            DateEvidence::Relative => "relative",
+            DateEvidence::Weekday => "weekday",
+            DateEvidence::Ambiguous => "ambiguous",
+            DateEvidence::Unresolved => "unresolved",
+        }
+    }
+}
+
 /// An expression of time in a text.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct DateMention {
-    /// The days it means; `None` where it can't be resolved, and for durations, sets and times.
+    /// The days it means; `None` where it can't be resolved. A time of day has the day on which it falls, a duration the
+    /// days it covers where it is placed ("the past two weeks"); sets have none.
     pub when: Option<DateSpan>,
     /// Where it stands.
     pub span: Span,
     /// What it is.
     pub kind: DateKind,
-    /// Its TIMEX3 value, where it has one.
+    /// Its TIMEX3 value, where it has one; unknown parts are `X`.
     pub value: Option<String>,
-    /// How its days were found: `absolute` (all is said), `relative` (to the document's date), `unresolved`.
-    pub evidence: &'static str,
+    /// How its days were found.
+    pub evidence: DateEvidence,
 }
 
 /// Finds the date expressions of a text, in order and without overlaps, resolved against the day or span on which the
@@ -42,34 +78,84 @@ pub struct DateMention {
 /// let found = find_dates("They met in December 2022.", None);
 /// assert_eq!(found[0].when.unwrap().to_string(), "2022-12-01/2022-12-31");
 /// ```
-pub fn find_dates(text: &str, _published: Option<DateSpan>) -> Vec<DateMention> {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let cut: Vec<Span> = words(text).map(|word| word.span).collect();
-    let mut found = Vec::new();
-    for pair in cut.windows(2) {
-        let Some(month) = MONTHS.iter().position(|name| *name == pair[0].of(text)) else { continue };
-        let Some(year) = pair[1].of(text).parse::<i16>().ok().filter(|year| (1000..3000).contains(year)) else { continue };
-        let when = Date::new(year, month as i8 + 1, 1).map(|first| DateSpan { first, last: first.end_of_month() });
-        found.push(DateMention {
-            when,
-            span: pair[0].cover(pair[1]),
-            kind: DateKind::Date,
-            value: Some(format!("{year:04}-{:02}", month + 1)),
-            evidence: "absolute",
-        });
+pub fn find_dates(text: &str, published: Option<DateSpan>) -> Vec<DateMention> {
+    let expressions = read(text);
+    let order = order::decide(&expressions);
+    resolve_all(text, &expressions, published, order)
+}
+
+/// Finds the date expressions of a part of a document, as [`find_dates`] does, with the order of day and month that
+/// [`day_order`] found in the whole document.
+///
+/// ```
+/// use nutgraf_index::date::{day_order, find_dates_in};
+/// let order = day_order("Seen on 24/07/2024, again on 08/09/2024.");
+/// let found = find_dates_in("Again on 08/09/2024.", None, order);
+/// assert_eq!(found[0].value.as_deref(), Some("2024-09-08"));
+/// ```
+pub fn find_dates_in(text: &str, published: Option<DateSpan>, order: Option<DayOrder>) -> Vec<DateMention> {
+    let expressions = read(text);
+    let order = order.or_else(|| order::decide(&expressions));
+    resolve_all(text, &expressions, published, order)
+}
+
+/// Returns the order in which a document writes day and month in numeric dates; `None` where nothing tells.
+pub fn day_order(text: &str) -> Option<DayOrder> {
+    order::decide(&read(text))
+}
+
+/// What a typed text says.
+pub(super) enum Typed {
+    Span(DateSpan),
+    /// Day and month may be meant in either order.
+    Ambiguous,
+    Nothing,
+}
+
+/// Reads a text that holds one expression and nothing else, looking back from today.
+pub(super) fn read_typed(text: &str, today: Date) -> Typed {
+    let Some(expression) = read_whole(text) else { return Typed::Nothing };
+    if let Meaning::Duration(amount, Toward::Past) = expression.meaning {
+        return until_today(amount, today).map_or(Typed::Nothing, Typed::Span);
+    }
+    let setting =
+        Setting { published: Some(DateSpan::day(today)), order: None, memory: Memory::default(), outlook: &|| Outlook::Behind };
+    match resolve(&expression.meaning, &setting) {
+        Some(Answer { evidence: DateEvidence::Ambiguous, .. }) => Typed::Ambiguous,
+        Some(Answer { when: Some(span), .. }) => Typed::Span(span),
+        _ => Typed::Nothing,
+    }
+}
+
+/// Reads a text that is one expression by itself, behind `from`, or behind `in`.
+fn read_whole(text: &str) -> Option<Expression> {
+    let behind = |lead: &str, start: usize| {
+        let text = format!("{lead}{text}");
+        read(&text).pop().filter(|expression| expression.span == Span::new(start, text.len()))
+    };
+    behind("", 0).or_else(|| behind("From ", 0)).or_else(|| behind("In ", 3))
+}
+
+/// The "last 30 days" of a filter end with today.
+fn until_today(amount: Amount, today: Date) -> Option<DateSpan> {
+    let count = i32::try_from(amount.count.as_whole()?).ok().filter(|count| *count < 10_000)?;
+    DateSpan::new(step(today.plus_days(1), amount.unit, -count)?, today)
+}
+
+fn read(text: &str) -> Vec<Expression> {
+    let mut expressions = Vec::new();
+    scan(text, |run| grammar::read(text, run, &mut expressions));
+    expressions
+}
+
+fn resolve_all(text: &str, expressions: &[Expression], published: Option<DateSpan>, order: Option<DayOrder>) -> Vec<DateMention> {
+    let mut memory = Memory::default();
+    let mut found = Vec::with_capacity(expressions.len());
+    for Expression { span, meaning } in expressions {
+        let setting = Setting { published, order, memory, outlook: &|| outlook(text, *span) };
+        let Some(Answer { when, value, evidence, period }) = resolve(meaning, &setting) else { continue };
+        memory.keep(meaning, period);
+        found.push(DateMention { when, span: *span, kind: meaning.kind(), value, evidence });
     }
     found
 }

@@ -1,9 +1,28 @@
 //! When: days, spans of days, and the expressions in a text that name them.
+//!
+//! ```text
+//! text ──scan──▶ runs of known words ──grammar──▶ expressions ──resolve (+ published)──▶ mentions
+//! ```
+//!
+//! Tables of words, one a language, stand in `words`; what an expression says is a `Meaning`, and only `resolve` knows
+//! of the document's date.
 
 mod civil;
 mod find;
+mod grammar;
 mod human;
+mod meaning;
+mod nearest;
+mod order;
+mod period;
+mod resolve;
+mod scan;
+mod tense;
+mod term;
+mod timex;
+mod words;
 
 pub use civil::{Date, DateSpan};
-pub use find::{DateKind, DateMention, find_dates};
+pub use find::{DateEvidence, DateKind, DateMention, day_order, find_dates, find_dates_in};
 pub use human::parse_span;
+pub use order::DayOrder;

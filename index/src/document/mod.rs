@@ -6,12 +6,16 @@ mod source;
 
 use serde::{Deserialize, Serialize};
 
-pub use furniture::{Recurring, label_lines};
-pub use source::{RawDocument, ReadLimits, Skipped, read_bytes};
+pub use furniture::{Recurring, counts_for_recurrence, line_hash};
+pub use source::{
+    Format, RawDocument, ReadLimits, RecordLine, Shape, Sink, Skipped, parse_record, read_bytes, read_file, read_records,
+    read_stream,
+};
 
 use crate::actor::ActorKind;
 use crate::date::DateSpan;
 use crate::text::{Language, Span};
+use furniture::is_invisible;
 
 /// What a line of a document is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
@@ -45,7 +49,7 @@ pub enum Label {
     Tags,
     /// What is not the article: menus, buttons, appeals, related articles.
     Furniture,
-    /// White space only.
+    /// Nothing to read: white space, a rule.
     Blank,
 }
 
@@ -58,6 +62,19 @@ pub struct Line {
     pub label: Label,
     /// Why, in a few words, for `inspect`.
     pub reason: &'static str,
+    /// How many words it holds, by white space.
+    pub words: u32,
+}
+
+impl Line {
+    /// Returns where its text stands, without the white space (or what is as invisible) around it.
+    pub fn trimmed(&self, text: &str) -> Span {
+        let whole = self.span.of(text);
+        let inner = whole.trim_matches(is_invisible);
+        let start =
+            self.span.start + if inner.is_empty() { 0 } else { whole.len() - whole.trim_start_matches(is_invisible).len() };
+        Span::new(start, start + inner.len())
+    }
 }
 
 /// How the day of publication was found, strongest first.
@@ -118,6 +135,8 @@ pub struct Document {
     pub text: String,
     /// Its lines, in order; between them stand only line ends.
     pub lines: Vec<Line>,
+    /// Whether its lines are wrapped at a column, so that only a blank line ends a paragraph.
+    pub wrapped: bool,
 }
 
 impl Document {
@@ -139,9 +158,16 @@ impl Document {
             supplied: raw.supplied,
             text: raw.text,
             lines: Vec::new(),
+            wrapped: false,
         };
-        document.lines = label_lines(&document, raw.shape, recurring);
+        let labelled = furniture::label_lines(&document, raw.shape, recurring);
+        (document.lines, document.wrapped) = (labelled.lines, labelled.wrapped);
         front::complete(&mut document);
         document
+    }
+
+    /// Returns the number of the line, 1 for the first, that holds a byte of the text.
+    pub fn line_of(&self, byte: usize) -> usize {
+        self.lines.partition_point(|line| line.span.start <= byte)
     }
 }

@@ -7,8 +7,10 @@ pub mod fold;
 pub mod segment;
 mod span;
 pub mod stem;
+pub mod stop;
 
 pub use fold::{fold, fold_phrase};
 pub use segment::{Word, sentences, words};
 pub use span::Span;
 pub use stem::{Language, Stems};
+pub use stop::is_stop_word;

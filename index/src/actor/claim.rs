@@ -1,0 +1,239 @@
+//! What does a stretch of words name: what the dictionary says, or what the tagger says?
+//!
+//! The dictionary knows who somebody is, the tagger knows how far a name reaches and what kind of name it is here. Where both
+//! speak, the longer name wins; a name of the dictionary that also means something else needs the tagger's word for it.
+
+use super::gazetteer::{Alias, Gazetteer, Sighting};
+use super::lexicon::{DIRECTIONS, JOINED, NO_ACTORS, OFFICES, PARTICLES, TITLES};
+use super::tagger::Tagged;
+use super::tagger::sorts::Sort;
+use super::token::{Case, Manner, Token, hash_folded};
+use super::{ActorKind, Evidence};
+
+/// Words that name an actor, before the document has its say about which.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Claim {
+    /// The first token and the one after the last.
+    pub first: usize,
+    pub after: usize,
+    /// What kind of actor.
+    pub kind: ActorKind,
+    /// The reading of the dictionary; `None` where only the tagger speaks.
+    pub known: Option<Alias>,
+}
+
+/// A text with what was found in it so far.
+pub(crate) struct Scene<'t> {
+    pub text: &'t str,
+    pub tokens: &'t [Token],
+    pub gazetteer: &'static Gazetteer,
+}
+
+/// Decides between sightings and tags, both in order; the claims are in order and do not overlap.
+pub(crate) fn claims(scene: &Scene<'_>, sightings: &[Sighting], tags: &[Tagged]) -> Vec<Claim> {
+    let tags: Vec<Tagged> = tags.iter().filter_map(|tag| trim(scene.tokens, *tag)).collect();
+    let mut claims = Vec::with_capacity(sightings.len() + tags.len());
+    let mut open_tags = vec![true; tags.len()];
+    let mut from = 0;
+    for (number, sighting) in sightings.iter().enumerate() {
+        while from < tags.len() && tags[from].after <= sighting.first {
+            from += 1;
+        }
+        let touching = tags[from..].iter().take_while(|tag| tag.first < sighting.after).count();
+        let verdict = judge(scene, &sightings[..=number], &sightings[number..], &tags[from..from + touching]);
+        claims.extend(verdict.claim);
+        if verdict.outranks_tags {
+            open_tags[from..from + touching].fill(false);
+        }
+    }
+    let left = tags.iter().zip(&open_tags).filter(|(_, open)| **open).map(|(tag, _)| tag);
+    claims.extend(left.filter_map(|tag| claim_of_tag(scene, tag)));
+    claims.iter_mut().for_each(|claim| claim.first += titles(scene.tokens, claim));
+    claims.sort_by_key(|claim| (claim.first, claim.known.is_none()));
+    drop_overlaps(&mut claims);
+    claims
+}
+
+/// What only the tagger claims; the dictionary may still know the words.
+fn claim_of_tag(scene: &Scene<'_>, tag: &Tagged) -> Option<Claim> {
+    let claim = Claim { first: tag.first, after: tag.after, kind: tag.kind?, known: None };
+    if is_plain_wording(scene.tokens, &claim) {
+        return None;
+    }
+    let words = scene.tokens[tag.first..tag.after].iter().map(|token| token.folded);
+    let known = scene.gazetteer.look_up(words, claim.kind).filter(|alias| alias.evidence != Evidence::Capital);
+    Some(Claim { known: known.copied(), ..claim })
+}
+
+/// How many titles stand before a person's name.
+fn titles(tokens: &[Token], claim: &Claim) -> usize {
+    let words = &tokens[claim.first..claim.after];
+    let titles = words.iter().take_while(|token| TITLES.holds(token.folded)).count();
+    if claim.kind == ActorKind::Person { titles.min(words.len() - 1) } else { 0 }
+}
+
+/// Takes from a tag what is not of the name; `None` where nothing is left.
+fn trim(tokens: &[Token], mut tag: Tagged) -> Option<Tagged> {
+    if tag.kind.is_none() {
+        return Some(tag);
+    }
+    let joined = |place: &usize| tokens[*place].joined && JOINED.holds(tokens[*place].folded);
+    match (tag.first + 1..tag.after).rev().find(joined) {
+        Some(place) if place + 1 < tag.after => tag.first = place + 1,
+        Some(place) => tag.after = place,
+        None => {}
+    }
+    while tag.after > tag.first && tokens[tag.after - 1].case == Case::Lower {
+        tag.after -= 1;
+    }
+    while tag.first < tag.after && tokens[tag.first].case == Case::Lower && DIRECTIONS.holds(tokens[tag.first].folded) {
+        tag.first += 1;
+    }
+    if tag.kind == Some(ActorKind::Person) {
+        keep_name(tokens, &mut tag);
+        let titles = tokens[tag.first..tag.after].iter().take_while(|token| TITLES.holds(token.folded)).count();
+        tag.first += titles;
+    }
+    let is_word = |token: &Token| token.is_word() && token.case != Case::Number;
+    tokens[tag.first..tag.after].iter().any(is_word).then_some(tag)
+}
+
+/// Whether a tagged name is no name after all: a people or a feast, or everyday words under a heading's capitals.
+fn is_plain_wording(tokens: &[Token], claim: &Claim) -> bool {
+    let words = &tokens[claim.first..claim.after];
+    if let [word] = words
+        && NO_ACTORS.holds(word.folded)
+    {
+        return true;
+    }
+    let everyday = |token: &Token| matches!(Sort::of(token.folded).case, 1 | 2) || !token.is_word();
+    let whole_line = words[0].opens && tokens.get(claim.after).is_none_or(|next| next.opens);
+    let capitals_mean_nothing = words[0].manner != Manner::Plain || whole_line || words.len() == 1 && words[0].opens;
+    capitals_mean_nothing && words.iter().all(everyday)
+}
+
+struct Verdict {
+    claim: Option<Claim>,
+    outranks_tags: bool,
+}
+
+impl Verdict {
+    const NONE: Verdict = Verdict { claim: None, outranks_tags: false };
+}
+
+/// Whether a tag is several known names joined by hyphens (`Putin-Assad`), or a known name and an office (`UN
+/// Secretary-General`).
+fn is_sum_of_names(tokens: &[Token], so_far: &[Sighting], on: &[Sighting], tag: &Tagged) -> bool {
+    let known = |place: usize| {
+        let holds = |sighting: &Sighting| sighting.first <= place && place < sighting.after;
+        so_far.iter().rev().take_while(|sighting| sighting.after > tag.first).any(holds)
+            || on.iter().take_while(|sighting| sighting.first < tag.after).any(holds)
+    };
+    let joint = (tag.first + 1..tag.after).any(|place| tokens[place].joined);
+    let office = |place: usize| tag.kind != Some(ActorKind::Person) && TITLES.holds(tokens[place].folded);
+    let offices = (tag.first..tag.after).any(office);
+    (joint || offices) && (tag.first..tag.after).all(|place| known(place) || office(place))
+}
+
+/// Judges the last sighting of `so_far`, the first of `on`, against the tags that touch it.
+fn judge(scene: &Scene<'_>, so_far: &[Sighting], on: &[Sighting], tags: &[Tagged]) -> Verdict {
+    let Some(sighting) = on.first() else { return Verdict::NONE };
+    let tokens = &scene.tokens[sighting.first..sighting.after];
+    let fits = |alias: &&Alias| alias.fits(scene.text, tokens) && !is_common_word(alias, tokens);
+    let readings: Vec<&Alias> = scene.gazetteer.readings(sighting.alias).filter(fits).collect();
+    let Some(first) = readings.first() else { return Verdict::NONE };
+    let claim = |alias: &Alias, sighting: &Sighting| Claim {
+        first: sighting.first,
+        after: sighting.after,
+        kind: scene.gazetteer.known(alias).kind,
+        known: Some(*alias),
+    };
+    let agreed = |kind: Option<ActorKind>| readings.iter().find(|alias| agrees(kind, scene.gazetteer.known(alias).kind, alias));
+    let [tag, ..] = tags else {
+        let sure = readings.iter().find(|alias| !alias.weak);
+        return Verdict { claim: sure.map(|alias| claim(alias, sighting)), outranks_tags: false };
+    };
+    let same = tag.first == sighting.first && tag.after == sighting.after;
+    let tag_is_longer = tag.first <= sighting.first && tag.after >= sighting.after && !same;
+    if tag_is_longer {
+        let is_sum = !first.weak && is_sum_of_names(scene.tokens, so_far, on, tag);
+        let sum = Verdict { claim: Some(claim(first, sighting)), outranks_tags: true };
+        return if is_sum { sum } else { judge_inside(scene, sighting, tag, &readings) };
+    }
+    if let Some(alias) = agreed(tag.kind) {
+        return Verdict { claim: Some(claim(alias, sighting)), outranks_tags: true };
+    }
+    let shouted = scene.tokens[sighting.first].manner == Manner::Shouted;
+    let overruled = same && sighting.after - sighting.first == 1 && tag.kind.is_some() && first.weak && !shouted;
+    if overruled || first.weak {
+        return Verdict { claim: None, outranks_tags: false };
+    }
+    Verdict { claim: Some(claim(first, sighting)), outranks_tags: true }
+}
+
+/// Leaves of a person's claim what stands behind an office or a small word that is no part of names: of `Pennsylvania
+/// Senator Rick Santorum` the last two.
+fn keep_name(tokens: &[Token], tag: &mut Tagged) {
+    let breaks = |place: &usize| {
+        let token = &tokens[*place];
+        OFFICES.holds(token.folded) || token.case == Case::Lower && token.span.len() <= 2 && !PARTICLES.holds(token.folded)
+    };
+    if let Some(place) = (tag.first..tag.after.saturating_sub(1)).rev().find(breaks) {
+        tag.first = place + 1;
+    }
+}
+
+/// A known name within a longer tagged one: the tagged name is somebody else's, unless it is the person's own with more
+/// words around it (`Sheikh Mohammed bin Zayed Al Nahyan`), or an office before it (`State Antony Blinken`).
+fn judge_inside(scene: &Scene<'_>, sighting: &Sighting, tag: &Tagged, readings: &[&Alias]) -> Verdict {
+    let whole_name = |alias: &&&Alias| {
+        scene.gazetteer.known(alias).kind == ActorKind::Person
+            && alias.evidence != Evidence::Surname
+            && sighting.after - sighting.first >= 2
+    };
+    let person = readings.iter().find(whole_name);
+    let (first, after) = match tag.kind {
+        Some(ActorKind::Person) => (tag.first, tag.after),
+        _ if sighting.after == tag.after => (sighting.first, sighting.after),
+        _ => return Verdict::NONE,
+    };
+    let claim = person.map(|alias| Claim { first, after, kind: ActorKind::Person, known: Some(**alias) });
+    Verdict { outranks_tags: claim.is_some(), claim }
+}
+
+/// Whether what the tagger says fits a reading; a demonym is tagged as some other name.
+fn agrees(tagged: Option<ActorKind>, kind: ActorKind, alias: &Alias) -> bool {
+    match tagged {
+        None => alias.evidence == Evidence::Demonym,
+        Some(_) if alias.evidence == Evidence::Demonym => false,
+        Some(ActorKind::Place | ActorKind::State) => matches!(kind, ActorKind::Place | ActorKind::State),
+        Some(tagged) => tagged == kind,
+    }
+}
+
+/// In a line of capitals `US`, `WHO` and `IS` are more often words than acronyms.
+fn is_common_word(alias: &Alias, tokens: &[Token]) -> bool {
+    const WORDS: &[&str] = &["us", "who", "is", "it", "au", "care", "rand", "ice", "nam", "mit", "milf", "alba", "cis", "eta"];
+    let [token] = tokens else { return false };
+    token.manner == Manner::Shouted
+        && token.case == Case::Caps
+        && alias.text.bytes().all(|byte| !byte.is_ascii_lowercase() && byte != b'.')
+        && WORDS.iter().any(|word| hash_folded(word) == token.folded)
+}
+
+/// Of claims that overlap the longer stays; of equals the earlier in the list.
+fn drop_overlaps(claims: &mut Vec<Claim>) {
+    let mut kept: Vec<Claim> = Vec::with_capacity(claims.len());
+    for claim in claims.drain(..) {
+        match kept.last() {
+            Some(last) if last.after > claim.first => {
+                if claim.after - claim.first > last.after - last.first {
+                    kept.pop();
+                    kept.push(claim);
+                }
+            }
+            _ => kept.push(claim),
+        }
+    }
+    *claims = kept;
+}

@@ -1,0 +1,71 @@
+//! What do the words around a name say about it?
+
+use super::claim::Scene;
+use super::lexicon::WordSet;
+use super::token::{Case, Token, hash_folded};
+
+/// How a capital is named.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum CapitalUse {
+    /// As a place: `in Moscow`, `Moscow-based`, a dateline.
+    Place,
+    /// As a power: `between Ankara and Damascus`, `Moscow wants`.
+    Power,
+    /// The words around it do not say.
+    Open,
+}
+
+/// Words before a capital that make it a place.
+static PLACE_BEFORE: WordSet = WordSet::of(
+    "in at near outside around across throughout inside downtown central visited visit reached left via northern southern \
+     eastern western flew east west south north into leave arrived city capital to from airport greater",
+);
+/// Words behind a capital that make it a place.
+static PLACE_BEHIND: WordSet = WordSet::of(
+    "based airport street suburb suburbs time hotel police hospital university summit meeting conference stock exchange mayor \
+     court district region school born area residents",
+);
+/// Words before a capital that make it a power.
+static POWER_BEFORE: WordSet = WordSet::of(
+    "between with against by while that urge urged pressure support supported supports by for and warned accused toward towards",
+);
+/// Words behind a capital that make it a power.
+static POWER_BEHIND: WordSet = WordSet::of(
+    "said says has had have will would wants want wanted supports supported backs backed hopes hoped needs must should could can \
+     may might does did is was denied denies rejects rejected accused accuses considers views sees sought seeks agreed insists \
+     insisted announced called calls continues responded remains became also and",
+);
+
+/// How a capital is named where it stands.
+pub(crate) fn capital_use(scene: &Scene<'_>, first: usize, after: usize) -> CapitalUse {
+    let here = &scene.tokens[first];
+    let before = first.checked_sub(1).map(|place| &scene.tokens[place]).filter(|_| !here.opens);
+    let behind = scene.tokens.get(after).filter(|token| !token.opens);
+    let in_set = |token: Option<&Token>, words: &WordSet| token.is_some_and(|token| words.holds(token.folded));
+    let counted = behind.is_some_and(|token| token.case == Case::Number);
+    let listed = here.opens && behind.is_none_or(|token| !token.is_word()) && is_dateline(scene, after);
+    if in_set(before, &PLACE_BEFORE)
+        || in_set(behind, &PLACE_BEHIND)
+        || counted
+        || listed
+        || here.opens && is_dateline(scene, after)
+    {
+        CapitalUse::Place
+    } else if in_set(before, &POWER_BEFORE) || in_set(behind, &POWER_BEHIND) || is_possessive(behind) {
+        CapitalUse::Power
+    } else {
+        CapitalUse::Open
+    }
+}
+
+fn is_possessive(token: Option<&Token>) -> bool {
+    token.is_some_and(|token| token.folded == hash_folded("'s") && !token.is_word())
+}
+
+/// `MOSCOW (Reuters) -`, `ANKARA, Turkey —`, or a line that ends after the name.
+fn is_dateline(scene: &Scene<'_>, after: usize) -> bool {
+    let rest = scene.tokens.get(after..).unwrap_or_default();
+    let dash = hash_folded("-");
+    let mut line = rest.iter().take(6).take_while(|token| !token.opens);
+    rest.first().is_none_or(|token| token.opens) || line.any(|token| token.folded == dash && !token.is_word())
+}

@@ -1,0 +1,371 @@
+//! Which names are known, and whose are they?
+//!
+//! The tables under `tables/` are read once, at the first use, into one hash map from the beginnings of names to names: a
+//! name is found by following its words, the longest name wins. Words are compared folded (`Erdoğan` is `Erdogan`), but
+//! case counts: a name's capitals must be capitals in the text, and an acronym must be written as one.
+
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use super::table::{self, Row};
+use super::token::{Case, Token, Tokenizer};
+use super::{Actor, ActorKind, Evidence};
+use crate::text::{Span, fold_phrase};
+
+/// An actor of the dictionary.
+#[derive(Debug)]
+pub(crate) struct Known {
+    pub kind: ActorKind,
+    pub name: &'static str,
+    actor: OnceLock<Actor>,
+}
+
+impl Known {
+    /// The actor as mentions carry it.
+    pub fn actor(&self) -> &Actor {
+        self.actor.get_or_init(|| Actor::named(self.name, self.kind))
+    }
+}
+
+/// One name of a known actor.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Alias {
+    pub text: &'static str,
+    /// Its place in [`Gazetteer::actors`].
+    pub actor: u32,
+    pub evidence: Evidence,
+    /// Whether the name also means something else, so that context has to agree.
+    pub weak: bool,
+    /// Which of its words must begin with a capital, the first word in the lowest bit.
+    capitals: u32,
+    /// Whether it must be written exactly so, points apart.
+    exact: bool,
+    /// The next reading of the same name, or [`NONE`].
+    next: u32,
+}
+
+const NONE: u32 = u32::MAX;
+
+/// A known name found in a text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Sighting {
+    /// The first token and the one after the last.
+    pub first: usize,
+    pub after: usize,
+    /// The first reading of the name, for [`Gazetteer::readings`].
+    pub alias: u32,
+}
+
+/// The dictionary of known names.
+#[derive(Debug, Default)]
+pub(crate) struct Gazetteer {
+    pub actors: Vec<Known>,
+    aliases: Vec<Alias>,
+    /// From the hash of a name's first words to its first reading, or [`NONE`] where no name ends.
+    beginnings: FxHashMap<u64, u32>,
+}
+
+impl Gazetteer {
+    /// The dictionary that comes with the program.
+    pub fn shared() -> &'static Gazetteer {
+        static SHARED: OnceLock<Gazetteer> = OnceLock::new();
+        SHARED.get_or_init(|| Gazetteer::build(table::rows()))
+    }
+
+    fn build(rows: impl Iterator<Item = Row>) -> Gazetteer {
+        let mut gazetteer = Gazetteer::default();
+        gazetteer.beginnings.reserve(40_000);
+        let mut speller = Speller::default();
+        for row in rows {
+            let actor = gazetteer.actors.len() as u32;
+            gazetteer.actors.push(Known { kind: row.kind, name: row.name, actor: OnceLock::new() });
+            row.for_each_alias(|text, evidence, weak| gazetteer.add(actor, text, evidence, weak, &mut speller));
+        }
+        gazetteer
+    }
+
+    fn add(&mut self, actor: u32, text: &'static str, evidence: Evidence, weak: bool, speller: &mut Speller) {
+        speller.spell(text);
+        let Some(last) = speller.tokens.len().checked_sub(1) else { return };
+        let mut hash = 0;
+        for (place, token) in speller.tokens.iter().enumerate() {
+            hash = extend(hash, token.folded);
+            if place < last {
+                self.beginnings.entry(hash).or_insert(NONE);
+            }
+        }
+        let exact = speller.is_acronym(text);
+        let evidence = if exact && evidence == Evidence::Alias && speller.is_shouted() { Evidence::Acronym } else { evidence };
+        let capitals = speller.capitals(text);
+        let alias = Alias { text, actor, evidence, weak, capitals, exact, next: NONE };
+        let number = self.aliases.len() as u32;
+        let head = *self.beginnings.entry(hash).or_insert(NONE);
+        if head == NONE {
+            self.beginnings.insert(hash, number);
+        } else if !self.append_reading(head, &alias, number) {
+            return;
+        }
+        self.aliases.push(alias);
+    }
+
+    /// Appends a reading to those of the same name; `false` where the actor has it already.
+    fn append_reading(&mut self, head: u32, alias: &Alias, number: u32) -> bool {
+        let mut at = head;
+        loop {
+            let reading = &mut self.aliases[at as usize];
+            if reading.actor == alias.actor && reading.exact == alias.exact && reading.capitals == alias.capitals {
+                return false;
+            }
+            if reading.next == NONE {
+                reading.next = number;
+                return true;
+            }
+            at = reading.next;
+        }
+    }
+
+    /// All readings of a name that was found, the likeliest first.
+    pub fn readings(&self, first: u32) -> impl Iterator<Item = &Alias> {
+        std::iter::successors(self.aliases.get(first as usize), |alias| self.aliases.get(alias.next as usize))
+    }
+
+    /// The known actor that an alias names.
+    pub fn known(&self, alias: &Alias) -> &Known {
+        &self.actors[alias.actor as usize]
+    }
+
+    /// Finds the known names among the tokens: the longest at each place, in order, without overlaps.
+    pub fn find(&self, text: &str, tokens: &[Token], out: &mut Vec<Sighting>) {
+        let mut at = 0;
+        while at < tokens.len() {
+            let sighting = if may_begin(tokens, at) { self.longest(text, tokens, at) } else { None };
+            at = sighting.map_or(at + 1, |sighting| sighting.after);
+            out.extend(sighting);
+        }
+    }
+
+    /// The longest known name that begins at a token.
+    fn longest(&self, text: &str, tokens: &[Token], first: usize) -> Option<Sighting> {
+        let (mut hash, mut longest) = (0, None);
+        for (place, token) in tokens[first..].iter().enumerate() {
+            if place > 0 && token.opens {
+                break;
+            }
+            hash = extend(hash, token.folded);
+            let Some(&head) = self.beginnings.get(&hash) else { break };
+            let after = first + place + 1;
+            if head != NONE && self.readings(head).any(|alias| alias.fits(text, &tokens[first..after])) {
+                longest = Some(Sighting { first, after, alias: head });
+            }
+        }
+        longest
+    }
+
+    /// The known actor whose name these words are, if there is one reading of that kind.
+    pub fn look_up(&self, folded: impl Iterator<Item = u64>, kind: ActorKind) -> Option<&Alias> {
+        let hash = folded.fold(0, extend);
+        let head = *self.beginnings.get(&hash)?;
+        self.readings(head).find(|alias| self.known(alias).kind == kind)
+    }
+}
+
+impl Alias {
+    /// Whether the tokens, whose words are the name's, are also cased like it.
+    pub fn fits(&self, text: &str, tokens: &[Token]) -> bool {
+        if self.exact {
+            let (first, last) = (tokens[0].span, tokens[tokens.len() - 1].span);
+            return without_points(first.cover(last).of(text)).eq(without_points(self.text));
+        }
+        tokens.iter().enumerate().all(|(place, token)| {
+            let wants_capital = self.capitals >> place.min(31) & 1 == 1;
+            !wants_capital || token.case != Case::Lower
+        })
+    }
+}
+
+fn without_points(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|character| *character != '.')
+}
+
+fn extend(hash: u64, word: u64) -> u64 {
+    (hash.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// A name begins with a capital or figure, or with a short small word before a capital (`al-Qaeda`).
+fn may_begin(tokens: &[Token], at: usize) -> bool {
+    let token = &tokens[at];
+    match token.case {
+        Case::Mark => false,
+        Case::Lower => {
+            token.span.len() <= 3 && tokens.get(at + 1).is_some_and(|next| next.case.is_capital()) || token.span.len() >= 9
+        }
+        _ => true,
+    }
+}
+
+/// Cuts names as texts are cut.
+#[derive(Default)]
+struct Speller {
+    tokenizer: Tokenizer,
+    tokens: Vec<Token>,
+}
+
+/// Words whose case is free within a name.
+const CONNECTIVES: &[&str] =
+    &["the", "of", "and", "for", "al", "el", "de", "la", "in", "on", "to", "bin", "da", "du", "ul", "es"];
+
+impl Speller {
+    fn spell(&mut self, name: &str) {
+        self.tokens.clear();
+        self.tokenizer.cut(name, Span::new(0, name.len()), &mut self.tokens);
+        self.tokens.iter_mut().for_each(|token| token.opens = false);
+    }
+
+    /// A single word with more than one capital: its letters count exactly.
+    fn is_acronym(&self, name: &str) -> bool {
+        let short = self.tokens.iter().all(|token| !matches!(token.case, Case::Lower | Case::Title));
+        short && self.tokens.len() <= 2 && !name.contains(' ')
+    }
+
+    fn is_shouted(&self) -> bool {
+        self.tokens.iter().all(|token| token.case != Case::Mixed) || self.tokens.len() == 1
+    }
+
+    fn capitals(&self, name: &str) -> u32 {
+        let wants = |token: &Token| {
+            token.case.is_capital() && !CONNECTIVES.iter().any(|word| token.span.of(name).eq_ignore_ascii_case(word))
+        };
+        self.tokens.iter().take(32).enumerate().fold(0, |mask, (place, token)| mask | u32::from(wants(token)) << place)
+    }
+}
+
+/// Returns the actors of the dictionary that a name may mean, folded: any alias, accent and case, demonyms and capitals too.
+///
+/// ```
+/// use nutgraf_index::actor::dictionary_actors;
+/// let ids = |name| dictionary_actors(name).iter().map(|actor| actor.id.to_string()).collect::<Vec<_>>();
+/// assert_eq!(ids("türkiye"), ["state/turkey"]);
+/// assert_eq!(ids("TURKISH"), ["state/turkey"]);
+/// assert_eq!(ids("erdoğan"), ["person/recep-tayyip-erdogan"]);
+/// ```
+pub fn dictionary_actors(name: &str) -> Vec<Actor> {
+    let gazetteer = Gazetteer::shared();
+    let wanted = fold_phrase(name);
+    let mut found: Vec<u32> = Vec::new();
+    for alias in gazetteer.aliases.iter().filter(|alias| folds_to(alias.text, &wanted)) {
+        if !found.contains(&alias.actor) {
+            found.push(alias.actor);
+        }
+    }
+    found.into_iter().map(|actor| gazetteer.actors[actor as usize].actor().clone()).collect()
+}
+
+/// Returns the name to show of an actor of the dictionary.
+///
+/// ```
+/// use nutgraf_index::actor::dictionary_name;
+/// assert_eq!(dictionary_name("state/turkey"), Some("Turkey"));
+/// assert_eq!(dictionary_name("state/atlantis"), None);
+/// ```
+pub fn dictionary_name(id: &str) -> Option<&'static str> {
+    let kind = ActorKind::of_id(id)?;
+    let named = |known: &&Known| known.kind == kind && &*known.actor().id == id;
+    Gazetteer::shared().actors.iter().find(named).map(|known| known.name)
+}
+
+/// Returns up to `limit` names of the dictionary that are spelled nearest to an unknown one, nearest first.
+///
+/// ```
+/// assert_eq!(nutgraf_index::actor::nearest_names("Erdogann", 1), ["Recep Tayyip Erdoğan"]);
+/// ```
+pub fn nearest_names(name: &str, limit: usize) -> Vec<&'static str> {
+    let gazetteer = Gazetteer::shared();
+    let wanted = fold_phrase(name);
+    let allowed = (wanted.chars().count() / 3).min(4);
+    let mut near: Vec<(usize, u32)> = Vec::new();
+    for alias in &gazetteer.aliases {
+        if alias.text.len().abs_diff(wanted.len()) <= allowed + alias.text.len() / 4 {
+            let distance = strsim::osa_distance(&fold_phrase(alias.text), &wanted);
+            if distance <= allowed {
+                near.push((distance, alias.actor));
+            }
+        }
+    }
+    near.sort_unstable();
+    let mut names: Vec<&'static str> = Vec::new();
+    for (_, actor) in near {
+        let name = gazetteer.actors[actor as usize].name;
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.truncate(limit);
+    names
+}
+
+/// Whether a name of the tables folds to what is wanted; a cheap look at lengths comes first.
+fn folds_to(name: &str, wanted: &str) -> bool {
+    !wanted.is_empty() && name.len() + 4 >= wanted.len() && name.len() <= wanted.len() * 3 + 8 && fold_phrase(name) == wanted
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn found(text: &str) -> Vec<(String, &str)> {
+        let (mut tokens, mut sightings) = (Vec::new(), Vec::new());
+        Tokenizer::default().cut(text, Span::new(0, text.len()), &mut tokens);
+        let gazetteer = Gazetteer::shared();
+        gazetteer.find(text, &tokens, &mut sightings);
+        let named = |sighting: &Sighting| {
+            let span = tokens[sighting.first].span.cover(tokens[sighting.after - 1].span);
+            let alias = gazetteer.readings(sighting.alias).next().expect("a sighting has a reading");
+            (gazetteer.known(alias).actor().id.to_string(), span.of(text))
+        };
+        sightings.iter().map(named).collect()
+    }
+
+    #[test]
+    fn the_longest_name_wins() {
+        let ids = found("the Democratic Republic of the Congo and the UN Security Council");
+        assert_eq!(ids[0], ("state/democratic-republic-of-the-congo".into(), "Democratic Republic of the Congo"));
+        assert_eq!(ids[1], ("organisation/united-nations-security-council".into(), "UN Security Council"));
+    }
+
+    #[test]
+    fn case_tells_names_from_words() {
+        assert!(found("give us a polish turkey in china").is_empty());
+        assert_eq!(found("the US and U.S. forces").len(), 2);
+        assert_eq!(found("TURKEY AND SYRIA").len(), 2);
+    }
+
+    #[test]
+    fn spellings_meet() {
+        for name in ["Erdoğan", "Erdogan", "ERDOGAN", "Recep Tayyip Erdoğan", "Recep Tayyip  Erdogan"] {
+            assert_eq!(found(name)[0].0, "person/recep-tayyip-erdogan", "{name}");
+        }
+        for name in ["al-Qaeda", "al Qaida", "Al Qaeda"] {
+            assert_eq!(found(name)[0].0, "organisation/al-qaeda", "{name}");
+        }
+    }
+
+    #[test]
+    fn names_are_looked_up_and_guessed() {
+        assert_eq!(&*dictionary_actors("ankara")[0].id, "state/turkey");
+        assert!(dictionary_actors("").is_empty());
+        assert_eq!(dictionary_name("organisation/nato"), Some("NATO"));
+        assert_eq!(nearest_names("Hezbolah", 1), ["Hezbollah"]);
+        assert!(nearest_names("", 3).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_searched(text in "\\PC{0,60}|([A-Z][a-z]{1,6}[ .-]){0,8}") {
+            found(&text);
+            dictionary_actors(&text);
+        }
+    }
+}

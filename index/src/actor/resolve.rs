@@ -1,0 +1,251 @@
+//! Who is meant, in this document?
+//!
+//! A document introduces an actor by a full name and goes on with less: a surname, an acronym, a part of the name. So the
+//! long names are collected first, then each short one is asked which long one it stands for. What no dictionary knows takes
+//! its id from its longest name in the document.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::claim::{Claim, Scene};
+use super::cue::{CapitalUse, capital_use};
+use super::find::ActorContext;
+use super::gazetteer::Alias;
+use super::lexicon::WordSet;
+use super::token::{Case, Token, hash_folded};
+use super::{Actor, ActorKind, Evidence, Mention};
+use crate::text::fold_phrase;
+
+/// Turns claims into mentions of actors, one id an actor.
+pub(crate) fn resolve(scene: &Scene<'_>, claims: &[Claim], _context: &ActorContext) -> Vec<Mention> {
+    let cast = Cast::gather(scene, claims);
+    claims.iter().filter_map(|claim| cast.mention(scene, claim)).collect()
+}
+
+/// The actors that the document introduces, by the short names it may use for them.
+#[derive(Default)]
+struct Cast {
+    actors: Vec<Member>,
+    /// From the hash of a person's last name, or of an organisation's acronym, to the actors that have it.
+    short: FxHashMap<(ActorKind, u64), Vec<usize>>,
+    /// From the hash of a whole name to its actor.
+    whole: FxHashMap<(ActorKind, u64), usize>,
+    /// The last words of people's full names.
+    last_names: FxHashSet<u64>,
+    /// The states whose capital is only a place here: it is never named as a power.
+    stays_place: FxHashSet<u32>,
+}
+
+struct Member {
+    actor: Actor,
+    /// The number of words of its longest name here.
+    words: usize,
+    /// The claim that introduces it.
+    first_claim: usize,
+}
+
+impl Cast {
+    fn gather(scene: &Scene<'_>, claims: &[Claim]) -> Cast {
+        let mut cast = Cast { stays_place: capitals_as_places(scene, claims), ..Cast::default() };
+        for (number, claim) in claims.iter().enumerate() {
+            let tokens = &scene.tokens[claim.first..claim.after];
+            match claim.kind {
+                ActorKind::Person if tokens.len() >= 2 => cast.introduce_person(scene, claim, number),
+                ActorKind::Organisation if tokens.len() >= 2 => cast.introduce_organisation(scene, claim, number),
+                _ => {}
+            }
+        }
+        cast
+    }
+
+    fn introduce_person(&mut self, scene: &Scene<'_>, claim: &Claim, number: usize) {
+        if claim.known.is_some_and(|alias| alias.evidence == Evidence::Surname) {
+            return;
+        }
+        let tokens = name_words(scene, claim);
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return };
+        // Of two words that only a hyphen joins (`Lebed-Chechnya`) neither is a surname.
+        if tokens.len() < 2 || tokens.len() == 2 && last.joined {
+            return;
+        }
+        let key = first.folded.rotate_left(7) ^ last.folded;
+        let member = self.enroll(scene, claim, key, number);
+        self.last_names.insert(last.folded);
+        for name in [last.folded, first.folded] {
+            let holders = self.short.entry((ActorKind::Person, name)).or_default();
+            if !holders.contains(&member) {
+                holders.push(member);
+            }
+        }
+    }
+
+    fn introduce_organisation(&mut self, scene: &Scene<'_>, claim: &Claim, number: usize) {
+        let tokens = name_words(scene, claim);
+        let key = tokens.iter().fold(0u64, |hash, token| hash.rotate_left(7) ^ token.folded);
+        let member = self.enroll(scene, claim, key, number);
+        let mut names: Vec<u64> = initials(scene, &tokens).iter().map(|letters| hash_folded(letters)).collect();
+        names.extend(bracketed(scene, claim.after));
+        names.extend(tokens.first().map(|token| token.folded).filter(|_| is_proper_head(scene, &tokens)));
+        for name in names {
+            let holders = self.short.entry((ActorKind::Organisation, name)).or_default();
+            if !holders.contains(&member) {
+                holders.push(member);
+            }
+        }
+    }
+
+    /// Finds or adds the actor with this key; a longer name of it takes over.
+    fn enroll(&mut self, scene: &Scene<'_>, claim: &Claim, key: u64, number: usize) -> usize {
+        let words = claim.after - claim.first;
+        let actor = own_actor(scene, claim);
+        let member = *self.whole.entry((claim.kind, key)).or_insert(self.actors.len());
+        match self.actors.get_mut(member) {
+            None => self.actors.push(Member { actor, words, first_claim: number }),
+            Some(known) if words > known.words && claim.known.is_none() => (known.actor, known.words) = (actor, words),
+            Some(_) => {}
+        }
+        member
+    }
+
+    fn mention(&self, scene: &Scene<'_>, claim: &Claim) -> Option<Mention> {
+        let tokens = &scene.tokens[claim.first..claim.after];
+        let span = tokens.first()?.span.cover(tokens.last()?.span);
+        let (actor, evidence) = self.identify(scene, claim);
+        Some(Mention { actor, span, evidence })
+    }
+
+    /// Who is meant, and by what kind of name.
+    fn identify(&self, scene: &Scene<'_>, claim: &Claim) -> (Actor, Evidence) {
+        let tokens = name_words(scene, claim);
+        match (claim.kind, claim.known) {
+            (ActorKind::State | ActorKind::Place, Some(alias)) if self.is_surname_here(scene, claim, &alias) => {
+                let holder = tokens.last().and_then(|last| self.holder(ActorKind::Person, last.folded));
+                (holder.unwrap_or_else(|| own_actor(scene, claim)), Evidence::Surname)
+            }
+            (ActorKind::State, Some(alias)) if alias.evidence == Evidence::Capital => self.capital(scene, claim, &alias),
+            (ActorKind::Person, Some(alias)) if alias.evidence == Evidence::Surname => {
+                let here = tokens.last().and_then(|last| self.holder(ActorKind::Person, last.folded));
+                (here.unwrap_or_else(|| own_actor(scene, claim)), Evidence::Surname)
+            }
+            (_, Some(alias)) => (own_actor(scene, claim), alias.evidence),
+            (ActorKind::Person, None) => self.tagged_person(scene, claim, &tokens),
+            (kind, None) => self.tagged_name(scene, claim, kind, &tokens),
+        }
+    }
+
+    /// Whether a place's name is rather the surname of somebody whom the document introduces: Washington, Jordan.
+    fn is_surname_here(&self, scene: &Scene<'_>, claim: &Claim, alias: &Alias) -> bool {
+        claim.after - claim.first == 1
+            && (alias.weak || alias.evidence == Evidence::Capital)
+            && capital_use(scene, claim.first, claim.after) != CapitalUse::Place
+            && self.last_names.contains(&scene.tokens[claim.first].folded)
+    }
+
+    /// A capital stands for its state, except where something happens there.
+    fn capital(&self, scene: &Scene<'_>, claim: &Claim, alias: &Alias) -> (Actor, Evidence) {
+        let state = scene.gazetteer.known(alias).actor();
+        let as_place = match capital_use(scene, claim.first, claim.after) {
+            CapitalUse::Place => true,
+            CapitalUse::Power => false,
+            CapitalUse::Open => self.stays_place.contains(&alias.actor),
+        };
+        let words = scene.tokens[claim.first..claim.after].iter().map(|token| token.folded);
+        match scene.gazetteer.look_up(words, ActorKind::Place).filter(|_| as_place) {
+            Some(place) => (scene.gazetteer.known(place).actor().clone(), place.evidence),
+            None => (state.clone(), Evidence::Capital),
+        }
+    }
+
+    fn tagged_person(&self, scene: &Scene<'_>, claim: &Claim, tokens: &[Token]) -> (Actor, Evidence) {
+        if let [name] = tokens {
+            let here = self.holder(ActorKind::Person, name.folded).map(|actor| (actor, Evidence::Surname));
+            return here.unwrap_or_else(|| (own_actor(scene, claim), Evidence::Tagger));
+        }
+        let key = tokens[0].folded.rotate_left(7) ^ tokens[tokens.len() - 1].folded;
+        let member = self.whole.get(&(ActorKind::Person, key)).and_then(|member| self.actors.get(*member));
+        (member.map_or_else(|| own_actor(scene, claim), |member| member.actor.clone()), Evidence::Tagger)
+    }
+
+    fn tagged_name(&self, scene: &Scene<'_>, claim: &Claim, kind: ActorKind, tokens: &[Token]) -> (Actor, Evidence) {
+        if let ([name], ActorKind::Organisation) = (tokens, kind)
+            && let Some(actor) = self.holder(kind, name.folded)
+        {
+            return (actor, if name.case == Case::Caps { Evidence::Acronym } else { Evidence::Alias });
+        }
+        (own_actor(scene, claim), Evidence::Tagger)
+    }
+
+    /// The actor that a short name stands for, where there is but one.
+    fn holder(&self, kind: ActorKind, short: u64) -> Option<Actor> {
+        let holders = self.short.get(&(kind, short))?;
+        match holders.as_slice() {
+            [only] => Some(self.actors[*only].actor.clone()),
+            // Of several the one that was introduced first is the story's.
+            several => several
+                .iter()
+                .map(|member| &self.actors[*member])
+                .min_by_key(|member| member.first_claim)
+                .map(|member| member.actor.clone()),
+        }
+    }
+}
+
+/// The states whose capital the document names as a place, and never as a power.
+fn capitals_as_places(scene: &Scene<'_>, claims: &[Claim]) -> FxHashSet<u32> {
+    let capital = |claim: &Claim| claim.known.filter(|alias| alias.evidence == Evidence::Capital).map(|alias| alias.actor);
+    let uses = |wanted: CapitalUse| {
+        let used = move |claim: &&Claim| capital(claim).is_some() && capital_use(scene, claim.first, claim.after) == wanted;
+        claims.iter().filter(used).filter_map(capital).collect::<FxHashSet<u32>>()
+    };
+    &uses(CapitalUse::Place) - &uses(CapitalUse::Power)
+}
+
+/// The actor of the dictionary, else the one that the words themselves name.
+fn own_actor(scene: &Scene<'_>, claim: &Claim) -> Actor {
+    if let Some(alias) = claim.known {
+        return scene.gazetteer.known(&alias).actor().clone();
+    }
+    let words = name_words(scene, claim);
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return Actor::named("", claim.kind) };
+    let name = first.span.cover(last.span).of(scene.text);
+    let shown: String = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let actor = Actor::named(&shown, claim.kind);
+    match fold_phrase(&shown).is_empty() {
+        true => Actor { id: format!("{}/{}", claim.kind.name(), shown.to_lowercase()).into(), ..actor },
+        false => actor,
+    }
+}
+
+/// Words that stand before or behind a name without being of it.
+static AROUND: WordSet = WordSet::of("the mr mrs ms dr sir inc corp ltd co plc llc sa ag spa nv bv gmbh company corporation");
+
+/// The tokens of a claim without titles before and company forms behind it; all of them where nothing would be left.
+fn name_words(scene: &Scene<'_>, claim: &Claim) -> Vec<Token> {
+    let tokens: Vec<Token> = scene.tokens[claim.first..claim.after].to_vec();
+    let around = |token: &Token| !token.is_word() || AROUND.holds(token.folded);
+    let start = tokens.iter().position(|token| !around(token));
+    let end = tokens.iter().rposition(|token| !around(token));
+    match (start, end) {
+        (Some(start), Some(end)) if claim.kind != ActorKind::Place => tokens[start..=end].to_vec(),
+        _ => tokens,
+    }
+}
+
+/// The acronyms that the capitals of a name make: with and without its small words.
+fn initials(scene: &Scene<'_>, tokens: &[Token]) -> Vec<String> {
+    let first = |token: &Token| token.span.of(scene.text).chars().next().map(|letter| letter.to_ascii_lowercase());
+    let capitals: String = tokens.iter().filter(|token| token.case.is_capital()).filter_map(first).collect();
+    let all: String = tokens.iter().filter(|token| token.is_word()).filter_map(first).collect();
+    [capitals, all].into_iter().filter(|letters| letters.len() >= 3).collect()
+}
+
+/// The acronym in brackets right behind a name: `Syrian Democratic Forces (SDF)`.
+fn bracketed(scene: &Scene<'_>, after: usize) -> Option<u64> {
+    let [open, acronym, close] = scene.tokens.get(after..after + 3)? else { return None };
+    let marks = open.folded == hash_folded("(") && close.folded == hash_folded(")");
+    (marks && matches!(acronym.case, Case::Caps | Case::Mixed)).then_some(acronym.folded)
+}
+
+/// Whether an organisation is also called by its first word: `Toyota Motor`, but not `National Bank`.
+fn is_proper_head(scene: &Scene<'_>, tokens: &[Token]) -> bool {
+    tokens[0].case == Case::Title && !super::lexicon::is_common_head(tokens[0].span.of(scene.text))
+}

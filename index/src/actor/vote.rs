@@ -1,0 +1,118 @@
+//! What kind of name is it, all its mentions in the document considered?
+//!
+//! The tagger decides sentence by sentence; a document is of one mind. Names that only the tagger sees take the kind that most
+//! of their mentions have, a surname counting with its full name; and a name seen once is seen wherever it stands again.
+
+use rustc_hash::FxHashMap;
+
+use super::ActorKind;
+use super::claim::{Claim, Scene};
+use super::lexicon::{NO_ACTORS, OFFICES, is_common_head, is_function_word};
+use super::token::{Case, Manner, Token};
+
+/// Makes the claims of a document agree, and adds those that the tagger missed.
+pub(crate) fn settle(scene: &Scene<'_>, claims: &mut Vec<Claim>) {
+    let polls = Polls::take(scene, claims);
+    for claim in claims.iter_mut().filter(|claim| claim.known.is_none()) {
+        if let Some(kind) = polls.winner(name_hash(&scene.tokens[claim.first..claim.after])) {
+            claim.kind = kind;
+        }
+    }
+    let missed = polls.missed(scene, claims);
+    if !missed.is_empty() {
+        claims.extend(missed);
+        claims.sort_by_key(|claim| claim.first);
+    }
+}
+
+/// The votes for the kinds of each name.
+#[derive(Default)]
+struct Polls {
+    votes: FxHashMap<u64, [u16; 4]>,
+    /// Names of one word that may be sought in the rest of the text.
+    sure: FxHashMap<u64, ActorKind>,
+}
+
+impl Polls {
+    fn take(scene: &Scene<'_>, claims: &[Claim]) -> Polls {
+        let mut polls = Polls::default();
+        for claim in claims {
+            let tokens = &scene.tokens[claim.first..claim.after];
+            let weight = if scene.tokens[claim.first].manner == Manner::Plain { 2 } else { 1 };
+            polls.cast(name_hash(tokens), claim.kind, weight + u16::from(claim.known.is_some()));
+            if let (ActorKind::Person, [_, .., last]) = (claim.kind, tokens) {
+                polls.cast(name_hash(std::slice::from_ref(last)), ActorKind::Person, 3);
+            }
+        }
+        for claim in claims {
+            let tokens = &scene.tokens[claim.first..claim.after];
+            match (claim.kind, tokens) {
+                (ActorKind::Person, [_, .., last]) if !last.joined => polls.trust(scene, last, ActorKind::Person),
+                (kind, [only]) if claim.known.is_none() => polls.trust(scene, only, kind),
+                _ => {}
+            }
+        }
+        polls
+    }
+
+    fn cast(&mut self, name: u64, kind: ActorKind, weight: u16) {
+        let votes = &mut self.votes.entry(name).or_default()[kind as usize];
+        *votes = votes.saturating_add(weight);
+    }
+
+    /// Remembers a word that can hardly be anything but this name.
+    fn trust(&mut self, scene: &Scene<'_>, token: &Token, kind: ActorKind) {
+        let word = token.span.of(scene.text);
+        let plain = matches!(token.case, Case::Title | Case::Mixed) && word.len() >= 4;
+        if plain
+            && !token.opens
+            && !is_common_head(word)
+            && !NO_ACTORS.holds(token.folded)
+            && !OFFICES.holds(token.folded)
+            && !is_function_word(token.folded)
+        {
+            self.sure.insert(token.folded, kind);
+        }
+    }
+
+    fn winner(&self, name: u64) -> Option<ActorKind> {
+        let votes = self.votes.get(&name)?;
+        let most = *votes.iter().max()?;
+        // Where two kinds are even the tagger's own word stands.
+        let mut leaders = ActorKind::ALL.into_iter().filter(|kind| votes[*kind as usize] == most);
+        leaders.next().filter(|_| leaders.next().is_none())
+    }
+
+    /// Words that are names elsewhere in the document, and here belong to no claim.
+    fn missed(&self, scene: &Scene<'_>, claims: &[Claim]) -> Vec<Claim> {
+        let (mut missed, mut next) = (Vec::new(), 0);
+        if self.sure.is_empty() {
+            return missed;
+        }
+        for (place, token) in scene.tokens.iter().enumerate() {
+            while claims.get(next).is_some_and(|claim| claim.after <= place) {
+                next += 1;
+            }
+            let free = claims.get(next).is_none_or(|claim| claim.first > place);
+            if free && token.case.is_capital() && self.stands_alone(scene, place) {
+                if let Some(&kind) = self.sure.get(&token.folded) {
+                    let kind = self.winner(name_hash(std::slice::from_ref(token))).unwrap_or(kind);
+                    missed.push(Claim { first: place, after: place + 1, kind, known: None });
+                }
+            }
+        }
+        missed
+    }
+
+    /// Whether no other capital touches the word: else it may be part of another name.
+    fn stands_alone(&self, scene: &Scene<'_>, place: usize) -> bool {
+        let free = |token: Option<&Token>| token.is_none_or(|token| token.opens || !token.case.is_capital());
+        let before = if scene.tokens[place].opens { None } else { place.checked_sub(1).map(|place| &scene.tokens[place]) };
+        let before_free = before.is_none_or(|token| !token.case.is_capital());
+        (before_free && free(scene.tokens.get(place + 1))) || scene.tokens[place].manner == Manner::Shouted
+    }
+}
+
+fn name_hash(tokens: &[Token]) -> u64 {
+    tokens.iter().filter(|token| token.is_word()).fold(0u64, |hash, token| hash.rotate_left(11) ^ token.folded)
+}

@@ -1,0 +1,285 @@
+//! From a passage to the terms that the index holds, and their positions.
+//!
+//! A passage is analysed once, by the worker that read it; what tantivy's tokenizers get is the finished list as text,
+//! which they only take apart. In it, a blank parts positions and `|` the forms at one position: the folded word, its
+//! stem where that differs, and cased forms. A leading `>N` moves what follows N positions on.
+//!
+//! Every position bears two terms, so that field lengths stay comparable: the folded word, and its stem behind
+//! [`STEM_MARK`], which keeps the stems apart in the dictionary from the words that prefixes and patterns expand to.
+
+use std::fmt::Write;
+
+use rustc_hash::FxHashMap;
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+
+use crate::text::{Language, Span, Stems, fold, words};
+
+/// Stands before a stem.
+pub const STEM_MARK: char = '\u{1}';
+
+/// Parts an actor's id from how a mention named it.
+pub const EVIDENCE_MARK: char = '\u{1}';
+
+/// How many positions the text, the heading and the title of a passage keep from each other.
+pub const FRONT_GAP: u32 = 64;
+
+/// The longest term, in bytes; longer words are cut to it, in texts and queries alike.
+const LONGEST_TERM: usize = 128;
+
+/// Words that differ by case alone: capitals make them a name. Both forms are indexed.
+const CASED: &[(&str, &str)] = &[("us", "US"), ("who", "WHO"), ("it", "IT"), ("aid", "AID")];
+
+/// Turns texts into terms; keeps the stemmer of each language met, and the stems it found.
+#[derive(Debug, Default)]
+pub struct Analyzer {
+    stems: FxHashMap<Option<Language>, Stems>,
+}
+
+/// A word of a text with its folded form, cut to the longest term.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FoldedWord {
+    /// Where it stands.
+    pub span: Span,
+    /// Its folded form.
+    pub word: String,
+}
+
+/// Cuts and folds the words of a text: one for each position.
+pub fn folded_words(text: &str) -> impl Iterator<Item = FoldedWord> + '_ {
+    words(text).map(|word| FoldedWord { span: word.span, word: term_of(word.span.of(text)) })
+}
+
+/// Returns the term that a word is indexed under.
+pub fn term_of(word: &str) -> String {
+    let mut term = fold(word);
+    if term.len() > LONGEST_TERM {
+        let end = (0..=LONGEST_TERM).rev().find(|end| term.is_char_boundary(*end)).unwrap_or(0);
+        term.truncate(end);
+    }
+    term
+}
+
+/// Returns the cased term of a word that is a name only in capitals (`US`, also written `U.S.`).
+pub fn cased_term(word: &str) -> Option<&'static str> {
+    let bare = || word.chars().filter(|character| *character != '.');
+    if !(2..=4).contains(&bare().count()) || !bare().all(|character| character.is_ascii_uppercase()) {
+        return None;
+    }
+    CASED.iter().map(|(_, cased)| *cased).find(|cased| cased.chars().eq(bare()))
+}
+
+impl Analyzer {
+    /// Returns the stem of a folded word in a language.
+    pub fn stem<'s>(&'s mut self, word: &'s str, language: Option<Language>) -> &'s str {
+        self.stems.entry(language).or_insert_with(|| Stems::new(language)).stem(word)
+    }
+
+    /// Analyses a text: the value for an analysed field, and the byte at which each position's word begins.
+    /// `from` is the number of positions to leave free before it.
+    pub fn analyse(&mut self, text: &str, language: Option<Language>, from: u32) -> (String, Vec<usize>) {
+        let stems = self.stems.entry(language).or_insert_with(|| Stems::new(language));
+        let mut value = String::with_capacity(text.len() * 3 / 2);
+        let mut starts = Vec::with_capacity(text.len() / 6);
+        let shouting = is_shouting(text);
+        if from > 0 {
+            write!(value, ">{from} ").expect("writing to a String can't fail");
+        }
+        for word in folded_words(text) {
+            starts.push(word.span.start);
+            value.push_str(&word.word);
+            let stem = stems.stem(&word.word);
+            let cased = cased_term(word.span.of(text)).filter(|_| !shouting);
+            if stem != word.word || cased.is_some() {
+                value.push('|');
+                value.push_str(stem);
+            }
+            if let Some(cased) = cased {
+                value.push('|');
+                value.push_str(cased);
+            }
+            value.push(' ');
+        }
+        (value, starts)
+    }
+}
+
+/// Tells whether a text is all in capitals, so that case shows nothing.
+fn is_shouting(text: &str) -> bool {
+    !text.bytes().any(|byte| byte.is_ascii_lowercase()) && text.len() > 12
+}
+
+/// Returns the value of a field of mentions: each a term, the position of its first word and its length in words.
+pub fn mentions_value<'t>(mentions: impl Iterator<Item = (std::borrow::Cow<'t, str>, u32, u32)>) -> String {
+    let mut value = String::new();
+    for (term, position, length) in mentions {
+        writeln!(value, "{term}\t{}", encode_place(position, length)).expect("writing to a String can't fail");
+    }
+    value
+}
+
+/// The position under which a mention is indexed: that of its first word and its length in words (1 to 8), in one number.
+pub fn encode_place(position: u32, length: u32) -> u32 {
+    position * 8 + length.clamp(1, 8) - 1
+}
+
+/// Returns the first word's position and the length in words of an indexed mention.
+pub fn decode_place(encoded: u32) -> (u32, u32) {
+    (encoded / 8, encoded % 8 + 1)
+}
+
+/// tantivy's tokenizer for analysed text.
+#[derive(Clone, Debug, Default)]
+pub struct TermList {
+    token: Token,
+}
+
+/// The stream of [`TermList`].
+#[derive(Debug)]
+pub struct TermStream<'a> {
+    rest: &'a str,
+    /// The forms still to give at the position reached.
+    forms: Option<&'a str>,
+    /// The stem still to give.
+    stem: Option<&'a str>,
+    next_position: usize,
+    token: &'a mut Token,
+}
+
+impl Tokenizer for TermList {
+    type TokenStream<'a> = TermStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> TermStream<'a> {
+        self.token.reset();
+        let (from, rest) = match text.strip_prefix('>').and_then(|rest| rest.split_once(' ')) {
+            Some((from, rest)) => (from.parse().unwrap_or(0), rest),
+            None => (0, text),
+        };
+        TermStream { rest, forms: None, stem: None, next_position: from, token: &mut self.token }
+    }
+}
+
+impl TermStream<'_> {
+    fn give(&mut self, mark: Option<char>, form: &str) {
+        self.token.text.clear();
+        self.token.text.extend(mark);
+        self.token.text.push_str(form);
+    }
+}
+
+impl TokenStream for TermStream<'_> {
+    fn advance(&mut self) -> bool {
+        if let Some(stem) = self.stem.take() {
+            self.give(Some(STEM_MARK), stem);
+            return true;
+        }
+        if let Some(cased) = self.forms.take() {
+            self.give(None, cased);
+            return true;
+        }
+        while let Some((forms, rest)) = self.rest.split_once(' ') {
+            self.rest = rest;
+            self.token.position = self.next_position;
+            self.next_position += 1;
+            let mut forms = forms.splitn(3, '|');
+            let word = forms.next().unwrap_or("");
+            if word.is_empty() {
+                continue;
+            }
+            self.stem = Some(forms.next().unwrap_or(word));
+            self.forms = forms.next();
+            self.give(None, word);
+            return true;
+        }
+        false
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
+
+/// tantivy's tokenizer for lists of mentions.
+#[derive(Clone, Debug, Default)]
+pub struct MentionList {
+    token: Token,
+}
+
+/// The stream of [`MentionList`].
+#[derive(Debug)]
+pub struct MentionStream<'a> {
+    rest: std::str::Lines<'a>,
+    token: &'a mut Token,
+}
+
+impl Tokenizer for MentionList {
+    type TokenStream<'a> = MentionStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> MentionStream<'a> {
+        self.token.reset();
+        MentionStream { rest: text.lines(), token: &mut self.token }
+    }
+}
+
+impl TokenStream for MentionStream<'_> {
+    fn advance(&mut self) -> bool {
+        let Some((term, place)) = self.rest.by_ref().find_map(|line| line.rsplit_once('\t')) else { return false };
+        self.token.text.clear();
+        self.token.text.push_str(term);
+        self.token.position = place.parse().unwrap_or(0);
+        true
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn terms(value: &str) -> Vec<(String, usize)> {
+        let mut tokenizer = TermList::default();
+        let mut stream = tokenizer.token_stream(value);
+        let mut terms = Vec::new();
+        while let Some(token) = stream.next() {
+            terms.push((token.text.replace(STEM_MARK, "~"), token.position));
+        }
+        terms
+    }
+
+    #[test]
+    fn every_position_bears_word_and_stem() {
+        let (value, starts) = Analyzer::default().analyse("Talks in İzmir", Some(Language::ENGLISH), 0);
+        assert_eq!(starts, [0, 6, 9]);
+        let wanted = [("talks", 0), ("~talk", 0), ("in", 1), ("~in", 1), ("izmir", 2), ("~izmir", 2)];
+        assert_eq!(terms(&value), wanted.map(|(term, place)| (term.to_owned(), place)));
+    }
+
+    #[test]
+    fn the_state_is_kept_apart_from_the_pronoun() {
+        let (value, _) = Analyzer::default().analyse("The U.S.-led talks help us, the US said", None, 64);
+        let us: Vec<usize> = terms(&value).into_iter().filter(|(term, _)| term == "US").map(|(_, place)| place).collect();
+        assert_eq!(us, [65, 71]);
+        assert!(terms(&value).contains(&("us".into(), 69)));
+        assert_eq!(cased_term("us"), None);
+    }
+
+    #[test]
+    fn mentions_keep_place_and_length() {
+        let value = mentions_value([("state/turkey\u{1}0".into(), 5, 1), ("person/x\u{1}1".into(), 9, 30)].into_iter());
+        let mut tokenizer = MentionList::default();
+        let mut stream = tokenizer.token_stream(&value);
+        assert_eq!(stream.next().map(|token| decode_place(token.position as u32)), Some((5, 1)));
+        assert_eq!(stream.next().map(|token| decode_place(token.position as u32)), Some((9, 8)));
+        assert!(stream.next().is_none());
+    }
+}

@@ -1,0 +1,124 @@
+//! How are dates written? Rules over the tokens of a run; at each place the longest reading wins.
+//!
+//! A rule takes a [`Cursor`] and gives what it read with the cursor behind it. Each rule looks at a bounded number of
+//! tokens, so that a run is read in linear time however long it is.
+
+mod calendar;
+mod clock;
+mod cursor;
+mod duration;
+mod names;
+mod numbers;
+mod numeric;
+mod ranges;
+mod relative;
+mod repeated;
+mod stretch;
+
+use cursor::{Cursor, Step};
+
+use super::meaning::{Meaning, Place};
+use super::scan::{Gap, Token};
+use super::term::Word;
+use crate::text::Span;
+
+/// An expression of time, not yet resolved.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Expression {
+    /// Where it stands.
+    pub(super) span: Span,
+    /// What it says.
+    pub(super) meaning: Meaning,
+}
+
+/// Reads the expressions of one run, in order.
+pub(super) fn read(text: &str, run: &[Token], out: &mut Vec<Expression>) {
+    let mut at = 0;
+    while at < run.len() {
+        match expression(Cursor::new(text, run, at)) {
+            Some((meaning, after)) => {
+                let end = end_with_point(text, &meaning, after.end());
+                out.push(Expression { span: Span::new(run[at].start, end), meaning });
+                at = after.place();
+            }
+            None => at += 1,
+        }
+    }
+}
+
+/// `a.m.` keeps its last point.
+fn end_with_point(text: &str, meaning: &Meaning, end: usize) -> usize {
+    let pointed =
+        matches!(meaning, Meaning::Clock(..)) && text[end..].starts_with('.') && text[..end].to_ascii_lowercase().ends_with(".m");
+    end + usize::from(pointed)
+}
+
+/// Reads the longest expression that begins here.
+fn expression(at: Cursor) -> Step<Meaning> {
+    longest([ranges::range(at), modified(at), point(at), clock::clock(at), duration::duration(at), repeated::repeated(at)])
+}
+
+/// Reads one place in the calendar.
+fn point(at: Cursor) -> Step<Meaning> {
+    let stretch = stretch::stretch(at).map(|(place, after)| (Meaning::At(place), after));
+    longest([calendar::named(at), numeric::numeric(at), numeric::bare_year(at), stretch, relative::relative(at)])
+}
+
+/// Reads one place that is no range.
+fn calendar_place(at: Cursor) -> Step<Place> {
+    match modified(at).or_else(|| point(at))? {
+        (Meaning::At(place), after) => Some((place, after)),
+        _ => None,
+    }
+}
+
+/// Reads a place with what narrows it vaguely: `early 1990`, `the end of October`, `mid-May`, `around Nov. 1`. The value
+/// stays that of the whole: nothing says where "early" ends.
+fn modified(at: Cursor) -> Step<Meaning> {
+    let about = at.maybe(&[Word::About]);
+    let within = end_of(about).or_else(|| earlier_in(about));
+    let narrowed = within.or_else(|| early(about)).unwrap_or(about);
+    if narrowed.length() == at.length() {
+        return None;
+    }
+    let start = narrowed.over(&[Gap::Blank, Gap::Hyphen])?;
+    let unit = within.and_then(|_| relative::this_unit(start)).map(|(place, after)| (Meaning::At(place), after));
+    let (meaning, after) = longest([point(start), unit])?;
+    let Meaning::At(place) = &meaning else { return None };
+    let fits = match place {
+        Place::Reference(_) | Place::Away { .. } => false,
+        // "turned around Wednesday"
+        Place::Weekday(..) => narrowed.length() > about.length(),
+        _ => true,
+    };
+    fits.then_some((meaning, after))
+}
+
+/// Reads `early`, `the late`, `mid-`.
+fn early(at: Cursor) -> Option<Cursor> {
+    let (_, after) = at.maybe(&[Word::The]).any_word(&[Word::Early, Word::Mid, Word::Late, Word::Earlier, Word::Later])?;
+    Some(after)
+}
+
+/// Reads `the end of`, `the beginning of`, `the middle of`; then an article belongs to the place.
+fn end_of(at: Cursor) -> Option<Cursor> {
+    let (_, after) = at.maybe(&[Word::The]).any_word(&[Word::Start, Word::Mid, Word::End])?;
+    after.word(Word::Of)
+}
+
+/// Reads `earlier in`, `later in`, `early in`.
+fn earlier_in(at: Cursor) -> Option<Cursor> {
+    let (_, after) = at.any_word(&[Word::Earlier, Word::Later, Word::Early, Word::Late])?;
+    after.word(Word::In)
+}
+
+/// The longest of several readings; of equals the first.
+fn longest<'r, T, const N: usize>(readings: [Step<'r, T>; N]) -> Step<'r, T> {
+    let mut best: Step<'r, T> = None;
+    for reading in readings.into_iter().flatten() {
+        if best.as_ref().is_none_or(|(_, after)| reading.1.place() > after.place()) {
+            best = Some(reading);
+        }
+    }
+    best
+}

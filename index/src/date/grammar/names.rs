@@ -1,0 +1,252 @@
+//! Is it a time, or a name, a verb, an amount? `Theresa May`, `march`, `2000 people`, `the fall of the wall`.
+
+use super::cursor::Cursor;
+use crate::date::scan::{Gap, Token};
+use crate::date::term::{Naming, Term, Word};
+
+/// Words before a month, year or season that make it one.
+const LEADS: &[Word] = &[
+    Word::In,
+    Word::Since,
+    Word::Until,
+    Word::By,
+    Word::From,
+    Word::During,
+    Word::Before,
+    Word::After,
+    Word::Between,
+    Word::Early,
+    Word::Late,
+    Word::Mid,
+    Word::Earlier,
+    Word::Later,
+    Word::Last,
+    Word::This,
+    Word::Next,
+    Word::Of,
+    Word::To,
+    Word::And,
+    Word::Or,
+    Word::For,
+    Word::Each,
+    Word::Every,
+    Word::On,
+    Word::Fiscal,
+    Word::The,
+    Word::End,
+    Word::Start,
+];
+
+/// The few leads behind which a month that is also a person's name is meant as a month.
+const SURE_LEADS: &[Word] = &[
+    Word::In,
+    Word::Since,
+    Word::Until,
+    Word::During,
+    Word::Early,
+    Word::Late,
+    Word::Mid,
+    Word::Last,
+    Word::This,
+    Word::Next,
+    Word::Each,
+    Word::Every,
+    Word::Between,
+];
+
+/// Tells whether a month's name that stands alone is meant as a month.
+pub(super) fn is_month(at: Cursor, after: Cursor, naming: Naming) -> bool {
+    if led_by(at, SURE_LEADS) {
+        return true;
+    }
+    if is_part_of_name(at) {
+        return false;
+    }
+    match naming {
+        Naming::Sure => true,
+        Naming::Short => after.text_after().starts_with('.'),
+        _ => led_by(at, LEADS) || !starts_sentence(at) && !is_shouted(at, after),
+    }
+}
+
+/// Tells whether the token stands right beside another capitalised word that is none of ours: `Theresa May`, `April Jones`.
+fn is_part_of_name(at: Cursor) -> bool {
+    let Some(token) = at.token().filter(|token| token.capital) else { return false };
+    if at.length() > 0 {
+        return false;
+    }
+    name_before(&at.text[..token.start])
+}
+
+/// Tells whether a text ends in a capitalised word and a blank, so that what follows may be the end of a name.
+fn name_before(text: &str) -> bool {
+    let Some(text) = text.strip_suffix(' ') else { return false };
+    let start =
+        text.rfind(|character: char| !character.is_alphanumeric() && character != '-' && character != '’' && character != '\'');
+    let word_start = start.map_or(0, |place| place + text[place..].chars().next().map_or(1, char::len_utf8));
+    let word = &text[word_start..];
+    let first = word.chars().next();
+    first.is_some_and(char::is_uppercase)
+        && word.chars().any(char::is_lowercase)
+        && !is_plain_lead(word)
+        && !opens_sentence(&text[..word_start])
+}
+
+/// Words that stand with a capital before a date where a sentence or title begins.
+fn is_plain_lead(word: &str) -> bool {
+    matches!(
+        word,
+        "In" | "On"
+            | "Since"
+            | "By"
+            | "Until"
+            | "From"
+            | "During"
+            | "Before"
+            | "After"
+            | "Late"
+            | "Early"
+            | "The"
+            | "This"
+            | "Last"
+            | "Next"
+            | "Every"
+            | "Each"
+            | "Between"
+            | "For"
+            | "And"
+            | "At"
+            | "To"
+            | "Of"
+            | "Updated"
+            | "Published"
+    )
+}
+
+fn opens_sentence(before: &str) -> bool {
+    let trimmed = before.trim_end();
+    trimmed.is_empty() || trimmed.ends_with(['.', '!', '?', ':', '"', '“', '”', '\n', '•', '`', '(']) || before.ends_with('\n')
+}
+
+/// `Sunday Times`, `Friday Tribune`: a weekday that is part of a newspaper's name.
+pub(super) fn is_newspaper(after: Cursor) -> bool {
+    const PAPERS: &[&str] = &["Times", "Telegraph", "Mirror", "Herald", "Tribune", "Independent", "Mail", "Express"];
+    after.text_after().strip_prefix(' ').is_some_and(|rest| PAPERS.iter().any(|paper| rest.starts_with(paper)))
+}
+
+/// Tells whether a preposition stands before it that dates follow.
+pub(super) fn is_led(at: Cursor) -> bool {
+    led_by(at, SURE_LEADS) || led_by(at, &[Word::Of, Word::From, Word::To, Word::The, Word::And])
+}
+
+fn led_by(at: Cursor, leads: &[Word]) -> bool {
+    let near = at.token().is_some_and(|token| matches!(token.gap, Gap::Blank | Gap::Hyphen));
+    matches!(at.previous(), Some(Token { term: Term::Word(word), .. }) if near && leads.contains(&word))
+}
+
+fn starts_sentence(at: Cursor) -> bool {
+    opens_sentence(at.text_before())
+}
+
+/// In a line of capitals nothing tells `MAY` from `may`.
+fn is_shouted(at: Cursor, after: Cursor) -> bool {
+    let word = at.token().map_or("", |token| &at.text[token.start..after.end()]);
+    word.len() > 1 && word.chars().all(char::is_uppercase)
+}
+
+/// Tells whether four digits are meant as a year.
+pub(super) fn is_year(at: Cursor, after: Cursor, year: i16) -> bool {
+    let led = led_by(at, LEADS) || at.text_before().ends_with(['(', '[']);
+    match year {
+        1900..=2100 => led || !counts_something(after),
+        1000..=1899 => led && !counts_something(after),
+        _ => false,
+    }
+}
+
+/// Tells whether a number is followed by what it counts.
+fn counts_something(after: Cursor) -> bool {
+    let Some(rest) = after.text_after().strip_prefix([' ', '-']) else { return false };
+    let word = &rest[..rest.find(|character: char| !character.is_alphabetic()).unwrap_or(rest.len())];
+    COUNTED.contains(&word)
+        || after.token().is_some_and(|token| matches!(token.term, Term::Units(_) | Term::Scale(_)) && token.gap == Gap::Blank)
+}
+
+/// What numbers of four digits count where it is not years.
+const COUNTED: &[&str] = &[
+    "people",
+    "men",
+    "women",
+    "children",
+    "troops",
+    "soldiers",
+    "dollars",
+    "euros",
+    "pounds",
+    "miles",
+    "kilometers",
+    "kilometres",
+    "km",
+    "meters",
+    "metres",
+    "feet",
+    "tons",
+    "tonnes",
+    "pages",
+    "words",
+    "members",
+    "employees",
+    "workers",
+    "refugees",
+    "shares",
+    "votes",
+    "points",
+    "percent",
+    "times",
+    "civilians",
+    "others",
+    "residents",
+    "students",
+    "jobs",
+    "acres",
+    "hectares",
+    "cases",
+    "million",
+    "billion",
+    "square",
+    "or",
+    "mg",
+    "kg",
+    "barrels",
+    "rounds",
+    "vehicles",
+    "tanks",
+    "aircraft",
+    "fighters",
+];
+
+/// Tells whether a season's name that stands alone is meant as one; `fall` is also a verb.
+pub(super) fn is_season(at: Cursor, after: Cursor, is_fall: bool) -> bool {
+    const BY_TIME: &[Word] =
+        &[Word::In, Word::During, Word::Since, Word::Until, Word::By, Word::This, Word::Early, Word::Late, Word::Mid];
+    let opened = led_by(at, BY_TIME);
+    let article = at.token().is_some_and(|token| token.term == Term::Word(Word::The));
+    let of = after.text_after().trim_start().starts_with("of ");
+    let capital = after.previous().is_some_and(|token| token.capital);
+    !capital && !of && (opened || article && !is_fall)
+}
+
+/// Tells whether `the 18th` is a day: behind `on`, and with no noun behind it ("on the 18th floor").
+pub(super) fn is_lone_day(at: Cursor, after: Cursor) -> bool {
+    let article = at.token().is_some_and(|token| token.term == Term::Word(Word::The));
+    let digits = after.previous().is_some_and(|token| token.end - token.start <= 4 && matches!(token.term, Term::Ordinal(_)));
+    let ends =
+        !after.text_after().trim_start_matches(' ').starts_with(char::is_alphanumeric) && !after.text_after().starts_with('-');
+    article && digits && ends && led_by(at, &[Word::On, Word::By, Word::Until, Word::Since])
+}
+
+/// Tells whether `the year` means the year of the document: at the end of a clause, not `the year of the tiger`.
+pub(super) fn is_the_year(at: Cursor, after: Cursor) -> bool {
+    let led = led_by(at, &[Word::In, Word::For, Word::Of, Word::During, Word::Earlier, Word::Later]);
+    led && !after.text_after().trim_start().starts_with("of ")
+}

@@ -1,0 +1,202 @@
+//! Dates in digits: `2022-12-28`, `24/07/2024`, `08/05/25`, `2022-12`, `2018-19`, `1998`.
+
+use super::cursor::{Cursor, Step};
+use super::{calendar, numbers};
+use crate::date::meaning::{Meaning, Part, Place, YearOf};
+use crate::date::scan::{Gap, Token};
+use crate::date::term::{Term, Word};
+use crate::date::{Date, DateSpan};
+
+/// Reads any date in digits.
+pub(super) fn numeric(at: Cursor) -> Step<Meaning> {
+    let (weekday, at) = calendar::weekday_prefix(at);
+    let (place, after) =
+        triple(at, weekday).or_else(|| named_triple(at, weekday)).or_else(|| pair(at)).or_else(|| short(at, weekday))?;
+    Some((Meaning::At(place), after))
+}
+
+/// Three numbers parted by one mark: year first, or year last.
+fn triple(at: Cursor, weekday: Option<u8>) -> Step<Place> {
+    let (first, after) = number(at)?;
+    let mark = after.token()?.gap;
+    if !matches!(mark, Gap::Hyphen | Gap::Slash | Gap::Point) {
+        return None;
+    }
+    let (second, after) = number(after)?;
+    let (third, after) = number(after.over(&[mark])?)?;
+    if !stands_free(at, after, mark) {
+        return None;
+    }
+    let place = match (first.1, third.1) {
+        (4, 1 | 2) => of_year(first, second, third, weekday)?,
+        (1 | 2, 4 | 2) => Place::Slashed { first: small(first)?, second: small(second)?, year: Some(full_year(third)), weekday },
+        _ => return None,
+    };
+    is_possible(&place).then_some((place, after))
+}
+
+fn of_year(year: Digits, month: Digits, day: Digits, weekday: Option<u8>) -> Option<Place> {
+    Some(Place::OfYear(Part::Day(small(month)?, small(day)?, weekday), YearOf::Said(full_year(year))))
+}
+
+/// `05-Aug-2016`, `Dec/2/2018`.
+fn named_triple(at: Cursor, weekday: Option<u8>) -> Step<Place> {
+    let (day, after) = number(at)?;
+    let ((month, _), after) = after.over(&[Gap::Hyphen, Gap::Slash])?.month()?;
+    let (year, after) = number(after.over(&[Gap::Hyphen, Gap::Slash])?)?;
+    // the year may stand first: "2019-aug-1"
+    let (day, year) = if day.1 == 4 { (year, day) } else { (day, year) };
+    let place = Place::OfYear(Part::Day(month, small(day)?, weekday), YearOf::Said(full_year(year)));
+    (matches!(year.1, 2 | 4) && is_possible(&place)).then_some((place, after))
+}
+
+/// `2022-12`, `12/2022`, `2018-19`.
+fn pair(at: Cursor) -> Step<Place> {
+    let (first, after) = number(at)?;
+    let mark = after.token()?.gap;
+    if !matches!(mark, Gap::Hyphen | Gap::Slash | Gap::Dash) {
+        return None;
+    }
+    let (second, after) = number(after)?;
+    if !stands_free(at, after, mark) {
+        return None;
+    }
+    let place = match (first.1, second.1, second.0) {
+        (4, 1 | 2, 1..=12) if mark != Gap::Dash && (second.1 == 2 || mark == Gap::Hyphen) => of_month(first, second)?,
+        (1 | 2, 4, _) if mark != Gap::Dash && is_year(second) => of_month(second, first)?,
+        (4, 2, _) if is_year(first) => years(first, (first.0 / 100 * 100 + second.0, 4))?,
+        (4, 4, _) if is_year(first) && is_year(second) => years(first, second)?,
+        _ => return None,
+    };
+    Some((place, after))
+}
+
+fn of_month(year: Digits, month: Digits) -> Option<Place> {
+    let (year, month) = (full_year(year), small(month).filter(|month| (1..=12).contains(month))?);
+    Some(Place::OfYear(Part::Month(month), YearOf::Said(year)))
+}
+
+fn years(first: Digits, last: Digits) -> Option<Place> {
+    (first.0 < last.0).then_some(Place::Years(first.0 as i16, last.0 as i16))
+}
+
+/// `22/04`: believed where one number can't be a month, or a word for a day stands before it.
+fn short(at: Cursor, weekday: Option<u8>) -> Step<Place> {
+    let ((first, digits), after) = number(at)?;
+    let mark = after.token()?.gap;
+    let (second, after) = number(after.over(&[Gap::Slash, Gap::Point, Gap::Hyphen])?)?;
+    let (first, second) = (small((first, digits))?, small(second)?);
+    let told = weekday.is_some() || follows_cue(at);
+    let believed = told && (mark == Gap::Slash || weekday.is_some())
+        || mark == Gap::Slash
+            && first.max(second) > 12
+            && digits == 2
+            && second < 100
+            && after.previous()?.end - at.token()?.start == 5;
+    let place = Place::Slashed { first, second, year: None, weekday };
+    (believed && stands_free(at, after, mark) && is_possible(&place)).then_some((place, after))
+}
+
+fn follows_cue(at: Cursor) -> bool {
+    let cue = at.previous().filter(|_| at.token().is_some_and(|token| token.gap == Gap::Blank));
+    matches!(
+        cue,
+        Some(Token {
+            term: Term::Word(
+                Word::On | Word::Since | Word::From | Word::Until | Word::Between | Word::This | Word::Next | Word::Last
+            ),
+            ..
+        })
+    )
+}
+
+/// A number and how many digits it has.
+type Digits = (u32, u8);
+
+fn number(at: Cursor) -> Step<Digits> {
+    at.pick(|term| match term {
+        Term::Number(value, digits) => Some((value, digits)),
+        _ => None,
+    })
+}
+
+fn small((value, digits): Digits) -> Option<u8> {
+    (digits <= 2 && value > 0).then_some(value as u8)
+}
+
+fn is_year((value, digits): Digits) -> bool {
+    digits == 4 && (1500..2150).contains(&value)
+}
+
+/// A year of four digits, or of two: 00 to 49 lie in this century.
+fn full_year((value, digits): Digits) -> i16 {
+    match (digits, value) {
+        (2, 0..=49) => 2000 + value as i16,
+        (2, _) => 1900 + value as i16,
+        _ => value as i16,
+    }
+}
+
+/// Tells whether a place names a day that exists in some order of day and month; February 30 is none.
+fn is_possible(place: &Place) -> bool {
+    let exists = |year: Option<i16>, month: u8, day: u8| Date::new(year.unwrap_or(2000), month as i8, day as i8).is_some();
+    match *place {
+        Place::OfYear(Part::Day(month, day, _), YearOf::Said(year)) => exists(Some(year), month, day),
+        Place::Slashed { first, second, year, .. } => exists(year, first, second) || exists(year, second, first),
+        _ => true,
+    }
+}
+
+/// Tells whether the numbers are not part of a longer one, a version, a path or an amount.
+fn stands_free(from: Cursor, to: Cursor, mark: Gap) -> bool {
+    let before = from.text_before().chars().next_back();
+    let after = to.text_after();
+    let opens =
+        !before.is_some_and(|mark| mark.is_alphanumeric() || matches!(mark, '/' | '-' | '.' | '$' | '€' | '£' | '#' | ',' | ':'));
+    let mut next = after.chars();
+    let closes = match next.next() {
+        Some('/' | '%' | '$') => false,
+        Some('-') => mark != Gap::Hyphen,
+        Some('.' | ',' | ':') => !next.next().is_some_and(|character| character.is_ascii_digit()),
+        Some('T') => true,
+        Some(character) => !character.is_alphanumeric(),
+        None => true,
+    };
+    opens && closes
+}
+
+/// Reads a year that stands alone, with `the year` or `fiscal` before it.
+pub(super) fn bare_year(at: Cursor) -> Step<Meaning> {
+    let (worded, at) = year_words(at);
+    let (year, after) =
+        numbers::four_digits(at.over(&[Gap::Blank, Gap::Glued])?).or_else(|| numbers::spoken_year(at.over(&[Gap::Blank])?))?;
+    let believed = stands_free_year(at, after) && (worded || at.length() > 0 || super::names::is_year(at, after, year));
+    let exists = DateSpan::year(year).is_some();
+    (believed && exists).then_some((Meaning::At(Place::OfYear(Part::Whole, YearOf::Said(year))), after))
+}
+
+/// Reads `the year`, `fiscal`, `calendar year`, `FY` before a year.
+fn year_words(at: Cursor) -> (bool, Cursor) {
+    let fiscal = at.maybe(&[Word::The]);
+    let fiscal = fiscal.maybe(&[Word::Fiscal, Word::Calendar, Word::Fy]);
+    let full = fiscal.unit().filter(|(unit, _)| *unit == crate::date::term::Unit::Year).map_or(fiscal, |(_, after)| after);
+    match full.length() > at.maybe(&[Word::The]).length() {
+        true => (true, full),
+        false => (false, at),
+    }
+}
+
+fn stands_free_year(at: Cursor, after: Cursor) -> bool {
+    let before = at.text_before().chars().next_back();
+    let free = !before.is_some_and(|mark| {
+        matches!(mark, '$' | '€' | '£' | '#' | '.' | ':' | ',' | '/') || mark.is_alphanumeric() && at.length() == 0
+    });
+    let mut next = after.text_after().chars();
+    let closes = match next.next() {
+        Some('%' | '$' | '/') => false,
+        Some('.' | ',' | ':') => !next.next().is_some_and(|character| character.is_ascii_digit()),
+        Some(character) => !character.is_alphanumeric(),
+        None => true,
+    };
+    free && closes
+}

@@ -1,0 +1,170 @@
+//! Does the sentence look back or ahead? The verbs and cues nearest to a date tell.
+
+use crate::text::Span;
+
+/// Where a sentence looks from the day of its document.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Outlook {
+    Past,
+    Future,
+    Unknown,
+    /// Nothing but the past is asked for, as in a filter.
+    Behind,
+}
+
+/// Words that look ahead, in lower case.
+const FUTURE: &[&str] = &[
+    "will",
+    "shall",
+    "ll",
+    "won",
+    "would",
+    "expected",
+    "expects",
+    "expect",
+    "scheduled",
+    "plans",
+    "plan",
+    "planned",
+    "planning",
+    "due",
+    "until",
+    "upcoming",
+    "intends",
+    "hopes",
+    "hope",
+    "going",
+    "deadline",
+    "slated",
+    "begins",
+    "opens",
+    "starts",
+    "can",
+    "may",
+    "could",
+    "should",
+    "must",
+    "proposed",
+    "forecast",
+    "next",
+    "matures",
+    "maturing",
+    "expire",
+    "expires",
+    "effective",
+    "through",
+    "ahead",
+    "looming",
+    "payable",
+    "likely",
+    "tomorrow",
+    "if",
+];
+
+/// Words that look back, in lower case; words in `-ed` look back as well.
+const PAST: &[&str] = &[
+    "was", "were", "had", "did", "said", "has", "have", "been", "since", "ago", "last", "told", "met", "began", "took", "came",
+    "went", "made", "fell", "rose", "won", "lost", "left", "held", "saw", "got", "became", "led", "ended", "sold", "bought",
+    "cut", "kept", "gave", "found", "struck", "shot", "fought", "earlier", "sent", "brought", "broke", "built", "closed", "hit",
+];
+
+/// How many bytes to each side of a date are read for cues.
+const REACH: usize = 120;
+
+/// Judges by the cues of the same sentence, those before the date first.
+pub(super) fn outlook(text: &str, span: Span) -> Outlook {
+    let (before, after) = (before(text, span.start), after(text, span.end));
+    if after.starts_with(['\'', '’']) {
+        // "Tuesday's vote" is spoken of once it is over, or by the verb behind it
+        return first_cue(after.split(parts_words).skip(2)).map_or(Outlook::Past, |(outlook, _)| outlook);
+    }
+    let behind = first_cue(before.rsplit(parts_words));
+    let ahead = first_cue(after.split(parts_words));
+    match (behind, ahead) {
+        (None, None) => Outlook::Unknown,
+        (Some((outlook, far)), Some((next, 0))) if far > 1 && outlook != next => next,
+        (Some((outlook, _)), _) | (None, Some((outlook, _))) => outlook,
+    }
+}
+
+/// How many words to each side are read for a cue.
+const WORDS: usize = 12;
+
+/// The first cue among words, and how many words stand between it and the date.
+fn first_cue<'t>(words: impl Iterator<Item = &'t str>) -> Option<(Outlook, usize)> {
+    let mut words = words.filter(|word| !word.is_empty()).take(WORDS).enumerate().peekable();
+    let mut nearer = "";
+    while let Some((place, word)) = words.next() {
+        let farther = words.peek().map_or("", |(_, word)| word);
+        match judge(word, nearer, farther) {
+            Outlook::Unknown => nearer = word,
+            found => return Some((found, place)),
+        }
+    }
+    None
+}
+
+/// Judges a word between its neighbours; for words before a date `nearer` stands behind it and `farther` before it.
+fn judge(word: &str, nearer: &str, farther: &str) -> Outlook {
+    let mut lower = [0; 12];
+    if word.len() > lower.len() || !word.is_ascii() {
+        return Outlook::Unknown;
+    }
+    for (place, byte) in word.bytes().enumerate() {
+        lower[place] = byte.to_ascii_lowercase();
+    }
+    let lower = &lower[..word.len()];
+    let is = |cue: &&str| cue.as_bytes() == lower;
+    let to_come = nearer == "to" && ["is", "are", "set", "s"].iter().any(is);
+    if to_come || FUTURE.iter().any(is) {
+        Outlook::Future
+    } else if PAST.iter().any(is) || is_past_verb(lower) && farther != "be" {
+        Outlook::Past
+    } else {
+        Outlook::Unknown
+    }
+}
+
+/// A word in `-ed`; one in `-eed` ("succeed", "need") is none, and "hundred" and "united" are not either.
+fn is_past_verb(lower: &[u8]) -> bool {
+    lower.len() > 4 && lower.ends_with(b"ed") && !lower.ends_with(b"eed") && !matches!(lower, b"hundred" | b"united")
+}
+
+fn parts_words(character: char) -> bool {
+    !character.is_alphanumeric()
+}
+
+/// The sentence's text before a place, as far as it is read.
+fn before(text: &str, start: usize) -> &str {
+    let mut from = start.saturating_sub(REACH);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let piece = &text[from..start];
+    let end = piece.rmatch_indices(['.', '!', '?', '\n']).map(|(place, _)| place).find(|place| ends_sentence(piece, *place));
+    end.map_or(piece, |place| &piece[place + 1..])
+}
+
+/// The sentence's text behind a place, as far as it is read.
+fn after(text: &str, end: usize) -> &str {
+    let mut to = text.len().min(end + REACH);
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    let piece = &text[end..to];
+    let stop = piece.match_indices(['.', '!', '?', '\n']).map(|(place, _)| place).find(|place| ends_sentence(piece, *place));
+    stop.map_or(piece, |place| &piece[..place])
+}
+
+/// A point ends a sentence where a blank and a capital follow and more than a title or initial stands before it.
+fn ends_sentence(text: &str, place: usize) -> bool {
+    let rest = &text[place + 1..];
+    match text.as_bytes()[place] {
+        b'\n' => rest.starts_with('\n'),
+        b'.' => {
+            let word = text[..place].rsplit(parts_words).next().unwrap_or("");
+            word.len() > 3 && rest.trim_start().chars().next().is_none_or(|next| !next.is_lowercase())
+        }
+        _ => true,
+    }
+}

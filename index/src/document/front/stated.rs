@@ -1,0 +1,271 @@
+//! The day that a field, a meta tag or a line of its own states.
+//!
+//! Stricter than the reading of prose: only what is a date in itself counts, and a numeric day that might be read both
+//! ways (`08/05/2023`) is none. A wrong date is worse than an unknown one.
+
+use crate::date::{Date, DateSpan};
+use crate::text::{Span, fold};
+
+/// Reads a text that is a date as a whole: RFC 3339, `YYYY-MM-DD`, `YYYY-MM`, `YYYY`, RFC 2822, or written out.
+pub fn stated_date(text: &str) -> Option<DateSpan> {
+    let text = text.trim();
+    let year = (text.len() == 4).then(|| text.parse().ok().and_then(DateSpan::year)).flatten();
+    year.or_else(|| find_stated(text).filter(|found| found.span.start <= "Wednesday, ".len()).map(|found| found.when))
+}
+
+/// A date found in a line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stated {
+    /// Where it stands, its weekday not included.
+    pub span: Span,
+    /// The day or month that it names.
+    pub when: DateSpan,
+}
+
+/// Finds the first date in a short text that names at least month and year.
+pub fn find_stated(text: &str) -> Option<Stated> {
+    let tokens = tokens(text);
+    // `30 February 2022` is no day, and does not state a month either.
+    let is_number = |token: &Token| matches!(token.kind, Kind::Number { digits: 1..=2, .. });
+    let starts: Vec<usize> = (0..tokens.len())
+        .filter(|at| !(matches!(tokens[*at].kind, Kind::Month(_)) && *at > 0 && is_number(&tokens[*at - 1])))
+        .collect();
+    starts.into_iter().find_map(|at| {
+        let (when, used) = date_at(text, &tokens[at..])?;
+        Some(Stated { span: tokens[at].span.cover(tokens[at + used - 1].span), when })
+    })
+}
+
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Kind {
+    Number {
+        value: i32,
+        digits: usize,
+    },
+    Month(i8),
+    /// A word that may stand inside a date: "of", "de", "th".
+    Filler,
+    Word,
+    Mark(char),
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Token {
+    kind: Kind,
+    span: Span,
+    /// Whether a blank stands before it.
+    parted: bool,
+}
+
+/// More tokens than any line with a date of its own has.
+const MOST_TOKENS: usize = 64;
+
+fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut rest = text.char_indices().peekable();
+    let mut parted = false;
+    while let Some((start, first)) = rest.next() {
+        if first.is_whitespace() {
+            parted = true;
+            continue;
+        }
+        let mut end = start + first.len_utf8();
+        let class = |character: char| (character.is_ascii_digit(), character.is_alphabetic());
+        while let Some((place, next)) = rest.next_if(|(_, next)| class(*next) == class(first) && class(first) != (false, false)) {
+            end = place + next.len_utf8();
+        }
+        let span = Span::new(start, end);
+        tokens.push(Token { kind: kind(span.of(text), first), span, parted });
+        parted = false;
+        if tokens.len() == MOST_TOKENS {
+            break;
+        }
+    }
+    tokens
+}
+
+fn kind(token: &str, first: char) -> Kind {
+    if first.is_ascii_digit() {
+        return token.parse().map_or(Kind::Word, |value| Kind::Number { value, digits: token.len() });
+    }
+    if !first.is_alphabetic() {
+        return Kind::Mark(first);
+    }
+    let folded = fold(token);
+    match month(&folded) {
+        Some(month) => Kind::Month(month),
+        None if ["of", "de", "del", "do", "the", "st", "nd", "rd", "th"].contains(&folded.as_str()) => Kind::Filler,
+        None => Kind::Word,
+    }
+}
+
+/// Month names, folded, in the languages whose pages we meet most; the first three letters of the English ones too.
+const MONTHS: [&str; 12] = [
+    "january jan janvier januar januari enero gennaio janeiro ocak",
+    "february feb fevrier februar februari febrero febbraio fevereiro subat",
+    "march mar mars marz maart marzo marco mart",
+    "april apr avril abril aprile nisan",
+    "may mai mei mayo maggio maio mayis",
+    "june jun juin juni junio giugno junho haziran",
+    "july jul juillet juli julio luglio julho temmuz",
+    "august aug aout augustus agosto agustos",
+    "september sept sep septembre septiembre settembre setembro eylul",
+    "october oct octobre oktober okt octubre ottobre outubro ekim",
+    "november nov novembre noviembre novembro kasim",
+    "december dec decembre dezember dez desember diciembre dicembre dezembro aralik",
+];
+
+fn month(folded: &str) -> Option<i8> {
+    let place = MONTHS.iter().position(|names| names.split(' ').any(|name| name == folded))?;
+    i8::try_from(place + 1).ok()
+}
+
+/// The date that begins with the first token, and how many tokens it takes.
+fn date_at(text: &str, tokens: &[Token]) -> Option<(DateSpan, usize)> {
+    numeric(tokens).or_else(|| compact(tokens)).or_else(|| day_first(tokens)).or_else(|| month_first(text, tokens))
+}
+
+fn day(year: i32, month: i32, day: i32) -> Option<DateSpan> {
+    Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).map(DateSpan::day)
+}
+
+/// `2022-12-28`, `2022/12/28`, `2022-12`, `28.12.2022`, `12/28/2022`.
+fn numeric(tokens: &[Token]) -> Option<(DateSpan, usize)> {
+    let number = |place: usize| match tokens.get(place)?.kind {
+        Kind::Number { value, digits } if place == 0 || !tokens[place].parted => Some((value, digits)),
+        _ => None,
+    };
+    let mark = |place: usize| match tokens.get(place)?.kind {
+        Kind::Mark(mark @ ('-' | '/' | '.')) if !tokens[place].parted => Some(mark),
+        _ => None,
+    };
+    let (first, separator) = (number(0)?, mark(1)?);
+    let second = number(2)?;
+    match (first, mark(3).filter(|mark| *mark == separator).and_then(|_| number(4))) {
+        ((year, 4), Some((last, 1..=2))) => Some((day(year, second.0, last)?, 5)),
+        ((year @ 1500..=2200, 4), None) if second.1 == 2 && separator == '-' => {
+            Some((DateSpan::month(year.try_into().ok()?, second.0.try_into().ok()?)?, 3))
+        }
+        ((first, 1..=2), Some((year, 4))) if second.1 <= 2 => Some((of_unsure_order(first, second.0, year, separator)?, 5)),
+        _ => None,
+    }
+}
+
+/// A day and a month of which one does not know which comes first, unless a number or the point between tells.
+fn of_unsure_order(first: i32, second: i32, year: i32, separator: char) -> Option<DateSpan> {
+    match (first, second) {
+        _ if separator == '.' || first > 12 || first == second => day(year, second, first),
+        (_, 13..) => day(year, first, second),
+        _ => None,
+    }
+}
+
+/// `20221228`, as file names and some meta tags have it.
+fn compact(tokens: &[Token]) -> Option<(DateSpan, usize)> {
+    match tokens[0].kind {
+        Kind::Number { value: value @ 19_000_101..=21_991_231, digits: 8 } => {
+            Some((day(value / 10_000, value / 100 % 100, value % 100)?, 1))
+        }
+        _ => None,
+    }
+}
+
+/// The places of the tokens that count: neither filler nor comma, point or hyphen.
+fn telling(tokens: &[Token]) -> impl Iterator<Item = (usize, Kind)> + '_ {
+    let passed = |kind: &Kind| matches!(kind, Kind::Filler | Kind::Mark(',' | '.' | '-' | '/'));
+    tokens.iter().map(|token| token.kind).enumerate().take(8).filter(move |(_, kind)| !passed(kind))
+}
+
+fn is_year(kind: Kind) -> Option<i32> {
+    match kind {
+        Kind::Number { value: value @ 1500..=2200, digits: 4 } => Some(value),
+        _ => None,
+    }
+}
+
+/// `28 December 2022`, `28 de diciembre de 2022`, `28-Dec-2022`.
+fn day_first(tokens: &[Token]) -> Option<(DateSpan, usize)> {
+    let mut parts = telling(tokens);
+    let (0, Kind::Number { value, digits: 1..=2 }) = parts.next()? else { return None };
+    let (_, Kind::Month(month)) = parts.next()? else { return None };
+    let (last, year) = parts.next()?;
+    Some((day(is_year(year)?, month.into(), value)?, last + 1))
+}
+
+/// `December 28, 2022`, `Dec. 28th 2022`, `December 2022`.
+fn month_first(text: &str, tokens: &[Token]) -> Option<(DateSpan, usize)> {
+    let mut parts = telling(tokens);
+    let (0, Kind::Month(month)) = parts.next()? else { return None };
+    if tokens[0].span.of(text).starts_with(char::is_lowercase) && tokens[0].span.len() < 4 {
+        return None;
+    }
+    let (place, next) = parts.next()?;
+    if let Some(year) = is_year(next) {
+        return Some((DateSpan::month(year.try_into().ok()?, month)?, place + 1));
+    }
+    let Kind::Number { value, digits: 1..=2 } = next else { return None };
+    let (last, year) = parts.next()?;
+    Some((day(is_year(year)?, month.into(), value)?, last + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Option<String> {
+        find_stated(text).map(|found| found.when.to_string())
+    }
+
+    #[test]
+    fn days_of_every_form() {
+        for text in [
+            "2022-12-28",
+            "2022-12-28T10:15:00+03:00",
+            "2022/12/28",
+            "28.12.2022 10:15",
+            "28/12/2022",
+            "12/28/2022",
+            "20221228",
+            "Wed, 28 Dec 2022 10:15:00 GMT",
+            "Wednesday, December 28, 2022",
+            "Dec. 28th, 2022",
+            "Posted on 28 December 2022 at noon",
+            "28 de diciembre de 2022",
+            "28 Aralık 2022 Çarşamba",
+            "Insight No. 1689, December 28, 2022",
+            "28-Dec-2022",
+        ] {
+            assert_eq!(found(text).as_deref(), Some("2022-12-28/2022-12-28"), "{text}");
+        }
+    }
+
+    #[test]
+    fn months_stay_months() {
+        for text in ["December 2022", "2022-12", "Dec 2022"] {
+            assert_eq!(found(text).as_deref(), Some("2022-12-01/2022-12-31"), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_might_be_read_both_ways_is_no_date() {
+        for text in
+            ["08/05/2023", "08/05/25", "May 14", "14 May", "No. 1689", "2022-13-40", "30 February 2022", "3-4-2022", "10:15"]
+        {
+            assert_eq!(found(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_field_is_a_date_as_a_whole() {
+        assert_eq!(stated_date("1987").unwrap().to_string(), "1987-01-01/1987-12-31");
+        assert_eq!(stated_date("the treaty of 28 December 2022"), None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_panics(text in "\\PC{0,60}", numbers in "[0-9 /.,:-]{0,40}") {
+            find_stated(&text);
+            find_stated(&numbers);
+        }
+    }
+}

@@ -1,0 +1,324 @@
+//! What can be seen of one line by itself: its words, its beginning and end, its marks.
+
+use crate::text::Span;
+
+/// How a line ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum End {
+    /// In a word or any mark not named here: a menu's entry, a title, a line that goes on below.
+    #[default]
+    Open,
+    /// With a mark that ends a sentence, quotes and brackets behind it aside.
+    Sentence,
+    /// With a colon: what follows belongs to it.
+    Colon,
+    /// With a comma or semicolon: the sentence goes on.
+    Comma,
+}
+
+/// The measures of one line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Measure {
+    /// The line without its line end.
+    pub line: Span,
+    /// The line without white space around it; empty at the line's start where it is blank.
+    pub trimmed: Span,
+    /// White space before the text; a tab counts as four.
+    pub indent: u32,
+    /// The bytes of a bullet or number before an item, with the blank behind it.
+    pub bullet: u32,
+    /// Runs between white space that hold a letter or digit; each ideograph counts as half a word.
+    pub words: u32,
+    /// Words that begin with a capital.
+    pub capitals: u32,
+    /// Words so common that prose can't do without them and menus can.
+    pub common: u32,
+    /// Words that begin with a digit.
+    pub numbers: u32,
+    /// Commas.
+    pub commas: u32,
+    /// Marks that end a sentence, within the line or at its end.
+    pub stops: u32,
+    /// Bars, guillemets, middle dots, slashes between blanks: what parts the entries of a menu on one line.
+    pub bars: u32,
+    /// Tabs between words.
+    pub tabs: u32,
+    /// How the line ends.
+    pub end: End,
+    /// Whether the first letter is a small one.
+    pub starts_small: bool,
+    /// Whether it begins with a quotation mark.
+    pub starts_quoted: bool,
+    /// Whether it holds no small letter but some capitals.
+    pub shouts: bool,
+}
+
+impl Measure {
+    /// Tells whether the line holds nothing to read: no letter, no digit.
+    pub fn is_blank(&self) -> bool {
+        self.words == 0
+    }
+
+    /// Tells whether the line looks like a paragraph, or most of one.
+    pub fn is_prose(&self) -> bool {
+        self.words >= 10 && self.common * 8 >= self.words && (self.end == End::Sentence || self.words >= 20)
+    }
+}
+
+/// Measures each line of a text, in order. Only LF ends a line.
+pub fn measure_lines(text: &str) -> Vec<Measure> {
+    let mut measures = Vec::with_capacity(text.len() / 60 + 1);
+    let mut start = 0;
+    for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain(std::iter::once(text.len())) {
+        measures.push(measure(text, Span::new(start, end)));
+        start = end + 1;
+    }
+    measures
+}
+
+/// White space, and what is as invisible: no-break and zero-width blanks, soft hyphens, stray byte order marks.
+pub fn is_invisible(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+fn measure(text: &str, line: Span) -> Measure {
+    let whole = line.of(text);
+    let inner = whole.trim_matches(is_invisible);
+    let start = line.start + (inner.as_ptr() as usize - whole.as_ptr() as usize);
+    let mut measure = Measure { line, trimmed: Span::new(start, start + inner.len()), ..Measure::default() };
+    if inner.is_empty() {
+        measure.trimmed = Span::new(line.start, line.start);
+        return measure;
+    }
+    measure.indent = text[line.start..start].bytes().map(|byte| if byte == b'\t' { 4 } else { 1 }).sum();
+    measure.bullet = bullet_length(inner) as u32;
+    measure.starts_quoted = inner.starts_with(['"', '“', '”', '„', '«', '‘', '\'']);
+    measure.end = end_of(inner);
+    count_words(&inner[measure.bullet as usize..], &mut measure);
+    measure
+}
+
+/// The length of the bullet or number that makes a line an item, the white space behind it included; 0 for none.
+fn bullet_length(line: &str) -> usize {
+    let Some(first) = line.chars().next() else { return 0 };
+    let mark = match first {
+        '•' | '‣' | '▪' | '◦' | '●' | '■' | '·' | '*' | '-' | '–' | '—' | '+' | '→' | '›' | '»' => {
+            first.len_utf8()
+        }
+        '0'..='9' | 'a'..='z' | 'A'..='Z' | '(' => number_length(line),
+        _ => 0,
+    };
+    let blanks = line[mark..].len() - line[mark..].trim_start_matches(is_invisible).len();
+    if mark == 0 || blanks == 0 { 0 } else { mark + blanks }
+}
+
+/// `1.`, `12)`, `(3)`, `a)`, `iv.`: no more than three digits or letters, so that no year or word is a number. A letter
+/// needs a bracket: `A. Lee` is a name.
+fn number_length(line: &str) -> usize {
+    let open = usize::from(line.starts_with('('));
+    let inner = line.as_bytes()[open..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let digits = line.as_bytes()[open..open + inner].iter().all(u8::is_ascii_digit);
+    let closing = line.as_bytes().get(open + inner);
+    match closing {
+        Some(b')') if (1..=2).contains(&inner) => open + inner + 1,
+        Some(b'.') if digits && (1..=2).contains(&inner) && open == 0 => inner + 1,
+        _ => 0,
+    }
+}
+
+fn end_of(line: &str) -> End {
+    let bare = line.trim_end_matches(|mark: char| matches!(mark, '"' | '\'' | '”' | '’' | '»' | ')' | ']') || is_invisible(mark));
+    match bare.chars().next_back() {
+        Some('.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟') => End::Sentence,
+        Some(':') => End::Colon,
+        Some(',' | ';') => End::Comma,
+        _ => End::Open,
+    }
+}
+
+fn count_words(line: &str, measure: &mut Measure) {
+    let bytes = line.as_bytes();
+    let mut small_letters = 0;
+    let mut ideographs = 0;
+    let mut first_letter_seen = false;
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        let mut lettered = false;
+        while at < bytes.len() && !bytes[at].is_ascii_whitespace() {
+            let byte = bytes[at];
+            match byte {
+                b'a'..=b'z' => {
+                    small_letters += 1;
+                    lettered = true;
+                }
+                b'A'..=b'Z' | b'0'..=b'9' => lettered = true,
+                b',' => measure.commas += 1,
+                b'.' | b'!' | b'?' => measure.stops += 1,
+                b'|' => measure.bars += 1,
+                0xc2 => {
+                    let next = bytes.get(at + 1).copied().unwrap_or(0);
+                    measure.bars += u32::from(matches!(next, 0xb7 | 0xbb));
+                    if next == 0xa0 {
+                        break;
+                    }
+                }
+                0xe3..=0xed => {
+                    ideographs += 1;
+                    lettered = true;
+                }
+                0xe2 | 0x80..=0xbf => {}
+                0xc3.. => lettered = true,
+                _ => {}
+            }
+            at += 1;
+        }
+        let word = &bytes[start..at];
+        if lettered {
+            measure.words += 1;
+            count_word(word, measure);
+            if !first_letter_seen {
+                first_letter_seen = true;
+                measure.starts_small = word.iter().find(|byte| byte.is_ascii_alphanumeric()).is_some_and(u8::is_ascii_lowercase);
+            }
+        } else if word == b"/" || word == b">" {
+            measure.bars += 1;
+        }
+        while at < bytes.len() && (bytes[at].is_ascii_whitespace() || bytes[at..].starts_with(b"\xc2\xa0")) {
+            measure.tabs += u32::from(bytes[at] == b'\t');
+            at += if bytes[at] == 0xc2 { 2 } else { 1 };
+        }
+    }
+    measure.words += ideographs / 2;
+    measure.shouts = small_letters == 0 && measure.capitals > 0;
+}
+
+fn count_word(word: &[u8], measure: &mut Measure) {
+    let first = word.iter().position(|byte| byte.is_ascii_alphanumeric() || *byte >= 0xc3).unwrap_or(0);
+    let rest = &word[first..];
+    match rest[0] {
+        b'A'..=b'Z' => measure.capitals += 1,
+        b'0'..=b'9' => measure.numbers += 1,
+        0xc3 if rest.get(1).is_some_and(|next| (0x80..0x9f).contains(next)) => measure.capitals += 1,
+        0xd0 if rest.get(1).is_some_and(|next| (0x80..0xb0).contains(next)) => measure.capitals += 1,
+        _ => {}
+    }
+    measure.common += u32::from(is_common(rest));
+}
+
+/// Packs a short word into a number, letters small.
+const fn packed(word: &[u8]) -> u64 {
+    let mut packed = 0;
+    let mut place = 0;
+    while place < word.len() {
+        packed = packed << 8 | word[place].to_ascii_lowercase() as u64;
+        place += 1;
+    }
+    packed
+}
+
+/// The most frequent words of English, German, French, Spanish, Italian, Portuguese, Dutch and Turkish.
+const COMMON: &[&str] = &[
+    "the", "of", "to", "and", "a", "in", "is", "that", "was", "for", "on", "with", "as", "it", "at", "by", "be", "this", "are",
+    "have", "has", "had", "he", "she", "his", "her", "they", "we", "but", "not", "from", "or", "an", "which", "who", "were",
+    "their", "been", "its", "said", "will", "would", "there", "what", "when", "than", "after", "you", "i", "if", "so", "can",
+    "der", "die", "das", "und", "den", "von", "zu", "mit", "sich", "des", "auf", "ist", "im", "dem", "nicht", "ein", "eine",
+    "als", "le", "la", "les", "et", "du", "un", "une", "est", "que", "dans", "qui", "pour", "par", "sur", "au", "pas", "ne",
+    "ce", "il", "el", "los", "las", "y", "en", "del", "se", "no", "con", "su", "lo", "una", "por", "para", "es", "di", "che",
+    "non", "per", "o", "os", "do", "da", "em", "um", "uma", "na", "van", "het", "een", "dat", "op", "te", "ve", "bir", "bu",
+    "da", "için",
+];
+
+/// A table of the common words by a hash of their packed letters.
+struct CommonTable([u64; 512]);
+
+const fn slot(packed: u64) -> usize {
+    (packed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55) as usize
+}
+
+impl CommonTable {
+    const fn build() -> CommonTable {
+        let mut table = [0; 512];
+        let mut place = 0;
+        while place < COMMON.len() {
+            let word = packed(COMMON[place].as_bytes());
+            let mut at = slot(word);
+            while table[at] != 0 && table[at] != word {
+                at = (at + 1) % 512;
+            }
+            table[at] = word;
+            place += 1;
+        }
+        CommonTable(table)
+    }
+
+    fn holds(&self, word: u64) -> bool {
+        let mut at = slot(word);
+        while self.0[at] != 0 {
+            if self.0[at] == word {
+                return true;
+            }
+            at = (at + 1) % 512;
+        }
+        false
+    }
+}
+
+static COMMON_TABLE: CommonTable = CommonTable::build();
+
+fn is_common(word: &[u8]) -> bool {
+    let end = word.iter().rposition(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80).map_or(0, |place| place + 1);
+    end <= 6 && end > 0 && COMMON_TABLE.holds(packed(&word[..end]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(line: &str) -> Measure {
+        measure(line, Span::new(0, line.len()))
+    }
+
+    #[test]
+    fn items_are_seen_by_their_marks() {
+        for (line, bullet) in [("  • Ports", 4), ("1. Ports", 3), ("(a) Ports", 4), ("- Ports", 2), ("12) Ports", 4)] {
+            assert_eq!(one(line).bullet, bullet, "{line}");
+        }
+        for line in ["1689. Ports", "A. Lee spoke", "-ports", "•", "2022 was hard", "Mr. Lee"] {
+            assert_eq!(one(line).bullet, 0, "{line}");
+        }
+    }
+
+    #[test]
+    fn ends_are_seen_through_quotes() {
+        assert_eq!(one("“They met.”").end, End::Sentence);
+        assert_eq!(one("as follows:\u{a0}").end, End::Colon);
+        assert_eq!(one("Share this article").end, End::Open);
+    }
+
+    #[test]
+    fn lines_of_invisible_characters_are_blank() {
+        for line in ["", " \u{a0}\t", "\u{200b}\u{feff}", "\r"] {
+            assert!(one(line).is_blank() && one(line).trimmed.is_empty(), "{line:?}");
+        }
+        assert!(one("* * *").is_blank());
+    }
+
+    #[test]
+    fn words_are_counted_across_no_break_spaces() {
+        let measure = one("The\u{a0}Board of Çeşme met, at 9.");
+        assert_eq!((measure.words, measure.capitals, measure.common, measure.numbers, measure.commas), (7, 3, 3, 1, 1));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn lines_spell_the_text(text in "[a-zA-Z•é\\- \u{a0}\r\n.1)]{0,80}") {
+            let lines: Vec<&str> = measure_lines(&text).iter().map(|measure| measure.line.of(&text)).collect();
+            proptest::prop_assert_eq!(lines.join("\n"), text.clone());
+            for measure in measure_lines(&text) {
+                proptest::prop_assert!(measure.line.contains(measure.trimmed));
+                proptest::prop_assert!(measure.bullet as usize <= measure.trimmed.len());
+            }
+        }
+    }
+}

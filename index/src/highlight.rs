@@ -1,0 +1,212 @@
+//! Which places of a passage made it match: exact byte ranges, from the same patterns that searched.
+
+use std::collections::BTreeSet;
+
+use crate::pattern::{Leaf, Operand, Pattern, Region, TermField, TermSet};
+use crate::proximity::{Occurrence, arrange};
+use crate::text::Span;
+
+/// A word of a passage with every term it is indexed under.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MarkedWord {
+    /// Where it stands in its part.
+    pub span: Span,
+    /// Its folded form.
+    pub word: String,
+    /// Its stem, behind the mark of stems.
+    pub stem: String,
+    /// Its cased form, where capitals make it a name.
+    pub cased: Option<&'static str>,
+}
+
+/// A mention with the term it is indexed under.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MarkedMention {
+    /// Where it stands in the text.
+    pub span: Span,
+    /// The term.
+    pub term: String,
+    /// Actor or date.
+    pub field: TermField,
+}
+
+/// What a passage shows: its text, and where it belongs to it, heading and title.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct MarkedPassage {
+    /// The words of the text.
+    pub text: Vec<MarkedWord>,
+    /// The words of the heading, if it belongs to this passage.
+    pub heading: Vec<MarkedWord>,
+    /// The words of title and subtitle, if they belong to this passage, and how many of them are the title's.
+    pub title: (Vec<MarkedWord>, usize),
+    /// The mentions in the text.
+    pub mentions: Vec<MarkedMention>,
+    /// The sentences of the text; only needed where a pattern asks for one.
+    pub sentences: Vec<Span>,
+}
+
+/// The byte ranges to light, sorted and without overlaps, in each part.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Highlights {
+    /// In the passage's text.
+    pub text: Vec<Span>,
+    /// In its heading.
+    pub heading: Vec<Span>,
+    /// In the document's title.
+    pub title: Vec<Span>,
+}
+
+/// Positions that the parts of a passage keep from each other; beyond the reach of any phrase.
+const PART_GAP: u32 = 1 << 24;
+
+/// Marks what made a passage match; `None` where it does not match.
+pub fn highlight(pattern: &Pattern, passage: &MarkedPassage) -> Option<Highlights> {
+    let view = View { passage, window: None };
+    let marks = view.light(pattern)?;
+    Some(view.highlights(&marks))
+}
+
+struct View<'p> {
+    passage: &'p MarkedPassage,
+    /// Only positions from the first up to the second (not in it) count.
+    window: Option<(u32, u32)>,
+}
+
+type Marks = BTreeSet<Occurrence>;
+
+impl View<'_> {
+    fn light(&self, pattern: &Pattern) -> Option<Marks> {
+        match pattern {
+            Pattern::All | Pattern::Documents(_) => Some(Marks::new()),
+            Pattern::Nothing => None,
+            Pattern::Leaf(leaf) => self.light_leaf(leaf),
+            Pattern::And(inner) => inner.iter().try_fold(Marks::new(), |mut marks, pattern| {
+                marks.extend(self.light(pattern)?);
+                Some(marks)
+            }),
+            Pattern::Or(inner) => {
+                inner.iter().filter_map(|pattern| self.light(pattern)).reduce(|one, other| one.union(&other).copied().collect())
+            }
+            Pattern::Not(inner) => self.light(inner).is_none().then(Marks::new),
+            Pattern::Optional(inner) => Some(self.light(inner).unwrap_or_default()),
+            Pattern::SameSentence(inner) => self.light_sentences(inner),
+        }
+    }
+
+    fn light_sentences(&self, inner: &Pattern) -> Option<Marks> {
+        let words = &self.passage.text;
+        let place = |byte: usize| words.partition_point(|word| word.span.start < byte) as u32;
+        let windows = self.passage.sentences.iter().map(|span| (place(span.start), place(span.end)));
+        let lit = windows.filter_map(|window| View { passage: self.passage, window: Some(window) }.light(inner));
+        lit.reduce(|one, other| one.union(&other).copied().collect())
+    }
+
+    fn light_leaf(&self, leaf: &Leaf) -> Option<Marks> {
+        let mut marks = Marks::new();
+        for (_, lit) in self.occurrences(&leaf.operand) {
+            if lit.iter().all(|mark| self.is_in(leaf.region, *mark)) {
+                marks.extend(lit);
+            }
+        }
+        (!marks.is_empty()).then_some(marks)
+    }
+
+    /// Returns where an operand occurs, each with the places to light.
+    fn occurrences(&self, operand: &Operand) -> Vec<(Occurrence, Vec<Occurrence>)> {
+        let mut found = match operand {
+            Operand::Terms(set) => self.term_occurrences(set).into_iter().map(|one| (one, vec![one])).collect(),
+            Operand::AnyOf(operands) => operands.iter().flat_map(|operand| self.occurrences(operand)).collect(),
+            Operand::Arranged { operands, arrangement } => {
+                let lists: Vec<_> = operands.iter().map(|operand| self.occurrences(operand)).collect();
+                let places: Vec<Vec<Occurrence>> =
+                    lists.iter().map(|list| list.iter().map(|(place, _)| *place).collect()).collect();
+                let placed = arrange(&places, *arrangement, usize::MAX).into_iter().map(|placed| {
+                    let lit = placed.parts.iter().zip(&lists).flat_map(|(part, list)| {
+                        list.iter().filter(move |(place, _)| place == part).flat_map(|(_, lit)| lit.iter().copied())
+                    });
+                    (placed.whole, lit.collect())
+                });
+                placed.collect::<Vec<_>>()
+            }
+        };
+        found.sort_by_key(|(place, _)| *place);
+        found
+    }
+
+    fn term_occurrences(&self, set: &TermSet) -> Vec<Occurrence> {
+        let within = |place: &Occurrence| self.window.is_none_or(|(first, end)| place.first >= first && place.last < end);
+        match set.field {
+            TermField::Text => {
+                let parts = [(&self.passage.text, 0), (&self.passage.heading, PART_GAP), (&self.passage.title.0, 2 * PART_GAP)];
+                let places = parts.into_iter().flat_map(|(words, base)| {
+                    let hit = words.iter().enumerate().filter(|(_, word)| holds(set, word));
+                    hit.map(move |(place, _)| Occurrence::word(base + place as u32))
+                });
+                places.filter(within).collect()
+            }
+            field => {
+                let mentions =
+                    self.passage.mentions.iter().filter(|mention| mention.field == field && set.terms.contains(&mention.term));
+                mentions.map(|mention| self.words_of(mention.span)).filter(within).collect()
+            }
+        }
+    }
+
+    fn words_of(&self, span: Span) -> Occurrence {
+        let words = &self.passage.text;
+        let first = words.partition_point(|word| word.span.end <= span.start);
+        let after = words.partition_point(|word| word.span.start < span.end);
+        Occurrence { first: first as u32, last: after.saturating_sub(1).max(first) as u32 }
+    }
+
+    fn is_in(&self, region: Region, mark: Occurrence) -> bool {
+        match region {
+            Region::Any => true,
+            Region::Text => mark.first < PART_GAP,
+            Region::Heading => (PART_GAP..2 * PART_GAP).contains(&mark.first),
+            Region::Title => mark.first >= 2 * PART_GAP,
+        }
+    }
+
+    fn highlights(&self, marks: &Marks) -> Highlights {
+        let mut highlights = Highlights::default();
+        for mark in marks {
+            let (words, base) = match mark.first {
+                first if first >= 2 * PART_GAP => (&self.passage.title.0, 2 * PART_GAP),
+                first if first >= PART_GAP => (&self.passage.heading, PART_GAP),
+                _ => (&self.passage.text, 0),
+            };
+            let (Some(first), Some(last)) = (words.get((mark.first - base) as usize), words.get((mark.last - base) as usize))
+            else {
+                continue;
+            };
+            let span = first.span.cover(last.span);
+            match base {
+                0 => highlights.text.push(span),
+                PART_GAP => highlights.heading.push(span),
+                _ if ((mark.first - base) as usize) < self.passage.title.1 => highlights.title.push(span),
+                _ => {}
+            }
+        }
+        for list in [&mut highlights.text, &mut highlights.heading, &mut highlights.title] {
+            merge(list);
+        }
+        highlights
+    }
+}
+
+fn holds(set: &TermSet, word: &MarkedWord) -> bool {
+    set.terms.contains(&word.word) || set.terms.contains(&word.stem) || word.cased.is_some_and(|cased| set.terms.contains(cased))
+}
+
+/// Sorts spans and joins those that overlap.
+fn merge(spans: &mut Vec<Span>) {
+    spans.sort_unstable();
+    spans.dedup_by(|next, kept| {
+        let joins = next.start < kept.end;
+        if joins {
+            kept.end = kept.end.max(next.end);
+        }
+        joins
+    });
+}

@@ -1,0 +1,108 @@
+//! What belongs together before lengths are looked at: a paragraph, an item, a table.
+
+use super::PassageKind;
+use crate::document::{Document, Label, Line};
+use crate::text::Span;
+
+/// A paragraph, an item, a table, or several of them joined.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Block {
+    /// What its text is made of, where it is no list.
+    pub made_of: PassageKind,
+    /// Where it stands.
+    pub span: Span,
+    /// How many words it holds.
+    pub words: usize,
+    /// How many of them stand in items of lists.
+    pub listed: usize,
+    /// How many blocks were joined in it.
+    pub parts: usize,
+    /// Whether it ends in a colon and so belongs to what follows.
+    pub leads_in: bool,
+    /// The nearest heading above.
+    pub heading: Option<Span>,
+}
+
+impl Block {
+    /// What its passage is: a list where most of its words stand in items.
+    pub fn kind(&self) -> PassageKind {
+        if self.listed * 2 > self.words { PassageKind::List } else { self.made_of }
+    }
+
+    /// Takes in the block that follows.
+    pub fn absorb(&mut self, next: Block) {
+        self.span = self.span.cover(next.span);
+        self.words += next.words;
+        self.listed += next.listed;
+        self.parts += next.parts;
+        self.leads_in = next.leads_in;
+    }
+}
+
+/// Cuts a document's lines into runs of blocks: within a run nothing parts them but blank lines, so they may be joined.
+pub fn runs(document: &Document, kind_of: impl Fn(Label) -> Option<PassageKind>) -> Vec<Vec<Block>> {
+    let mut runs: Vec<Vec<Block>> = Vec::new();
+    let mut open = false;
+    let mut heading = None;
+    let mut above = Label::Blank;
+    for line in &document.lines {
+        let kind = kind_of(line.label);
+        match kind {
+            None if line.label == Label::Blank => {}
+            None => {
+                if line.label == Label::Heading {
+                    heading = Some(heading_span(document, line));
+                }
+                open = false;
+            }
+            Some(kind) => {
+                let block = block_of(document, line, kind, heading);
+                let last = runs.last_mut().filter(|run| open && run.last().is_some_and(|last| last.made_of == block.made_of));
+                match last {
+                    Some(run) => push(run, block, above == Label::Blank, document.wrapped),
+                    None => runs.push(vec![block]),
+                }
+                open = true;
+            }
+        }
+        above = line.label;
+    }
+    runs
+}
+
+/// Adds a block to a run, or to its last block: rows make a table, lines of one width a paragraph.
+fn push(run: &mut Vec<Block>, block: Block, parted: bool, wrapped: bool) {
+    let continues = match block.made_of {
+        PassageKind::Table => true,
+        PassageKind::Caption => !parted,
+        _ => wrapped && !parted && block.listed == 0,
+    };
+    match run.last_mut().filter(|last| continues && last.made_of == block.made_of) {
+        Some(last) => {
+            let (parts, in_item) = (last.parts, last.listed > 0);
+            last.absorb(block);
+            last.parts = parts;
+            if in_item {
+                last.listed = last.words;
+            }
+        }
+        None => run.push(block),
+    }
+}
+
+fn block_of(document: &Document, line: &Line, kind: PassageKind, heading: Option<Span>) -> Block {
+    let span = line.trimmed(&document.text);
+    let words = (line.words as usize).max(1);
+    let listed = if kind == PassageKind::List { words } else { 0 };
+    let made_of = if kind == PassageKind::List { PassageKind::Paragraph } else { kind };
+    Block { made_of, span, words, listed, parts: 1, leads_in: span.of(&document.text).ends_with(':'), heading }
+}
+
+/// A heading without the marks of Markdown around it.
+fn heading_span(document: &Document, line: &Line) -> Span {
+    let span = line.trimmed(&document.text);
+    let text = span.of(&document.text);
+    let bare = text.trim_matches('#').trim();
+    let start = span.start + (bare.as_ptr() as usize - text.as_ptr() as usize);
+    if bare.is_empty() { span } else { Span::new(start, start + bare.len()) }
+}

@@ -1,0 +1,231 @@
+//! Where a document is cut: into passages of a paragraph's size, the unit that is indexed and returned.
+//!
+//! ```text
+//! labelled lines ──block──▶ paragraphs, items, tables ──join──▶ nothing too short ──split──▶ nothing too long
+//! ```
+//!
+//! News paragraphs have one or two sentences, those of think tanks up to 300 words; one rule serves both: aim at 40 to 150
+//! words within the bounds of paragraphs, and never cross a heading or furniture.
+
+mod block;
+mod join;
+mod split;
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::{Document, Label};
+use crate::text::Span;
+use block::Block;
+
+/// What a passage is made of.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PassageKind {
+    /// Prose.
+    Paragraph,
+    /// Items of a list.
+    List,
+    /// What stands under a picture.
+    Caption,
+    /// Rows of a table.
+    Table,
+    /// Text of the page that is not the article.
+    Furniture,
+}
+
+impl PassageKind {
+    /// The word for it in output.
+    pub const fn name(self) -> &'static str {
+        match self {
+            PassageKind::Paragraph => "paragraph",
+            PassageKind::List => "list",
+            PassageKind::Caption => "caption",
+            PassageKind::Table => "table",
+            PassageKind::Furniture => "furniture",
+        }
+    }
+
+    fn of_label(label: Label) -> Option<PassageKind> {
+        match label {
+            Label::Body => Some(PassageKind::Paragraph),
+            Label::List => Some(PassageKind::List),
+            Label::Table => Some(PassageKind::Table),
+            Label::Caption => Some(PassageKind::Caption),
+            Label::Credit | Label::PullQuote | Label::Bio | Label::Tags | Label::Furniture => Some(PassageKind::Furniture),
+            Label::Title | Label::Subtitle | Label::Byline | Label::Date | Label::Heading | Label::Blank => None,
+        }
+    }
+}
+
+/// A paragraph-sized part of a document. Its text is exactly `document.text[span]`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Passage {
+    /// Its place in the document, 0 for the first.
+    pub ordinal: usize,
+    /// What it is made of.
+    pub kind: PassageKind,
+    /// The nearest heading above it, in the document's text.
+    pub heading: Option<Span>,
+    /// Its first and last line, 1 for the first of the document; `None` for a passage made of the title alone.
+    pub lines: Option<(usize, usize)>,
+    /// Where it stands in the document's text; `[0,0]` for a passage made of the title alone.
+    pub span: Span,
+}
+
+/// Cuts a document into passages, in order and without overlaps. Empty only where the document has neither text nor title.
+///
+/// ```
+/// use nutgraf_index::document::{Document, RawDocument};
+/// use nutgraf_index::passage::cut;
+///
+/// let text = "Harbour talks\n\nThey met on Tuesday.\n\nNothing was agreed:\n- no wall\n- no money\n".to_owned();
+/// let document = Document::from_raw(RawDocument { text, ..RawDocument::default() }, &());
+/// let passages = cut(&document);
+/// assert_eq!(passages.len(), 1);
+/// assert_eq!(passages[0].lines, Some((3, 7)));
+/// ```
+pub fn cut(document: &Document) -> Vec<Passage> {
+    let mut passages = Vec::new();
+    for run in block::runs(document, PassageKind::of_label) {
+        push_run(document, run, &mut passages);
+    }
+    if !passages.iter().any(|passage| passage.kind != PassageKind::Furniture) {
+        push_front(document, &mut passages);
+    }
+    if passages.is_empty() && document.title.is_some() {
+        let kind = PassageKind::Paragraph;
+        passages.push(Passage { ordinal: 0, kind, heading: None, lines: None, span: Span::new(0, 0) });
+    }
+    for (ordinal, passage) in passages.iter_mut().enumerate() {
+        passage.ordinal = ordinal;
+    }
+    passages
+}
+
+/// A document of which title, byline and the like are all: what stands in them is its one paragraph.
+fn push_front(document: &Document, passages: &mut Vec<Passage>) {
+    let front = |label| match label {
+        Label::Title | Label::Subtitle | Label::Byline | Label::Date | Label::Heading => Some(PassageKind::Paragraph),
+        _ => None,
+    };
+    for run in block::runs(document, front) {
+        push_run(document, run, passages);
+    }
+    passages.sort_by_key(|passage| passage.span);
+}
+
+fn push_run(document: &Document, run: Vec<Block>, passages: &mut Vec<Passage>) {
+    for block in join::join(run) {
+        for span in split::split(document, &block) {
+            let lines = Some((document.line_of(span.start), document.line_of(span.end.saturating_sub(1).max(span.start))));
+            passages.push(Passage { ordinal: 0, kind: block.kind(), heading: block.heading, lines, span });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::document::RawDocument;
+
+    fn document(text: &str) -> Document {
+        Document::from_raw(RawDocument { text: text.to_owned(), ..RawDocument::default() }, &())
+    }
+
+    fn words(count: usize) -> String {
+        let sentence = "The board of the harbour met again and it did not agree. ";
+        let words: Vec<&str> = sentence.split(' ').filter(|word| !word.is_empty()).cycle().take(count).collect();
+        words.join(" ")
+    }
+
+    fn cut_words(text: &str) -> Vec<usize> {
+        let document = document(text);
+        cut(&document).iter().map(|passage| passage.span.of(&document.text).split_whitespace().count()).collect()
+    }
+
+    #[test]
+    fn paragraphs_of_a_good_length_stay_as_they_are() {
+        assert_eq!(cut_words(&format!("Title\n\n{}\n\n{}\n", words(60), words(130))), [60, 130]);
+    }
+
+    #[test]
+    fn short_paragraphs_join_a_neighbour() {
+        assert_eq!(cut_words(&format!("Title\n\n{}\n\n{}\n\n{}\n", words(12), words(24), words(60))), [36 + 60]);
+        assert_eq!(cut_words(&format!("Title\n\n{}\n\n{}\n", words(110), words(12))), [122]);
+    }
+
+    #[test]
+    fn long_paragraphs_are_cut_at_sentences() {
+        let text = format!("Title\n\n{}\n", words(480));
+        let cut = cut_words(&text);
+        assert_eq!(cut.iter().sum::<usize>(), 480);
+        assert!(cut.iter().all(|words| (100..=150).contains(words)), "{cut:?}");
+        let document = document(&text);
+        assert!(super::cut(&document).iter().all(|passage| passage.span.of(&document.text).ends_with('.')));
+    }
+
+    #[test]
+    fn a_sentence_without_end_is_cut_between_words() {
+        let text = format!("Title\n\n{}", "word ".repeat(1000));
+        assert!(cut_words(&text).iter().all(|words| *words <= 200));
+    }
+
+    #[test]
+    fn headings_part_passages_and_stand_above_them() {
+        let text = format!("Title\n\n{}\n\nThe wall\n\n{}\n", words(12), words(14));
+        let document = document(&text);
+        let passages = cut(&document);
+        assert_eq!(passages.len(), 2);
+        assert_eq!(passages[1].heading.map(|heading| heading.of(&text)), Some("The wall"));
+        assert_eq!(passages[1].lines, Some((7, 7)));
+    }
+
+    #[test]
+    fn a_lead_in_joins_its_items() {
+        let text = format!("Title\n\n{}\n\nThe board wants:\n  • {}\n  • {}\n", words(60), words(40), words(40));
+        let document = document(&text);
+        let passages = cut(&document);
+        assert_eq!(passages.iter().map(|passage| passage.lines).collect::<Vec<_>>(), [Some((3, 3)), Some((5, 6)), Some((7, 7))]);
+        assert_eq!(passages[1].kind, PassageKind::List);
+    }
+
+    #[test]
+    fn a_title_alone_answers_for_its_document() {
+        let text = "Harbour talks fail\n";
+        assert_eq!(cut(&document(text))[0].span.of(text), "Harbour talks fail");
+        let raw = RawDocument { title: Some("Harbour talks fail".into()), ..RawDocument::default() };
+        let passages = cut(&Document::from_raw(raw, &()));
+        assert_eq!((passages.len(), passages[0].lines, passages[0].span), (1, None, Span::new(0, 0)));
+    }
+
+    proptest! {
+        #[test]
+        fn passages_are_in_order_and_exact(text in "([A-Za-zé•. \u{a0}\t:|-]{0,60}\n{1,2}){0,12}") {
+            let document = document(&text);
+            let mut at = 0;
+            for (ordinal, passage) in cut(&document).iter().enumerate() {
+                prop_assert_eq!(passage.ordinal, ordinal);
+                prop_assert!(passage.span.start >= at);
+                at = passage.span.end;
+                let Some((first, last)) = passage.lines else { continue };
+                prop_assert!(!passage.span.of(&text).trim().is_empty());
+                prop_assert!(document.lines[first - 1].span.start <= passage.span.start);
+                prop_assert!(passage.span.end <= document.lines[last - 1].span.end);
+            }
+        }
+
+        #[test]
+        fn every_word_of_the_body_stands_in_a_passage(text in "([A-Za-z. ]{0,200}\n{1,2}){0,8}") {
+            let document = document(&text);
+            let passages = cut(&document);
+            for line in document.lines.iter().filter(|line| PassageKind::of_label(line.label).is_some()) {
+                for word in crate::text::words(line.span.of(&text)) {
+                    let span = word.span.shifted(line.span.start);
+                    prop_assert!(passages.iter().any(|passage| passage.span.contains(span)), "{}", span.of(&text));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Where a long block is cut: at ends of sentences or rows, into parts of nearly the same length.
+
+use super::PassageKind;
+use super::block::Block;
+use super::join::LONGEST;
+use crate::document::Document;
+use crate::text::{Span, sentences};
+
+/// Parts of a long block have at most about this many words.
+const PART: usize = 150;
+
+/// Returns the spans of a block's passages: its own where it is not too long.
+pub fn split(document: &Document, block: &Block) -> Vec<Span> {
+    if block.words <= LONGEST {
+        return vec![block.span];
+    }
+    let pieces = match block.made_of {
+        PassageKind::Table | PassageKind::Furniture => rows(document, block.span),
+        _ => sentences(block.span.of(&document.text)).iter().map(|span| span.shifted(block.span.start)).collect(),
+    };
+    group(&bounded(&document.text, pieces))
+}
+
+/// The lines of a span.
+fn rows(document: &Document, span: Span) -> Vec<Span> {
+    let first = document.line_of(span.start) - 1;
+    let lines = document.lines[first..].iter().take_while(|line| line.span.start < span.end);
+    lines.map(|line| line.trimmed(&document.text)).filter(|line| !line.is_empty() && span.contains(*line)).collect()
+}
+
+/// A span and its words.
+type Piece = (Span, usize);
+
+/// Counts the words of each piece, and cuts those between words that are no sentences in any sense.
+fn bounded(text: &str, pieces: Vec<Span>) -> Vec<Piece> {
+    let mut bounded = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let words = piece.of(text).split_ascii_whitespace().count();
+        if words <= LONGEST { bounded.push((piece, words)) } else { cut_between_words(text, piece, words, &mut bounded) }
+    }
+    bounded
+}
+
+fn cut_between_words(text: &str, piece: Span, words: usize, out: &mut Vec<Piece>) {
+    let most = words.div_ceil(words.div_ceil(PART));
+    let whole = piece.of(text);
+    let (mut open, mut count) = (None, 0);
+    for word in whole.split_ascii_whitespace() {
+        let start = piece.start + (word.as_ptr() as usize - whole.as_ptr() as usize);
+        let span = Span::new(start, start + word.len());
+        open = Some(open.map_or(span, |part: Span| part.cover(span)));
+        count += 1;
+        if count == most {
+            out.extend(open.take().map(|part| (part, count)));
+            count = 0;
+        }
+    }
+    out.extend(open.map(|part| (part, count)));
+}
+
+/// Groups pieces into parts of nearly the same number of words.
+fn group(pieces: &[Piece]) -> Vec<Span> {
+    let total: usize = pieces.iter().map(|(_, words)| words).sum();
+    let target = total as f64 / total.div_ceil(PART).max(1) as f64;
+    let mut parts: Vec<Span> = Vec::new();
+    let (mut so_far, mut in_part) = (0, 0);
+    for (span, words) in pieces {
+        let goal = target * parts.len() as f64;
+        let nearer_without = (so_far as f64 - goal).abs() <= ((so_far + words) as f64 - goal).abs();
+        match parts.last_mut().filter(|_| in_part + words <= LONGEST && !nearer_without) {
+            Some(last) => {
+                *last = last.cover(*span);
+                in_part += words;
+            }
+            None => {
+                parts.push(*span);
+                in_part = *words;
+            }
+        }
+        so_far += words;
+    }
+    parts
+}

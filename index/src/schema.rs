@@ -1,0 +1,176 @@
+//! What is in the index: its fields, and how a document becomes tantivy documents.
+//!
+//! A document is one batch in one segment: a *record*, then its passages in order. A passage's record is the nearest
+//! one before it, so what holds for a whole document stands once, on its record.
+//!
+//! | field | on | what |
+//! |---|---|---|
+//! | `kind` | all | `record`, or the passage's kind; one term |
+//! | `key` | all | names the document by file and id; what deletion goes by |
+//! | `text` | passages | folded words and stems with positions ([`analyzer`](crate::analyzer)); the first passage also bears the title's and subtitle's words, the first below a heading the heading's, behind the text with a gap |
+//! | `furniture` | furniture | the same for text that is not the article |
+//! | `front` | passages with a heading or title | fast: where text, heading and title end in positions |
+//! | `actor` | passages | `id`, mark, evidence; positions of the mentions; fast |
+//! | `mentioned` | passages | `first/last` day of each date expression; positions; fast |
+//! | `sketch` | passages | fast: the near-duplicate fingerprint |
+//! | `id` | records | raw; fast: the order among equals |
+//! | `path`, `author`, `source`, `language` | records | raw; what filters look for |
+//! | `published` | records | `first/last` day; fast |
+//! | `alias` | records | folded name, mark, actor id, mark, evidence, mark, name as written: who is called what |
+//! | `stored` | all | what is shown: [`StoredRecord`] or [`StoredPassage`] |
+//!
+//! A change here is a new [`FORMAT`].
+
+use serde::{Deserialize, Serialize};
+use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
+use tantivy::tokenizer::{RawTokenizer, TextAnalyzer, TokenizerManager};
+
+use crate::actor::{Actor, Evidence};
+use crate::analyzer::{MentionList, TermList};
+use crate::date::{DateKind, DateSpan};
+use crate::document::PublishedEvidence;
+use crate::passage::PassageKind;
+use crate::text::{Language, Span};
+
+/// The number of the index format; an index of another is rebuilt.
+pub const FORMAT: u32 = 1;
+
+/// The kind of a record.
+pub const RECORD: &str = "record";
+
+const TERMS: &str = "terms";
+const MENTIONS: &str = "mentions";
+
+/// The fields of the index.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs, reason = "the module's table says what each field is")]
+pub struct Fields {
+    pub kind: Field,
+    pub key: Field,
+    pub text: Field,
+    pub furniture: Field,
+    pub front: Field,
+    pub actor: Field,
+    pub mentioned: Field,
+    pub sketch: Field,
+    pub id: Field,
+    pub path: Field,
+    pub author: Field,
+    pub source: Field,
+    pub language: Field,
+    pub published: Field,
+    pub alias: Field,
+    pub stored: Field,
+}
+
+impl Fields {
+    /// The name of the fast column of the actors' ids with their evidence.
+    pub const ACTOR: &str = "actor";
+    /// The name of the fast column of the days mentioned.
+    pub const MENTIONED: &str = "mentioned";
+    /// The name of the fast column of the days of publication.
+    pub const PUBLISHED: &str = "published";
+    /// The name of the fast column of the documents' ids.
+    pub const ID: &str = "id";
+    /// The name of the fast column that says where text, heading and title end.
+    pub const FRONT: &str = "front";
+    /// The name of the fast column of fingerprints.
+    pub const SKETCH: &str = "sketch";
+}
+
+/// Builds the schema.
+pub fn schema() -> (Schema, Fields) {
+    let mut builder = Schema::builder();
+    let list = |tokenizer: &str, norms: bool| {
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer(tokenizer)
+            .set_fieldnorms(norms)
+            .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+        TextOptions::default().set_indexing_options(indexing)
+    };
+    let fields = Fields {
+        kind: builder.add_text_field("kind", STRING),
+        key: builder.add_text_field("key", STRING),
+        text: builder.add_text_field("text", list(TERMS, true)),
+        furniture: builder.add_text_field("furniture", list(TERMS, true)),
+        front: builder.add_u64_field(Fields::FRONT, FAST),
+        actor: builder.add_text_field(Fields::ACTOR, list(MENTIONS, false).set_fast(MENTIONS)),
+        mentioned: builder.add_text_field(Fields::MENTIONED, list(MENTIONS, false).set_fast(MENTIONS)),
+        sketch: builder.add_u64_field(Fields::SKETCH, FAST),
+        id: builder.add_text_field(Fields::ID, STRING.set_fast("raw")),
+        path: builder.add_text_field("path", STRING),
+        author: builder.add_text_field("author", STRING),
+        source: builder.add_text_field("source", STRING),
+        language: builder.add_text_field("language", STRING),
+        published: builder.add_text_field(Fields::PUBLISHED, STRING.set_fast("raw")),
+        alias: builder.add_text_field("alias", STRING),
+        stored: builder.add_bytes_field("stored", STORED),
+    };
+    (builder.build(), fields)
+}
+
+/// Returns the tokenizers that the schema names.
+pub fn tokenizers() -> TokenizerManager {
+    let manager = TokenizerManager::default();
+    manager.register(TERMS, TextAnalyzer::from(TermList::default()));
+    manager.register(MENTIONS, TextAnalyzer::from(MentionList::default()));
+    manager.register("raw", TextAnalyzer::from(RawTokenizer::default()));
+    manager
+}
+
+/// What is stored of a document.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "the fields are those of Document")]
+pub struct StoredRecord {
+    /// The key under which the file state knows it.
+    pub key: u64,
+    pub id: String,
+    /// The file, relative to the root; without the line of a record, which the file state knows.
+    pub path: String,
+    /// Whether the document is a record of a larger file.
+    pub is_record: bool,
+    pub title: Option<String>,
+    pub subtitle: Option<String>,
+    pub authors: Vec<String>,
+    pub source: Option<String>,
+    pub url: Option<String>,
+    pub published: Option<DateSpan>,
+    pub published_evidence: Option<PublishedEvidence>,
+    pub language: Option<Language>,
+    /// How many passages follow.
+    pub passages: u32,
+    /// The actors that its passages mention, by number.
+    pub actors: Vec<Actor>,
+}
+
+/// What is stored of a passage.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct StoredPassage {
+    /// What it is made of.
+    pub kind: PassageKind,
+    /// The nearest heading above it.
+    pub heading: Option<String>,
+    /// Its first and last line.
+    pub lines: Option<(u32, u32)>,
+    /// Where it stands in the document's text.
+    pub span: Span,
+    /// Its text.
+    pub text: String,
+    /// Its mentions: the actor's number in the record, the place, how it was named.
+    pub actors: Vec<(u32, Option<Span>, Evidence)>,
+    /// Its date expressions.
+    pub dates: Vec<StoredDate>,
+}
+
+/// What is stored of a date expression.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct StoredDate {
+    /// The days it means.
+    pub when: Option<DateSpan>,
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: DateKind,
+    /// How its days were found.
+    pub evidence: String,
+}

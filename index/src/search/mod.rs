@@ -1,0 +1,288 @@
+//! Runs a plan on a snapshot: exact counts, ranked hits grouped under their documents.
+
+mod fetch;
+mod look_up;
+mod matching;
+mod order;
+mod select;
+
+use std::time::Instant;
+
+use serde::Serialize;
+
+pub use fetch::fetch;
+pub use look_up::{find_documents, read_document, read_neighbours};
+pub use matching::Matcher;
+
+use crate::analyzer::Analyzer;
+use crate::docs::Docs;
+use crate::error::Result;
+use crate::filters::Filters;
+use crate::highlight::{Highlights, highlight};
+use crate::pattern::{Leaf, Pattern};
+use crate::plan::{Match, Plan, Reading, plan};
+use crate::query::{Query, Warning, WarningKind};
+use crate::rank::Score;
+use crate::schema::{StoredPassage, StoredRecord};
+use crate::snapshot::Snapshot;
+use crate::sources::RecordLines;
+
+/// The order of hits.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Sort {
+    /// Best first; by date, newest first, where nothing scores.
+    #[default]
+    Score,
+    /// Oldest first; unknown dates last.
+    Oldest,
+    /// Newest first; unknown dates last.
+    Newest,
+}
+
+/// What to search for, and how much of it to return.
+#[derive(Clone, Debug)]
+pub struct Request<'q> {
+    /// The query.
+    pub query: &'q Query,
+    /// What restricts it.
+    pub filters: &'q Filters,
+    /// How its words are read.
+    pub reading: Reading,
+    /// Whether any of its words is enough where not all are found: told in a warning.
+    pub may_relax: bool,
+    /// The order of hits.
+    pub sort: Sort,
+    /// How many documents (passages, if not grouped) to return.
+    pub limit: usize,
+    /// How many to leave out first.
+    pub offset: usize,
+    /// Whether passages of a document stand together.
+    pub grouped: bool,
+    /// How many passages of a document to return when grouped.
+    pub passages_of_document: usize,
+}
+
+/// What was found.
+#[derive(Clone, Debug)]
+pub struct Results {
+    /// The hits, in order.
+    pub hits: Vec<Hit>,
+    /// How many there are in all.
+    pub total: Total,
+    /// What a person must be told.
+    pub warnings: Vec<Warning>,
+    /// How words were joined in the end.
+    pub matched: Match,
+    /// The plan as it was run.
+    pub plan: Plan,
+    /// How long each step took.
+    pub took: Took,
+}
+
+/// How many passages and documents match.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct Total {
+    /// Passages.
+    pub passages: u64,
+    /// Documents with at least one of them.
+    pub documents: u64,
+}
+
+/// How long each step took, in microseconds.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Took {
+    /// Planning and ranking.
+    pub search: f64,
+    /// Finding and counting all matches.
+    pub count: f64,
+    /// Reading the hits.
+    pub fetch: f64,
+    /// Marking what matched.
+    pub highlight: f64,
+}
+
+/// A ranked passage.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Hit {
+    /// Its place, 1 for the first.
+    pub rank: usize,
+    /// Its score; `None` where nothing scores.
+    pub score: Option<f32>,
+    /// The document it belongs to.
+    pub document: HitDocument,
+    /// Its place in the document, 0 for the first passage.
+    pub ordinal: u32,
+    /// What is stored of it.
+    pub passage: StoredPassage,
+    /// What made it match.
+    pub highlights: Highlights,
+    /// Copies of it that match too, by document id and ordinal.
+    pub duplicates: Vec<(String, u32)>,
+    /// The parts of its score.
+    pub parts: Option<Score>,
+}
+
+/// The document of a hit.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HitDocument {
+    /// What is stored of it.
+    pub record: StoredRecord,
+    /// The line of the file on which its record stands.
+    pub line: Option<u32>,
+    /// How many of its passages match.
+    pub matches: u64,
+}
+
+impl HitDocument {
+    /// Returns the file, with the line of the record where the file holds many.
+    pub fn path(&self) -> String {
+        match self.line {
+            Some(line) => format!("{}:{line}", self.record.path),
+            None => self.record.path.clone(),
+        }
+    }
+}
+
+/// All matches of a plan, segment by segment.
+#[derive(Debug)]
+pub struct Matches {
+    /// The passages of each segment.
+    pub segments: Vec<Docs>,
+    /// How many there are.
+    pub total: Total,
+}
+
+/// Finds and counts all passages that match a plan.
+///
+/// # Errors
+///
+/// [`crate::Error::Tantivy`] where a segment can't be read.
+pub fn find_matches(snapshot: &Snapshot, plan: &Plan) -> Result<Matches> {
+    let mut segments = Vec::new();
+    let mut total = Total::default();
+    for segment in snapshot.segments() {
+        let docs = Matcher::new(segment, plan).matching()?;
+        total.passages += docs.len() as u64;
+        total.documents += segment.count_documents(&docs)?;
+        segments.push(docs);
+    }
+    Ok(Matches { segments, total })
+}
+
+/// Searches.
+///
+/// # Errors
+///
+/// What [`plan`] says, and [`crate::Error::Damaged`] where the index can't be read.
+pub fn search(snapshot: &Snapshot, request: &Request<'_>) -> Result<Results> {
+    let began = Instant::now();
+    let (plan, matches, matched, warnings) = plan_and_match(snapshot, request)?;
+    let counted = Instant::now();
+    let chosen = select::select(snapshot, &plan, &matches, request)?;
+    let ranked = Instant::now();
+    let mut took = Took { count: micros(counted - began), search: micros(ranked - counted), ..Took::default() };
+    let hits = read_hits(snapshot, &plan, &matches, chosen, &mut took)?;
+    took.fetch = micros(ranked.elapsed()) - took.highlight;
+    Ok(Results { hits, total: matches.total, warnings, matched, plan, took })
+}
+
+fn micros(duration: std::time::Duration) -> f64 {
+    duration.as_secs_f64() * 1e6
+}
+
+/// Plans and matches; where not all words are found together and it is allowed, any of them.
+fn plan_and_match(snapshot: &Snapshot, request: &Request<'_>) -> Result<(Plan, Matches, Match, Vec<Warning>)> {
+    let reading = request.reading;
+    let mut plan = plan(snapshot, request.query, request.filters, reading)?;
+    let mut matches = find_matches(snapshot, &plan)?;
+    let mut warnings = std::mem::take(&mut plan.warnings);
+    let matched = if reading.words == Match::Any { Match::Any } else { Match::All };
+    if matches.total.passages > 0 || matched == Match::Any || !request.may_relax {
+        return Ok((plan, matches, matched, warnings));
+    }
+    let relaxed_reading = Reading { words: Match::Any, ..reading };
+    let relaxed = crate::plan::plan(snapshot, request.query, request.filters, relaxed_reading)?;
+    if relaxed.pattern == plan.pattern {
+        return Ok((plan, matches, matched, warnings));
+    }
+    let any = find_matches(snapshot, &relaxed)?;
+    if any.total.passages == 0 {
+        return Ok((plan, matches, matched, warnings));
+    }
+    let message = format!("no passage holds all of it; shown are those that match best ({})", tell_counts(snapshot, &plan)?);
+    warnings.push(Warning::new(WarningKind::Relaxed, message));
+    plan = relaxed;
+    matches = any;
+    Ok((plan, matches, Match::Any, warnings))
+}
+
+/// Says in how many passages each part of a query stands.
+fn tell_counts(snapshot: &Snapshot, plan: &Plan) -> Result<String> {
+    let mut told = Vec::new();
+    for leaf in plan.pattern.leaves() {
+        let alone = Plan { pattern: Pattern::Leaf(leaf.clone()), warnings: Vec::new(), ..plan.clone() };
+        let count = find_matches(snapshot, &alone)?.total.passages;
+        told.push(format!("{}: {count}", name_of(leaf)));
+    }
+    Ok(told.join(", "))
+}
+
+/// Names a leaf by its words.
+pub fn name_of(leaf: &Leaf) -> String {
+    let mut names = Vec::new();
+    leaf.operand.for_each_set(&mut |set| {
+        let first = set.terms.first().map_or("nothing", String::as_str);
+        let name =
+            first.trim_start_matches(crate::analyzer::STEM_MARK).split(crate::analyzer::EVIDENCE_MARK).next().unwrap_or(first);
+        names.push(if set.terms.len() > 1 { format!("{name}…") } else { name.to_owned() });
+    });
+    names.join(" ")
+}
+
+fn read_hits(
+    snapshot: &Snapshot,
+    plan: &Plan,
+    matches: &Matches,
+    chosen: Vec<select::Chosen>,
+    took: &mut Took,
+) -> Result<Vec<Hit>> {
+    let mut analyzer = Analyzer::default();
+    let mut lines: Option<RecordLines> = None;
+    let mut hits = Vec::with_capacity(chosen.len());
+    for (place, chosen) in chosen.into_iter().enumerate() {
+        let segment = snapshot.segment(chosen.segment);
+        let (mut hit, marked) = fetch(segment, chosen.doc, &plan.pattern, &mut analyzer)?;
+        let fetched = Instant::now();
+        hit.highlights = highlight(&plan.pattern, &marked).unwrap_or_default();
+        took.highlight += micros(fetched.elapsed());
+        hit.rank = place + 1;
+        hit.score = chosen.score.map(Score::total);
+        hit.parts = chosen.score;
+        hit.document.matches = count_within(
+            &matches.segments[chosen.segment as usize],
+            segment.record_of(chosen.doc)?,
+            segment.end_of_document(chosen.doc)?,
+        );
+        fill_line(snapshot, &mut hit, &mut lines)?;
+        hits.push(hit);
+    }
+    Ok(hits)
+}
+
+fn count_within(docs: &Docs, first: u32, end: u32) -> u64 {
+    match docs {
+        Docs::List(list) => (list.partition_point(|doc| *doc < end) - list.partition_point(|doc| *doc < first)) as u64,
+        Docs::Bits(bits) => (first..end).filter(|doc| bits.contains(*doc)).count() as u64,
+    }
+}
+
+/// Looks up the line on which a hit's record stands now.
+fn fill_line(snapshot: &Snapshot, hit: &mut Hit, lines: &mut Option<RecordLines>) -> Result<()> {
+    if hit.document.record.is_record {
+        if lines.is_none() {
+            *lines = snapshot.note.as_ref().map(|note| RecordLines::open(&snapshot.folder, note)).transpose()?;
+        }
+        hit.document.line = lines.as_mut().and_then(|lines| lines.line_of(hit.document.record.key));
+    }
+    Ok(())
+}

@@ -1,0 +1,353 @@
+//! Which passages make the page that was asked for.
+
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
+use tantivy::collector::TopDocs;
+use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query as TantivyQuery, TermQuery};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, Term};
+
+use super::order::{DocumentOrder, OrderColumns};
+use super::{Matcher, Matches, Request, Sort};
+use crate::docs::Docs;
+use crate::error::Result;
+use crate::pattern::{Leaf, Pattern};
+use crate::plan::{Plan, SCORED_EXPANSIONS};
+use crate::rank::{Counter, Lengths, Occurrences, Reranker, Score, Weights, counter, score_passages};
+use crate::snapshot::{Segment, Snapshot};
+
+/// How many candidates are scored again. A page that needs more takes ten times as many, and so on, so that pages of one
+/// size fit together.
+const CANDIDATES: usize = 300;
+
+/// How many candidates a document of the page should have.
+const CANDIDATES_A_DOCUMENT: usize = 15;
+
+/// A passage chosen for the page.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Chosen {
+    /// Its segment.
+    pub segment: u32,
+    /// Its number there.
+    pub doc: DocId,
+    /// Its score, where anything scores.
+    pub score: Option<Score>,
+}
+
+/// Chooses the page that a request asks for.
+pub fn select(snapshot: &Snapshot, plan: &Plan, matches: &Matches, request: &Request<'_>) -> Result<Vec<Chosen>> {
+    if request.limit == 0 || matches.total.passages == 0 {
+        return Ok(Vec::new());
+    }
+    let scores = plan.pattern.leaves().iter().any(|leaf| leaf.weight > 0.0);
+    if request.sort != Sort::Score || !scores {
+        return by_date(snapshot, plan, matches, request, scores);
+    }
+    let wanted = request.offset.saturating_add(request.limit);
+    let mut most = CANDIDATES;
+    loop {
+        while most < wanted.saturating_mul(CANDIDATES_A_DOCUMENT) && (most as u64) < matches.total.passages {
+            most = most.saturating_mul(10);
+        }
+        let ranked = ranked(snapshot, plan, matches, most)?;
+        let is_all = ranked.len() as u64 >= matches.total.passages;
+        let page = page(snapshot, ranked, request)?;
+        if is_all || page.is_full {
+            return Ok(page.chosen);
+        }
+        most = most.saturating_mul(10);
+    }
+}
+
+struct Page {
+    chosen: Vec<Chosen>,
+    is_full: bool,
+}
+
+/// Groups ranked candidates under their documents and cuts the page out.
+fn page(snapshot: &Snapshot, ranked: Vec<Chosen>, request: &Request<'_>) -> Result<Page> {
+    let wanted = request.offset.saturating_add(request.limit);
+    let mut groups: Vec<Vec<Chosen>> = Vec::new();
+    let mut numbers: FxHashMap<(u32, DocId), usize> = FxHashMap::default();
+    let mut last_score = f32::NAN;
+    for chosen in ranked {
+        let record = if request.grouped { snapshot.segment(chosen.segment).record_of(chosen.doc)? } else { chosen.doc };
+        let score = chosen.score.map_or(0.0, Score::total);
+        let known = numbers.get(&(chosen.segment, record)).copied();
+        match known {
+            Some(number) if groups[number].len() < request.passages_of_document => groups[number].push(chosen),
+            Some(_) => {}
+            None if groups.len() >= wanted && score < last_score => {}
+            None => {
+                numbers.insert((chosen.segment, record), groups.len());
+                groups.push(vec![chosen]);
+                last_score = score;
+            }
+        }
+    }
+    let is_full = groups.len() >= wanted;
+    settle_ties(snapshot, &mut groups)?;
+    let chosen = groups.into_iter().skip(request.offset).take(request.limit).flatten().collect();
+    Ok(Page { chosen, is_full })
+}
+
+/// Orders groups that score alike by date and id.
+fn settle_ties(snapshot: &Snapshot, groups: &mut [Vec<Chosen>]) -> Result<()> {
+    let total = |group: &Vec<Chosen>| group[0].score.map_or(0.0, Score::total);
+    let mut columns = None;
+    let mut start = 0;
+    while start < groups.len() {
+        let length = groups[start..].iter().take_while(|group| total(group) == total(&groups[start])).count();
+        if length > 1 {
+            if columns.is_none() {
+                columns = Some(OrderColumns::open(snapshot)?);
+            }
+            let Some(columns) = &columns else { break };
+            sort_alike(snapshot, columns, &mut groups[start..start + length])?;
+        }
+        start += length;
+    }
+    Ok(())
+}
+
+fn sort_alike(snapshot: &Snapshot, columns: &OrderColumns, groups: &mut [Vec<Chosen>]) -> Result<()> {
+    let mut keyed: Vec<(DocumentOrder, DocId, Vec<Chosen>)> = Vec::with_capacity(groups.len());
+    for group in groups.iter_mut() {
+        let segment = snapshot.segment(group[0].segment);
+        let record = segment.record_of(group[0].doc)?;
+        keyed.push((columns.of(segment, record)?, group[0].doc - record, std::mem::take(group)));
+    }
+    keyed.sort_by(|one, other| one.0.newest_first(&other.0).then(one.1.cmp(&other.1)));
+    for (group, (_, _, sorted)) in groups.iter_mut().zip(keyed) {
+        *group = sorted;
+    }
+    Ok(())
+}
+
+/// Returns the best candidates in order of their final scores, passages of a document in order of theirs.
+fn ranked(snapshot: &Snapshot, plan: &Plan, matches: &Matches, most: usize) -> Result<Vec<Chosen>> {
+    let found = Found::default();
+    let counts = |leaf: &Leaf| found.count(snapshot, plan, leaf);
+    let weights = Weights::new(snapshot, plan, &counts)?;
+    let mut candidates = match pruned_query(snapshot, plan) {
+        Some(query) if (most as u64) < matches.total.passages => pruned(snapshot, query.as_ref(), most)?,
+        _ => all_scored(snapshot, plan, matches, &weights, &found, most)?,
+    };
+    candidates.sort_unstable();
+    let mut ranked = Vec::with_capacity(candidates.len());
+    for segment in snapshot.segments() {
+        let docs: Vec<DocId> = candidates.iter().filter(|(number, _)| *number == segment.number).map(|(_, doc)| *doc).collect();
+        if docs.is_empty() {
+            continue;
+        }
+        let lengths = Lengths::open(segment, plan)?;
+        let scores = reranker(segment, plan, &weights, &lengths, &found)?.score(&docs)?;
+        ranked.extend(docs.into_iter().zip(scores).map(|(doc, score)| Chosen {
+            segment: segment.number,
+            doc,
+            score: Some(score),
+        }));
+    }
+    let total = |chosen: &Chosen| chosen.score.map_or(0.0, Score::total);
+    ranked
+        .sort_by(|one, other| total(other).total_cmp(&total(one)).then((one.segment, one.doc).cmp(&(other.segment, other.doc))));
+    Ok(ranked)
+}
+
+fn reranker<'r>(
+    segment: Segment<'r>,
+    plan: &'r Plan,
+    weights: &'r Weights<'r>,
+    lengths: &'r Lengths,
+    found: &Found,
+) -> Result<Reranker<'r>> {
+    let mut places = Vec::new();
+    for (leaf, _) in &weights.leaves {
+        let matcher = Matcher::new(segment, plan);
+        if let (Some(terms), crate::pattern::Operand::Terms(set)) = (leaf.plain_terms(), &leaf.operand) {
+            if terms.len() <= SCORED_EXPANSIONS.min(8) && weights.leaves.len() > 1 {
+                places.push(matcher.postings_of_set(set, IndexRecordOption::WithFreqsAndPositions)?);
+                continue;
+            }
+        }
+        places.push(Vec::new());
+    }
+    if weights.leaves.len() < 2 {
+        places.clear();
+    }
+    Ok(Reranker {
+        segment,
+        weights,
+        lengths,
+        passages: counters(segment, plan, weights, found)?,
+        documents: counters(segment, plan, weights, found)?,
+        places,
+    })
+}
+
+/// The occurrences of leaves that are no plain words, found once.
+#[derive(Default)]
+struct Found {
+    kept: RefCell<FxHashMap<(usize, u32), Occurrences>>,
+}
+
+impl Found {
+    fn of(&self, segment: Segment<'_>, plan: &Plan, leaf: &Leaf) -> Result<Occurrences> {
+        let key = (std::ptr::from_ref(leaf) as usize, segment.number);
+        if let Some(found) = self.kept.borrow().get(&key) {
+            return Ok(found.clone());
+        }
+        let found = Matcher::new(segment, plan).positional(leaf)?;
+        self.kept.borrow_mut().insert(key, found.clone());
+        Ok(found)
+    }
+
+    fn count(&self, snapshot: &Snapshot, plan: &Plan, leaf: &Leaf) -> u64 {
+        snapshot.segments().map(|segment| self.of(segment, plan, leaf).map_or(0, |found| found.len() as u64)).sum()
+    }
+}
+
+fn counters(segment: Segment<'_>, plan: &Plan, weights: &Weights<'_>, found: &Found) -> Result<Vec<Counter>> {
+    let matcher = Matcher::new(segment, plan);
+    let lists = |set: &crate::pattern::TermSet, option| matcher.postings_of_set(set, option);
+    weights.leaves.iter().map(|(leaf, _)| counter(lists, leaf, || found.of(segment, plan, leaf))).collect()
+}
+
+/// Scores every match and keeps the best.
+fn all_scored(
+    snapshot: &Snapshot,
+    plan: &Plan,
+    matches: &Matches,
+    weights: &Weights<'_>,
+    found: &Found,
+    most: usize,
+) -> Result<Vec<(u32, DocId)>> {
+    let mut scored: Vec<(f32, u32, DocId)> = Vec::new();
+    for segment in snapshot.segments() {
+        let docs = &matches.segments[segment.number as usize];
+        if docs.is_empty() {
+            continue;
+        }
+        let docs = docs.clone().into_list();
+        if (most as u64) >= matches.total.passages {
+            scored.extend(docs.into_iter().map(|doc| (0.0, segment.number, doc)));
+            continue;
+        }
+        let lengths = Lengths::open(segment, plan)?;
+        let mut counters = counters(segment, plan, weights, found)?;
+        score_passages(weights, &mut counters, &lengths, &docs, |doc, score| scored.push((score, segment.number, doc)));
+    }
+    if scored.len() > most {
+        let best_first = |one: &(f32, u32, DocId), other: &(f32, u32, DocId)| {
+            other.0.total_cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2)))
+        };
+        scored.select_nth_unstable_by(most, best_first);
+        scored.truncate(most);
+    }
+    Ok(scored.into_iter().map(|(_, segment, doc)| (segment, doc)).collect())
+}
+
+fn pruned(snapshot: &Snapshot, query: &dyn TantivyQuery, most: usize) -> Result<Vec<(u32, DocId)>> {
+    let best = snapshot.searcher.search(query, &TopDocs::with_limit(most).order_by_score())?;
+    Ok(best.into_iter().map(|(_, address)| (address.segment_ord, address.doc_id)).collect())
+}
+
+/// Returns the query for tantivy where it can prune: a word, or an AND or OR of words.
+fn pruned_query(snapshot: &Snapshot, plan: &Plan) -> Option<Box<dyn TantivyQuery>> {
+    if plan.text_fields.len() > 1 {
+        return None;
+    }
+    let term = |pattern: &Pattern| -> Option<Vec<Box<dyn TantivyQuery>>> {
+        let Pattern::Leaf(leaf) = pattern else { return None };
+        let terms = leaf.plain_terms().filter(|terms| terms.len() <= 4 && leaf.weight > 0.0)?;
+        let query = |term: &String| -> Box<dyn TantivyQuery> {
+            let query = TermQuery::new(Term::from_field_text(snapshot.fields.text, term), IndexRecordOption::WithFreqs);
+            if leaf.weight == 1.0 { Box::new(query) } else { Box::new(BoostQuery::new(Box::new(query), leaf.weight)) }
+        };
+        Some(terms.iter().map(query).collect())
+    };
+    match &plan.pattern {
+        leaf @ Pattern::Leaf(_) => Some(joined(Occur::Should, term(leaf)?)),
+        Pattern::Or(inner) => {
+            Some(joined(Occur::Should, inner.iter().map(term).collect::<Option<Vec<_>>>()?.into_iter().flatten().collect()))
+        }
+        Pattern::And(inner) => {
+            let all = inner.iter().map(term).collect::<Option<Vec<_>>>()?;
+            all.iter().all(|terms| terms.len() == 1).then(|| joined(Occur::Must, all.into_iter().flatten().collect()))
+        }
+        _ => None,
+    }
+}
+
+fn joined(occur: Occur, mut queries: Vec<Box<dyn TantivyQuery>>) -> Box<dyn TantivyQuery> {
+    if queries.len() == 1 {
+        return queries.remove(0);
+    }
+    Box::new(BooleanQuery::new(queries.into_iter().map(|query| (occur, query)).collect()))
+}
+
+/// Orders documents by date and takes the first matching passages of each.
+fn by_date(snapshot: &Snapshot, plan: &Plan, matches: &Matches, request: &Request<'_>, scores: bool) -> Result<Vec<Chosen>> {
+    let columns = OrderColumns::open(snapshot)?;
+    let mut documents: Vec<(DocumentOrder, u32, DocId)> = Vec::new();
+    for segment in snapshot.segments() {
+        let (mut end, mut failure) = (0, None);
+        matches.segments[segment.number as usize].for_each(|doc| {
+            if doc >= end {
+                let order = segment.record_of(doc).and_then(|record| columns.of(segment, record));
+                end = segment.end_of_document(doc).unwrap_or(u32::MAX);
+                match order {
+                    Ok(order) => documents.push((order, segment.number, doc)),
+                    Err(error) => failure = Some(error),
+                }
+            }
+        });
+        failure.map_or(Ok(()), Err)?;
+    }
+    match request.sort {
+        Sort::Oldest => documents.sort_by(|one, other| one.0.oldest_first(&other.0)),
+        Sort::Newest | Sort::Score => documents.sort_by(|one, other| one.0.newest_first(&other.0)),
+    }
+    let each = if request.grouped { request.passages_of_document } else { usize::MAX };
+    let mut chosen = Vec::new();
+    let mut counted = 0;
+    for (_, number, first) in documents {
+        let passages = passages_of_document(snapshot.segment(number), &matches.segments[number as usize], first, each)?;
+        let passages = passages.into_iter().map(|doc| Chosen { segment: number, doc, score: None });
+        if request.grouped {
+            if counted >= request.offset {
+                chosen.extend(passages);
+            }
+            counted += 1;
+        } else {
+            chosen.extend(passages);
+            counted = chosen.len();
+        }
+        if counted >= request.offset.saturating_add(request.limit) {
+            break;
+        }
+    }
+    if !request.grouped {
+        chosen = chosen.into_iter().skip(request.offset).take(request.limit).collect();
+    }
+    if scores { with_scores(snapshot, plan, chosen) } else { Ok(chosen) }
+}
+
+fn passages_of_document(segment: Segment<'_>, docs: &Docs, first: DocId, most: usize) -> Result<Vec<DocId>> {
+    let end = segment.end_of_document(first)?;
+    Ok((first..end).filter(|doc| docs.contains(*doc)).take(most).collect())
+}
+
+/// Scores passages that were chosen for other reasons.
+fn with_scores(snapshot: &Snapshot, plan: &Plan, mut chosen: Vec<Chosen>) -> Result<Vec<Chosen>> {
+    let found = Found::default();
+    let counts = |leaf: &Leaf| found.count(snapshot, plan, leaf);
+    let weights = Weights::new(snapshot, plan, &counts)?;
+    for chosen in &mut chosen {
+        let segment = snapshot.segment(chosen.segment);
+        let lengths = Lengths::open(segment, plan)?;
+        chosen.score = reranker(segment, plan, &weights, &lengths, &found)?.score(&[chosen.doc])?.pop();
+    }
+    Ok(chosen)
+}

@@ -1,0 +1,267 @@
+//! A frozen view of the newest commit: its segments, where documents begin in them, its dictionaries.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use tantivy::index::InvertedIndexReader;
+use tantivy::postings::SegmentPostings;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED, TantivyDocument, Term};
+
+use crate::docs::{Bits, Docs};
+use crate::error::Result;
+use crate::passage::PassageKind;
+use crate::schema::{Fields, RECORD, StoredPassage, StoredRecord};
+use crate::store::{CommitNote, Store, damaged};
+use crate::text::Language;
+
+/// A frozen view of an index.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// Where the index is.
+    pub folder: PathBuf,
+    /// Its fields.
+    pub fields: Fields,
+    /// What its commit says; `None` where nothing was committed yet.
+    pub note: Option<CommitNote>,
+    /// tantivy's view.
+    pub searcher: Searcher,
+    segments: Vec<SegmentFacts>,
+}
+
+/// What is looked up once for a segment.
+#[derive(Debug, Default)]
+struct SegmentFacts {
+    records: OnceLock<Arc<Bits>>,
+    passages: OnceLock<[Arc<Docs>; 2]>,
+}
+
+/// A segment of a snapshot.
+#[derive(Clone, Copy, Debug)]
+pub struct Segment<'s> {
+    /// Its number.
+    pub number: u32,
+    /// tantivy's reader.
+    pub reader: &'s SegmentReader,
+    /// The snapshot it belongs to.
+    pub snapshot: &'s Snapshot,
+}
+
+impl Snapshot {
+    /// Opens the newest commit of the index in a folder.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::open`].
+    pub fn open(folder: &Path) -> Result<Snapshot> {
+        let store = Store::open(folder)?;
+        let searcher = store.searcher()?;
+        let segments = searcher.segment_readers().iter().map(|_| SegmentFacts::default()).collect();
+        Ok(Snapshot { folder: store.folder, fields: store.fields, note: store.note, searcher, segments })
+    }
+
+    /// Returns the segments.
+    pub fn segments(&self) -> impl Iterator<Item = Segment<'_>> {
+        self.searcher.segment_readers().iter().enumerate().map(|(number, reader)| Segment {
+            number: number as u32,
+            reader,
+            snapshot: self,
+        })
+    }
+
+    /// Returns a segment by number.
+    pub fn segment(&self, number: u32) -> Segment<'_> {
+        Segment { number, reader: self.searcher.segment_reader(number), snapshot: self }
+    }
+
+    /// Returns how many passages there are, furniture left out; at least 1, for averages.
+    pub fn passages(&self) -> u64 {
+        self.note.as_ref().map_or(1, |note| note.passages.max(1))
+    }
+
+    /// Returns the languages that documents are in; `None` for unknown.
+    pub fn languages(&self) -> Vec<Option<Language>> {
+        let codes = self.note.iter().flat_map(|note| &note.languages);
+        codes.map(|code| Language::from_code(code)).collect()
+    }
+
+    /// Counts the passages that hold a term.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Tantivy`] where a segment can't be read.
+    pub fn document_frequency(&self, field: Field, term: &str) -> Result<u64> {
+        Ok(self.searcher.doc_freq(&Term::from_field_text(field, term))?)
+    }
+
+    /// Reads what is stored of a document.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Damaged`] where it can't be decoded.
+    pub fn record(&self, address: DocAddress) -> Result<StoredRecord> {
+        postcard::from_bytes(&self.stored(address)?).map_err(|error| damaged(&self.folder, &error))
+    }
+
+    /// Reads what is stored of a passage.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Damaged`] where it can't be decoded.
+    pub fn passage(&self, address: DocAddress) -> Result<StoredPassage> {
+        postcard::from_bytes(&self.stored(address)?).map_err(|error| damaged(&self.folder, &error))
+    }
+
+    fn stored(&self, address: DocAddress) -> Result<Vec<u8>> {
+        use tantivy::schema::document::Value;
+        let document: TantivyDocument = self.searcher.doc(address).map_err(|error| damaged(&self.folder, &error))?;
+        let bytes = document.get_first(self.fields.stored).and_then(|value| value.as_value().as_bytes().map(<[u8]>::to_vec));
+        bytes.ok_or_else(|| damaged(&self.folder, &"a document without stored fields"))
+    }
+}
+
+impl<'s> Segment<'s> {
+    /// Returns how many tantivy documents there are, deleted ones among them.
+    pub fn len(&self) -> u32 {
+        self.reader.max_doc()
+    }
+
+    /// Tells whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Returns the inverted index of a field.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Tantivy`] where it can't be read.
+    pub fn inverted(&self, field: Field) -> Result<Arc<InvertedIndexReader>> {
+        Ok(self.reader.inverted_index(field)?)
+    }
+
+    /// Opens the postings of a term; `None` where the segment lacks it.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Tantivy`] where they can't be read.
+    pub fn postings(&self, field: Field, term: &str, option: IndexRecordOption) -> Result<Option<SegmentPostings>> {
+        let inverted = self.inverted(field)?;
+        let postings = inverted.read_postings(&Term::from_field_text(field, term), option);
+        postings.map_err(|error| damaged(&self.snapshot.folder, &error))
+    }
+
+    /// Returns all documents with one of these terms.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Tantivy`] where they can't be read.
+    pub fn docs_of<'t>(&self, field: Field, terms: impl IntoIterator<Item = &'t str>) -> Result<Docs> {
+        let mut lists = Vec::new();
+        for term in terms {
+            lists.extend(self.postings(field, term, IndexRecordOption::Basic)?);
+        }
+        Ok(Docs::of_postings(lists, self.len()))
+    }
+
+    /// Returns where the records are.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Tantivy`] where they can't be read.
+    pub fn records(&self) -> Result<Arc<Bits>> {
+        let facts = &self.snapshot.segments[self.number as usize];
+        if let Some(records) = facts.records.get() {
+            return Ok(records.clone());
+        }
+        let records = self.docs_of(self.snapshot.fields.kind, [RECORD])?.into_bits(self.len());
+        Ok(facts.records.get_or_init(|| Arc::new(records)).clone())
+    }
+
+    /// Returns all passages that are not deleted; furniture only where asked.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Tantivy`] where they can't be read.
+    pub fn passages(&self, furniture: bool) -> Result<Arc<Docs>> {
+        let facts = &self.snapshot.segments[self.number as usize];
+        if let Some(passages) = facts.passages.get() {
+            return Ok(passages[usize::from(furniture)].clone());
+        }
+        let mut every = Bits::none(self.len());
+        every.insert_range(0, self.len());
+        let mut every = Docs::Bits(every);
+        self.remove_deleted(&mut every);
+        let every = every.and_not(Docs::Bits(self.records()?.as_ref().clone()));
+        let article = every.clone().and_not(self.docs_of(self.snapshot.fields.kind, [PassageKind::Furniture.name()])?);
+        Ok(facts.passages.get_or_init(|| [Arc::new(article), Arc::new(every)])[usize::from(furniture)].clone())
+    }
+
+    /// Takes deleted documents out of a set.
+    pub fn remove_deleted(&self, docs: &mut Docs) {
+        if let Some(alive) = self.reader.alive_bitset() {
+            docs.retain(|doc| alive.is_alive(doc));
+        }
+    }
+
+    /// Returns the record of a passage.
+    ///
+    /// # Errors
+    ///
+    /// As [`Segment::records`].
+    pub fn record_of(&self, passage: DocId) -> Result<DocId> {
+        Ok(self.records()?.previous(passage).unwrap_or(0))
+    }
+
+    /// Returns the first document number behind the passages of the document to which a passage belongs.
+    ///
+    /// # Errors
+    ///
+    /// As [`Segment::records`].
+    pub fn end_of_document(&self, passage: DocId) -> Result<DocId> {
+        Ok(self.records()?.next(passage + 1).unwrap_or(self.len()))
+    }
+
+    /// Turns a set of records into the set of their passages.
+    ///
+    /// # Errors
+    ///
+    /// As [`Segment::records`].
+    pub fn passages_of_records(&self, found: &Docs) -> Result<Docs> {
+        let records = self.records()?;
+        let mut passages = Bits::none(self.len());
+        found.for_each(|record| passages.insert_range(record + 1, records.next(record + 1).unwrap_or(self.len())));
+        Ok(Docs::Bits(passages))
+    }
+
+    /// Counts the documents to which passages belong.
+    ///
+    /// # Errors
+    ///
+    /// As [`Segment::records`].
+    pub fn count_documents(&self, passages: &Docs) -> Result<u64> {
+        let records = self.records()?;
+        let (mut count, mut end) = (0, 0);
+        passages.for_each(|passage| {
+            if passage >= end {
+                count += 1;
+                end = records.next(passage + 1).unwrap_or(u32::MAX);
+            }
+        });
+        Ok(count)
+    }
+
+    /// Returns the address of a document of this segment.
+    pub fn address(&self, doc: DocId) -> DocAddress {
+        DocAddress::new(self.number, doc)
+    }
+}
+
+/// Moves postings to the first document at or behind `target`, if they are not there yet.
+pub fn seek_to(postings: &mut SegmentPostings, target: DocId) -> DocId {
+    match postings.doc() {
+        doc if doc >= target => doc,
+        TERMINATED => TERMINATED,
+        _ => postings.seek(target),
+    }
+}

@@ -1,0 +1,169 @@
+//! Writes what the workers made, and commits it together with the file state.
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use tantivy::directory::error::LockError;
+use tantivy::indexer::{LogMergePolicy, UserOperation};
+use tantivy::{Directory, IndexWriter, TantivyDocument, TantivyError, Term};
+
+use super::compose::key_term;
+use super::workers::Ready;
+use super::{DocumentCounts, IndexOptions, IndexReport, Progress};
+use crate::document::ReadLimits;
+use crate::error::{Error, Result};
+use crate::schema::FORMAT;
+use crate::sources::FileState;
+use crate::store::{CommitNote, Store};
+
+/// How long a run may go on before what it has is committed: what an interruption can cost.
+const CHECKPOINT: Duration = Duration::from_secs(60);
+
+/// The share of deleted documents at which a segment is merged away.
+const DELETED_SHARE: f32 = 0.2;
+
+/// The name of the file that says who writes.
+const HOLDER: &str = "writer.pid";
+
+/// The writing end of a run.
+pub struct Collector<'w> {
+    store: &'w Store,
+    writer: IndexWriter,
+    /// Who watches.
+    pub progress: &'w dyn Progress,
+    /// What changed so far.
+    pub counts: DocumentCounts,
+    /// Bounds on what is read.
+    pub limits: ReadLimits,
+    /// When the last commit was made, in seconds since 1970.
+    pub last_made: i64,
+    passages: u64,
+    bytes: u64,
+    languages: BTreeSet<String>,
+    now: i64,
+    committed: Instant,
+    number: u64,
+}
+
+impl<'w> Collector<'w> {
+    /// Takes the writer's lock.
+    pub fn new(store: &'w Store, options: &IndexOptions, progress: &'w dyn Progress) -> Result<Collector<'w>> {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = cores.div_ceil(2).clamp(1, 8);
+        let memory = options.memory.clamp(threads * (20 << 20), 8 << 30);
+        let writer = store.index.writer_with_num_threads(threads, memory).map_err(|error| locked(store, error))?;
+        // Only a courtesy to whoever meets the lock: it works without.
+        let _ = std::fs::write(store.folder.join(HOLDER), std::process::id().to_string());
+        let mut policy = LogMergePolicy::default();
+        policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
+        writer.set_merge_policy(Box::new(policy));
+        let note = store.note.as_ref();
+        Ok(Collector {
+            store,
+            writer,
+            progress,
+            counts: DocumentCounts::default(),
+            limits: options.limits,
+            last_made: note.map_or(0, |note| note.made),
+            passages: 0,
+            bytes: 0,
+            languages: note.into_iter().flat_map(|note| note.languages.iter().cloned()).collect(),
+            now: options.now,
+            committed: Instant::now(),
+            number: store.index.load_metas()?.opstamp,
+        })
+    }
+
+    /// Writes a document, in place of its earlier self where there is one.
+    pub fn add(&mut self, ready: Ready, replaces: bool) -> Result<()> {
+        let deletion = replaces.then(|| UserOperation::Delete(self.key(ready.document.key)));
+        let additions = ready.composed.parts.into_iter().map(UserOperation::Add);
+        self.writer.run(deletion.into_iter().chain(additions).collect::<Vec<UserOperation<TantivyDocument>>>())?;
+        if replaces {
+            self.counts.replaced += 1;
+        } else {
+            self.counts.added += 1;
+        }
+        self.passages += u64::from(ready.document.passages);
+        self.bytes += u64::from(ready.document.text_bytes);
+        if !self.languages.contains(&ready.composed.language) {
+            self.languages.insert(ready.composed.language);
+        }
+        self.progress.indexed(1);
+        Ok(())
+    }
+
+    /// Takes a document out.
+    pub fn remove(&mut self, key: u64) {
+        self.writer.delete_term(self.key(key));
+        self.counts.removed += 1;
+    }
+
+    fn key(&self, key: u64) -> Term {
+        Term::from_field_text(self.store.fields.key, &key_term(key))
+    }
+
+    /// Tells whether so much time has passed that a commit is worth its cost.
+    pub fn checkpoint_is_due(&self) -> bool {
+        self.committed.elapsed() > CHECKPOINT
+    }
+
+    /// Makes everything so far visible and lasting: the file state first, then the commit that names it.
+    pub fn commit(&mut self, state: &FileState) -> Result<()> {
+        self.number += 1;
+        let (name, state_bytes, state_hash) = state.write(&self.store.folder, self.number)?;
+        let note = CommitNote {
+            format: FORMAT,
+            state: name.clone(),
+            state_bytes,
+            state_hash,
+            documents: state.documents().count() as u64,
+            passages: state.documents().map(|document| u64::from(document.passages)).sum(),
+            text_bytes: state.documents().map(|document| u64::from(document.text_bytes)).sum(),
+            languages: self.languages.iter().cloned().collect(),
+            made: self.now,
+        };
+        let mut prepared = self.writer.prepare_commit()?;
+        prepared.set_payload(&serde_json::to_string(&note).map_err(|error| Error::Value(error.to_string()))?);
+        self.number = prepared.commit()?.max(self.number);
+        self.store.index.directory().sync_directory().map_err(|error| Error::io(&self.store.folder, error))?;
+        FileState::remove_others(&self.store.folder, &name);
+        self.committed = Instant::now();
+        Ok(())
+    }
+
+    /// Commits the rest, merges where asked, and reports.
+    pub fn finish(mut self, state: &FileState, options: &IndexOptions) -> Result<IndexReport> {
+        let state_changed = self.store.note.is_none() || FileState::read(&self.store.folder, &self.current_note()?)? != *state;
+        if state_changed {
+            self.commit(state)?;
+        }
+        if options.optimize {
+            let segments = self.store.index.searchable_segment_ids()?;
+            if segments.len() > 1 {
+                self.writer.merge(&segments).wait()?;
+            }
+        }
+        // Nothing may depend on it: it only names the holder of a lock.
+        let _ = std::fs::remove_file(self.store.folder.join(HOLDER));
+        let Collector { writer, counts, passages, bytes, .. } = self;
+        writer.wait_merging_threads()?;
+        Ok(IndexReport { documents: counts, passages, bytes, skipped: Vec::new(), seconds: 0.0, interrupted: false })
+    }
+
+    fn current_note(&self) -> Result<CommitNote> {
+        let payload = self.store.index.load_metas()?.payload.unwrap_or_default();
+        serde_json::from_str(&payload).map_err(|error| crate::store::damaged(&self.store.folder, &error))
+    }
+}
+
+fn locked(store: &Store, error: TantivyError) -> Error {
+    match error {
+        TantivyError::LockFailure(LockError::LockBusy, _) => {
+            let holder = std::fs::read_to_string(store.folder.join(HOLDER));
+            let holder = holder.map_or("another process".into(), |pid| format!("process {}", pid.trim()));
+            Error::Locked { path: store.folder.clone(), holder }
+        }
+        other => other.into(),
+    }
+}

@@ -1,0 +1,285 @@
+//! From a document to the tantivy documents that stand for it.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+use tantivy::TantivyDocument;
+
+use crate::actor::{Actor, Evidence};
+use crate::analyzer::{Analyzer, EVIDENCE_MARK, FRONT_GAP, mentions_value};
+use crate::annotate::{AnnotatedPassage, annotate, supplied_actors};
+use crate::date::DateKind;
+use crate::document::Document;
+use crate::passage::PassageKind;
+use crate::schema::{Fields, RECORD, StoredDate, StoredPassage, StoredRecord};
+use crate::text::fold_phrase;
+
+/// Names a document by its root, file and id.
+pub fn document_key(root: &std::path::Path, relative: &str, id: &str) -> u64 {
+    let mut hasher = blake3::Hasher::new();
+    for part in [root.to_string_lossy().as_bytes(), relative.as_bytes(), id.as_bytes()] {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part);
+    }
+    first_number(&hasher.finalize())
+}
+
+/// Hashes content.
+pub fn content_hash(bytes: &[u8]) -> u64 {
+    first_number(&blake3::hash(bytes))
+}
+
+fn first_number(hash: &blake3::Hash) -> u64 {
+    hash.as_bytes().first_chunk().copied().map_or(0, u64::from_le_bytes)
+}
+
+/// A key as the index has it.
+pub fn key_term(key: u64) -> String {
+    format!("{key:016x}")
+}
+
+/// A document ready to be written.
+#[derive(Debug, Default)]
+pub struct Composed {
+    /// Its record and passages, in order.
+    pub parts: Vec<TantivyDocument>,
+    /// How many of the passages are no furniture.
+    pub passages: u32,
+    /// Its language code, empty where unknown.
+    pub language: String,
+}
+
+/// Cuts, annotates and analyses a document. A document without any text or title gives no parts.
+pub fn compose(document: &Document, key: u64, is_record: bool, fields: &Fields, analyzer: &mut Analyzer) -> Composed {
+    let annotated = annotate(document);
+    if annotated.is_empty() {
+        return Composed::default();
+    }
+    let mut composer =
+        Composer { document, fields, analyzer, key: key_term(key), actors: ActorTable::default(), aliases: BTreeSet::new() };
+    let supplied: Vec<u32> = supplied_actors(document).into_iter().map(|(actor, _)| composer.take_supplied(actor)).collect();
+    let mut parts = vec![TantivyDocument::default()];
+    let mut heading = None;
+    for (place, passage) in annotated.iter().enumerate() {
+        let fresh_heading = passage.passage.heading.filter(|span| heading != Some(*span));
+        heading = passage.passage.heading.or(heading);
+        parts.push(composer.passage(passage, place == 0, fresh_heading.is_some(), &supplied));
+    }
+    let passages = annotated.iter().filter(|one| one.passage.kind != PassageKind::Furniture).count() as u32;
+    parts[0] = composer.record(key, is_record, annotated.len() as u32);
+    Composed { parts, passages, language: document.language.map_or(String::new(), String::from) }
+}
+
+/// The actors of a document, numbered in the order in which they were met.
+#[derive(Default)]
+struct ActorTable {
+    actors: Vec<Actor>,
+    numbers: FxHashMap<std::sync::Arc<str>, u32>,
+}
+
+impl ActorTable {
+    fn number(&mut self, actor: &Actor) -> u32 {
+        if let Some(number) = self.numbers.get(&actor.id) {
+            return *number;
+        }
+        let number = self.actors.len() as u32;
+        self.actors.push(actor.clone());
+        self.numbers.insert(actor.id.clone(), number);
+        number
+    }
+}
+
+struct Composer<'d> {
+    document: &'d Document,
+    fields: &'d Fields,
+    analyzer: &'d mut Analyzer,
+    key: String,
+    actors: ActorTable,
+    aliases: BTreeSet<String>,
+}
+
+impl Composer<'_> {
+    fn take_supplied(&mut self, actor: Actor) -> u32 {
+        self.note_alias(&actor.name, &actor.id, Evidence::Supplied);
+        self.actors.number(&actor)
+    }
+
+    fn note_alias(&mut self, surface: &str, id: &str, evidence: Evidence) {
+        let surface: String = surface.split_whitespace().collect::<Vec<_>>().join(" ");
+        let folded = fold_phrase(&surface);
+        self.aliases.insert(format!("{folded}{EVIDENCE_MARK}{id}{EVIDENCE_MARK}{}{EVIDENCE_MARK}{surface}", evidence as u8));
+    }
+
+    fn passage(
+        &mut self,
+        annotated: &AnnotatedPassage,
+        is_first: bool,
+        bears_heading: bool,
+        supplied: &[u32],
+    ) -> TantivyDocument {
+        let (document, fields) = (self.document, self.fields);
+        let passage = &annotated.passage;
+        let text = passage.span.of(&document.text);
+        let mut out = TantivyDocument::default();
+        out.add_text(fields.kind, passage.kind.name());
+        out.add_text(fields.key, &self.key);
+        let field = if passage.kind == PassageKind::Furniture { fields.furniture } else { fields.text };
+        let (value, starts) = self.analyzer.analyse(text, document.language, 0);
+        out.add_text(field, value);
+        let heading = passage.heading.map(|span| span.of(&document.text).trim());
+        self.add_front(&mut out, field, starts.len() as u32, heading.filter(|_| bears_heading), is_first);
+        self.add_actors(&mut out, annotated, &starts, supplied);
+        self.add_dates(&mut out, annotated, &starts);
+        let stored = self.stored_passage(annotated, text, heading, supplied);
+        out.add_bytes(fields.stored, &postcard::to_stdvec(&stored).unwrap_or_default());
+        out
+    }
+
+    /// Puts heading and title behind the text, and says where each ends.
+    fn add_front(
+        &mut self,
+        out: &mut TantivyDocument,
+        field: tantivy::schema::Field,
+        words: u32,
+        heading: Option<&str>,
+        is_first: bool,
+    ) {
+        let title = [self.document.title.as_deref(), self.document.subtitle.as_deref()];
+        let title = title.into_iter().flatten().filter(|_| is_first);
+        let mut heading_words = 0;
+        let mut has_front = false;
+        for (part, is_heading) in heading.into_iter().map(|part| (part, true)).chain(title.map(|part| (part, false))) {
+            let (value, starts) = self.analyzer.analyse(part, self.document.language, FRONT_GAP - 1);
+            if is_heading {
+                heading_words = starts.len() as u32;
+            }
+            has_front |= !starts.is_empty();
+            out.add_text(field, value);
+        }
+        if has_front {
+            out.add_u64(self.fields.front, u64::from(words) << 32 | u64::from(heading_words));
+        }
+    }
+
+    fn add_actors(&mut self, out: &mut TantivyDocument, annotated: &AnnotatedPassage, starts: &[usize], supplied: &[u32]) {
+        if annotated.passage.kind == PassageKind::Furniture {
+            return;
+        }
+        let text = annotated.passage.span.of(&self.document.text);
+        for mention in &annotated.actors {
+            self.actors.number(&mention.actor);
+            self.note_alias(mention.span.of(text), &mention.actor.id, mention.evidence);
+        }
+        let found = annotated.actors.iter().map(|mention| {
+            let (position, length) = word_place(starts, mention.span);
+            (actor_term(&mention.actor.id, mention.evidence), position, length)
+        });
+        let beyond = starts.len() as u32 + FRONT_GAP;
+        let given =
+            supplied.iter().map(|number| (actor_term(&self.actors.actors[*number as usize].id, Evidence::Supplied), beyond, 1));
+        let value = mentions_value(found.chain(given).map(|(term, position, length)| (Cow::Owned(term), position, length)));
+        if !value.is_empty() {
+            out.add_text(self.fields.actor, value);
+        }
+    }
+
+    fn add_dates(&self, out: &mut TantivyDocument, annotated: &AnnotatedPassage, starts: &[usize]) {
+        let only_dates = annotated.dates.iter().filter(|date| date.kind == DateKind::Date);
+        let dates = only_dates.filter_map(|date| {
+            let (position, length) = word_place(starts, date.span);
+            Some((Cow::Owned(date.when?.to_string()), position, length))
+        });
+        let value = mentions_value(dates);
+        if !value.is_empty() {
+            out.add_text(self.fields.mentioned, value);
+        }
+    }
+
+    fn stored_passage(
+        &mut self,
+        annotated: &AnnotatedPassage,
+        text: &str,
+        heading: Option<&str>,
+        supplied: &[u32],
+    ) -> StoredPassage {
+        let passage = &annotated.passage;
+        let found = annotated.actors.iter().map(|one| (self.actors.number(&one.actor), Some(one.span), one.evidence));
+        let mut actors: Vec<_> = found.collect();
+        if passage.kind != PassageKind::Furniture {
+            actors.extend(supplied.iter().map(|number| (*number, None, Evidence::Supplied)));
+        }
+        StoredPassage {
+            kind: passage.kind,
+            heading: heading.map(str::to_owned),
+            lines: passage.lines.map(|(first, last)| (first as u32, last as u32)),
+            span: passage.span,
+            text: text.to_owned(),
+            actors,
+            dates: annotated
+                .dates
+                .iter()
+                .map(|date| StoredDate {
+                    when: date.when,
+                    span: date.span,
+                    kind: date.kind,
+                    evidence: date.evidence.name().to_owned(),
+                })
+                .collect(),
+        }
+    }
+
+    fn record(self, key: u64, is_record: bool, passages: u32) -> TantivyDocument {
+        let Composer { document, fields, actors, aliases, .. } = self;
+        let mut out = TantivyDocument::default();
+        out.add_text(fields.kind, RECORD);
+        out.add_text(fields.key, &self.key);
+        out.add_text(fields.id, &document.id);
+        out.add_text(fields.path, &document.path);
+        for author in &document.authors {
+            out.add_text(fields.author, fold_phrase(author));
+        }
+        if let Some(source) = &document.source {
+            out.add_text(fields.source, fold_phrase(source));
+        }
+        if let Some(language) = document.language {
+            out.add_text(fields.language, language.code());
+        }
+        if let Some(published) = document.published {
+            out.add_text(fields.published, published.to_string());
+        }
+        for alias in aliases {
+            out.add_text(fields.alias, alias);
+        }
+        let stored = StoredRecord {
+            key,
+            id: document.id.clone(),
+            path: document.path.clone(),
+            is_record,
+            title: document.title.clone(),
+            subtitle: document.subtitle.clone(),
+            authors: document.authors.clone(),
+            source: document.source.clone(),
+            url: document.url.clone(),
+            published: document.published,
+            published_evidence: document.published_evidence,
+            language: document.language,
+            passages,
+            actors: actors.actors,
+        };
+        out.add_bytes(fields.stored, &postcard::to_stdvec(&stored).unwrap_or_default());
+        out
+    }
+}
+
+/// The term of an actor under one kind of evidence.
+pub fn actor_term(id: &str, evidence: Evidence) -> String {
+    format!("{id}{EVIDENCE_MARK}{}", evidence as u8)
+}
+
+/// Returns the position of the first word of a span, and how many words it holds.
+fn word_place(starts: &[usize], span: crate::text::Span) -> (u32, u32) {
+    let after = starts.partition_point(|start| *start < span.end);
+    let at = starts.partition_point(|start| *start <= span.start).saturating_sub(1);
+    (at as u32, after.saturating_sub(at).max(1) as u32)
+}

@@ -1,0 +1,183 @@
+//! Brings an index up to date with its files.
+//!
+//! ```text
+//! walk ──files that changed──▶ read ──jobs──▶ workers: parse, label, cut, annotate, analyse ──▶ collect in order ──▶ commit
+//! ```
+//!
+//! What did not change (size and time, then hash; for record files, line by line) is not read again. A document is
+//! replaced in one operation, so that no reader ever sees half of it; everything becomes visible with the commit. An
+//! interrupted run commits what it has, and the next one goes on from there.
+
+mod collect;
+mod compose;
+mod read;
+mod walk;
+mod workers;
+
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+use std::time::Instant;
+
+use serde::Serialize;
+
+pub use compose::{actor_term, document_key};
+
+use crate::document::{ReadLimits, Skipped};
+use crate::error::{Error, Result};
+use crate::sources::{FileState, Root};
+use crate::store::Store;
+use collect::Collector;
+use read::Run;
+use walk::walk;
+use workers::Pool;
+
+/// What to bring up to date, and how.
+#[derive(Clone, Debug)]
+pub struct IndexOptions {
+    /// The folders and files; empty for all that the index knows.
+    pub roots: Vec<PathBuf>,
+    /// Only files that match one of these globs, if there are any.
+    pub include: Vec<String>,
+    /// No files that match one of these globs.
+    pub exclude: Vec<String>,
+    /// Whether links are followed.
+    pub follow: bool,
+    /// Whether a root that is missing or empty removes its documents.
+    pub prune: bool,
+    /// Whether all segments are merged into one at the end.
+    pub optimize: bool,
+    /// How many threads analyse; 0 for one a core.
+    pub threads: usize,
+    /// How much memory the writer may take, in bytes.
+    pub memory: usize,
+    /// Bounds on what is read.
+    pub limits: ReadLimits,
+    /// The time, in seconds since 1970: kept in the commit.
+    pub now: i64,
+}
+
+/// Watches a run of indexing; every method may be called from any thread.
+pub trait Progress: Sync {
+    /// So many bytes of files are to be read in all.
+    fn total(&self, bytes: u64);
+    /// So many bytes of files were read.
+    fn read(&self, bytes: u64);
+    /// So many documents were indexed.
+    fn indexed(&self, documents: u64);
+    /// A file or record was skipped.
+    fn skipped(&self, skipped: &Skipped);
+}
+
+/// Nobody watches.
+impl Progress for () {
+    fn total(&self, _bytes: u64) {}
+    fn read(&self, _bytes: u64) {}
+    fn indexed(&self, _documents: u64) {}
+    fn skipped(&self, _skipped: &Skipped) {}
+}
+
+/// How many documents a run changed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct DocumentCounts {
+    /// Documents that were not there before.
+    pub added: u64,
+    /// Documents that had changed.
+    pub replaced: u64,
+    /// Documents that had not.
+    pub unchanged: u64,
+    /// Documents whose file or record is gone.
+    pub removed: u64,
+}
+
+/// What a run did.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct IndexReport {
+    /// How many documents it changed.
+    pub documents: DocumentCounts,
+    /// How many passages it wrote.
+    pub passages: u64,
+    /// How many bytes of text it indexed.
+    pub bytes: u64,
+    /// What the index leaves out, and why.
+    pub skipped: Vec<Skipped>,
+    /// How long it took.
+    pub seconds: f64,
+    /// Whether it was stopped before its end.
+    #[serde(skip)]
+    pub interrupted: bool,
+}
+
+/// Brings the index in `folder` up to date, and makes it where there is none.
+///
+/// # Errors
+///
+/// [`Error::NotFound`] for a root that does not exist, [`Error::Locked`] where another process writes,
+/// [`Error::Io`] and [`Error::Tantivy`] where writing fails: the last commit stays as it was.
+pub fn update(
+    folder: &std::path::Path,
+    options: &IndexOptions,
+    progress: &dyn Progress,
+    stop: &AtomicBool,
+) -> Result<IndexReport> {
+    let began = Instant::now();
+    let store = Store::open_or_create(folder)?;
+    let mut state = match &store.note {
+        Some(note) => FileState::read(folder, note)?,
+        None => FileState::default(),
+    };
+    add_roots(&mut state, options)?;
+    let chosen = chosen_roots(&state, options)?;
+    let mut collector = Collector::new(&store, options, progress)?;
+    let threads = match options.threads {
+        0 => std::thread::available_parallelism().map_or(1, usize::from),
+        threads => threads,
+    };
+    for number in chosen {
+        let found = walk(&state.roots[number], progress)?;
+        let root = state.roots[number].path.clone();
+        std::thread::scope(|scope| {
+            let pool = Pool::start(scope, threads, root, store.fields, options.limits);
+            Run::new(&mut collector, pool, &mut state, number, stop).bring_up_to_date(found, options.prune)
+        })?;
+    }
+    let mut report = collector.finish(&state, options)?;
+    report.skipped = state.skipped().cloned().collect();
+    report.seconds = began.elapsed().as_secs_f64();
+    report.interrupted = stop.load(std::sync::atomic::Ordering::Relaxed);
+    Ok(report)
+}
+
+/// Adds the roots that the index does not know yet, and renews the globs of those it does.
+fn add_roots(state: &mut FileState, options: &IndexOptions) -> Result<()> {
+    for path in &options.roots {
+        let path = canonical(path)?;
+        let fresh = Root { path: path.clone(), follow: options.follow, ..Root::default() };
+        let known = state.roots.iter().position(|root| root.path == path);
+        let number = known.unwrap_or_else(|| {
+            state.roots.push(fresh);
+            state.roots.len() - 1
+        });
+        let root = &mut state.roots[number];
+        root.follow |= options.follow;
+        if !options.include.is_empty() || !options.exclude.is_empty() {
+            root.include.clone_from(&options.include);
+            root.exclude.clone_from(&options.exclude);
+        }
+    }
+    Ok(())
+}
+
+fn canonical(path: &std::path::Path) -> Result<PathBuf> {
+    path.canonicalize().map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => Error::NotFound(path.to_owned()),
+        _ => Error::io(path, error),
+    })
+}
+
+fn chosen_roots(state: &FileState, options: &IndexOptions) -> Result<Vec<usize>> {
+    if options.roots.is_empty() {
+        return Ok((0..state.roots.len()).collect());
+    }
+    let asked: Vec<PathBuf> = options.roots.iter().map(|path| canonical(path)).collect::<Result<_>>()?;
+    Ok((0..state.roots.len()).filter(|number| asked.contains(&state.roots[*number].path)).collect())
+}

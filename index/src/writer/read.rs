@@ -1,0 +1,329 @@
+//! Reads what changed, hands it to the workers, and takes the outcomes back in the order of reading.
+
+use std::collections::BTreeMap;
+use std::fs::{File, OpenOptions};
+use std::io::{BufReader, Read};
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::collect::Collector;
+use super::compose::content_hash;
+use super::walk::{Found, FoundFile};
+use super::workers::{Item, Job, Part, Pool, Work};
+use crate::document::{Format, RecordLine, Skipped, read_records};
+use crate::error::Result;
+use crate::sources::{FileState, IndexedDocument, SourceFile};
+
+/// How many bytes of records make a job.
+const JOB_BYTES: usize = 256 << 10;
+
+/// How long a file must have rested before its time alone proves it unchanged: clocks of file systems are coarse.
+const SETTLED_NANOSECONDS: i64 = 2_000_000_000;
+
+/// A run over one root.
+pub struct Run<'r, 'w> {
+    /// Where the outcomes go.
+    pub collector: &'r mut Collector<'w>,
+    /// Who does the work.
+    pub pool: Pool<'r>,
+    /// What is known of the files; changed as outcomes come in.
+    pub state: &'r mut FileState,
+    /// Which root.
+    pub number: usize,
+    /// Set from outside to end early.
+    pub stop: &'r AtomicBool,
+    /// The file whose outcomes are coming in.
+    open: Option<OpenFile>,
+}
+
+/// A file of which not all outcomes are in yet.
+struct OpenFile {
+    relative: String,
+    /// Its documents in the last commit that were not met again so far.
+    old: FxHashMap<u64, IndexedDocument>,
+    seen: FxHashSet<u64>,
+    fresh: SourceFile,
+}
+
+impl<'r, 'w> Run<'r, 'w> {
+    /// A run over the root of this number.
+    pub fn new(
+        collector: &'r mut Collector<'w>,
+        pool: Pool<'r>,
+        state: &'r mut FileState,
+        number: usize,
+        stop: &'r AtomicBool,
+    ) -> Run<'r, 'w> {
+        Run { collector, pool, state, number, stop, open: None }
+    }
+
+    /// Brings the root up to date with what a walk found.
+    pub fn bring_up_to_date(mut self, found: Found, prune: bool) -> Result<()> {
+        let may_remove = found.readable || prune;
+        let present: FxHashSet<&str> = found.files.iter().map(|file| file.relative.as_str()).collect();
+        let gone: Vec<String> = self.files().keys().filter(|path| !present.contains(path.as_str())).cloned().collect();
+        for skipped in &found.skipped {
+            self.note_unreadable(&skipped.path, skipped.clone());
+        }
+        if may_remove {
+            let skipped: FxHashSet<&str> = found.skipped.iter().map(|skipped| skipped.path.as_str()).collect();
+            for path in gone.iter().filter(|path| !skipped.contains(path.as_str())) {
+                self.forget(path);
+            }
+        }
+        for file in &found.files {
+            if self.stopped() {
+                break;
+            }
+            self.visit(file)?;
+        }
+        while let Some(work) = self.pool.receive_oldest() {
+            self.take(work)?;
+        }
+        if let Some(open) = self.open.take() {
+            self.close_partly(open);
+        }
+        Ok(())
+    }
+
+    fn stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    fn files(&mut self) -> &mut BTreeMap<String, SourceFile> {
+        &mut self.state.roots[self.number].files
+    }
+
+    fn forget(&mut self, relative: &str) {
+        for document in self.files().remove(relative).into_iter().flat_map(|file| file.documents) {
+            self.collector.remove(document.key);
+        }
+    }
+
+    /// A file that can't be read keeps the documents it had.
+    fn note_unreadable(&mut self, relative: &str, skipped: Skipped) {
+        self.collector.progress.skipped(&skipped);
+        let kept = {
+            let file = self.files().entry(relative.to_owned()).or_default();
+            file.complete = false;
+            file.skipped = vec![skipped];
+            file.documents.len() as u64
+        };
+        self.collector.counts.unchanged += kept;
+    }
+
+    fn visit(&mut self, file: &FoundFile) -> Result<()> {
+        let settled = self.collector.last_made.saturating_mul(1_000_000_000) - SETTLED_NANOSECONDS;
+        if let Some(known) = self.files().get(&file.relative)
+            && known.complete
+            && known.stamp == file.stamp
+            && known.stamp.changed < settled
+        {
+            let documents = known.documents.len() as u64;
+            self.collector.counts.unchanged += documents;
+            self.collector.progress.read(file.stamp.bytes);
+            return Ok(());
+        }
+        match open_regular(&file.path) {
+            Err(error) => {
+                self.note_unreadable(
+                    &file.relative,
+                    Skipped { path: file.relative.clone(), reason: format!("unreadable: {error}") },
+                );
+                Ok(())
+            }
+            Ok(opened) if Format::of_path(Path::new(&file.relative)).is_records() => self.read_record_file(file, opened),
+            Ok(opened) => self.read_whole_file(file, opened),
+        }
+    }
+
+    fn read_whole_file(&mut self, file: &FoundFile, mut opened: File) -> Result<()> {
+        let limit = self.collector.limits.file_bytes;
+        if file.stamp.bytes > limit {
+            let reason = format!("larger than {} MB", limit >> 20);
+            self.note_unreadable(&file.relative, Skipped { path: file.relative.clone(), reason });
+            return Ok(());
+        }
+        let mut bytes = Vec::with_capacity(file.stamp.bytes as usize);
+        if let Err(error) = opened.by_ref().take(limit).read_to_end(&mut bytes) {
+            let reason = format!("unreadable: {error}");
+            self.note_unreadable(&file.relative, Skipped { path: file.relative.clone(), reason });
+            return Ok(());
+        }
+        self.collector.progress.read(file.stamp.bytes);
+        let hash = content_hash(&bytes);
+        if let Some(known) = self.files().get_mut(&file.relative)
+            && known.complete
+            && known.hash == hash
+        {
+            known.stamp = file.stamp;
+            let documents = known.documents.len() as u64;
+            self.collector.counts.unchanged += documents;
+            return Ok(());
+        }
+        self.submit(Job::whole(file, hash, bytes))
+    }
+
+    fn read_record_file(&mut self, file: &FoundFile, opened: File) -> Result<()> {
+        let known = self.files().get(&file.relative);
+        let known: FxHashMap<u64, IndexedDocument> =
+            known.into_iter().flat_map(|known| &known.documents).map(|document| (document.hash, *document)).collect();
+        let limits = self.collector.limits;
+        let mut counted = CountedReader { inner: opened, bytes: 0 };
+        let mut reader = BufReader::with_capacity(1 << 20, &mut counted);
+        let mut job = Job::records(file, true);
+        let mut size = 0;
+        let mut outcome = Ok(());
+        let unread = read_records(Path::new(&file.relative), &mut reader, &limits, &mut |line| {
+            size += job.push_line(line, &known);
+            if size < JOB_BYTES {
+                return ControlFlow::Continue(());
+            }
+            size = 0;
+            let full = std::mem::replace(&mut job, Job::records(file, false));
+            outcome = self.submit(full);
+            if outcome.is_err() || self.stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        outcome?;
+        drop(reader);
+        self.collector.progress.read(file.stamp.bytes.max(counted.bytes));
+        job.parts.extend(unread.into_iter().map(Part::Skipped));
+        job.is_last = !self.stopped();
+        self.submit(job)
+    }
+
+    /// Hands a job to the workers; takes outcomes back while too many are under way.
+    fn submit(&mut self, job: Job) -> Result<()> {
+        while self.pool.is_full() {
+            let Some(work) = self.pool.receive_oldest() else { break };
+            self.take(work)?;
+        }
+        self.pool.submit(job);
+        Ok(())
+    }
+
+    fn take(&mut self, work: Work) -> Result<()> {
+        if work.job.is_first {
+            if let Some(open) = self.open.take() {
+                self.close_partly(open);
+            }
+            let old = self.files().get(&work.job.relative).map(|file| file.documents.clone()).unwrap_or_default();
+            self.open = Some(OpenFile {
+                relative: work.job.relative.clone(),
+                old: old.into_iter().map(|document| (document.key, document)).collect(),
+                seen: FxHashSet::default(),
+                fresh: SourceFile { stamp: work.job.stamp, hash: work.job.hash, complete: false, ..SourceFile::default() },
+            });
+        }
+        let Some(mut open) = self.open.take() else { return Ok(()) };
+        for item in work.items {
+            self.take_item(&mut open, item)?;
+        }
+        if work.job.is_last {
+            self.close(open);
+        } else {
+            self.open = Some(open);
+        }
+        self.checkpoint_if_due()
+    }
+
+    fn take_item(&mut self, open: &mut OpenFile, item: Item) -> Result<()> {
+        match item {
+            Item::Kept(document) if open.seen.insert(document.key) => {
+                open.old.remove(&document.key);
+                open.fresh.documents.push(document);
+                self.collector.counts.unchanged += 1;
+            }
+            Item::Fresh(ready) if open.seen.insert(ready.document.key) => {
+                let replaces = open.old.remove(&ready.document.key).is_some();
+                open.fresh.documents.push(ready.document);
+                self.collector.add(*ready, replaces)?;
+            }
+            Item::Kept(IndexedDocument { line, .. }) => self.skip_repeated(open, line as usize),
+            Item::Fresh(ready) => self.skip_repeated(open, ready.document.line as usize),
+            Item::Skipped(skipped) => {
+                self.collector.progress.skipped(&skipped);
+                open.fresh.skipped.push(skipped);
+            }
+        }
+        Ok(())
+    }
+
+    fn skip_repeated(&mut self, open: &mut OpenFile, line: usize) {
+        let path = if line > 0 { format!("{}:{line}", open.relative) } else { open.relative.clone() };
+        let skipped = Skipped { path, reason: "its id stands in this file already".into() };
+        self.collector.progress.skipped(&skipped);
+        open.fresh.skipped.push(skipped);
+    }
+
+    /// Everything of the file is in: what it no longer holds leaves the index.
+    fn close(&mut self, mut open: OpenFile) {
+        for key in open.old.keys() {
+            self.collector.remove(*key);
+        }
+        open.fresh.complete = true;
+        self.files().insert(open.relative, open.fresh);
+    }
+
+    /// Not everything is in: what was not met yet stays, and the file is read again.
+    fn close_partly(&mut self, open: OpenFile) {
+        let mut fresh = open.fresh;
+        fresh.documents.extend(open.old.into_values());
+        self.files().insert(open.relative, fresh);
+    }
+
+    fn checkpoint_if_due(&mut self) -> Result<()> {
+        if !self.collector.checkpoint_is_due() {
+            return Ok(());
+        }
+        if let Some(open) = &self.open {
+            let mut partial = open.fresh.clone();
+            partial.documents.extend(open.old.values());
+            let relative = open.relative.clone();
+            self.files().insert(relative, partial);
+        }
+        self.collector.commit(self.state)
+    }
+}
+
+/// Opens a file without waiting for a writer at its other end, should it have become a pipe since it was found.
+fn open_regular(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(target_os = "linux")]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, 0o4000);
+    let file = options.open(path)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(std::io::Error::other("not a regular file any more")) }
+}
+
+/// Counts what is read.
+struct CountedReader {
+    inner: File,
+    bytes: u64,
+}
+
+impl Read for CountedReader {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        self.bytes += count as u64;
+        Ok(count)
+    }
+}
+
+impl Job {
+    /// Takes a line of a record file: as known where an equal line was indexed before. Returns its size.
+    fn push_line(&mut self, line: RecordLine, known: &FxHashMap<u64, IndexedDocument>) -> usize {
+        let size = line.bytes.len();
+        let hash = content_hash(line.bytes.trim_ascii());
+        let part = match known.get(&hash) {
+            Some(document) => Part::Kept(IndexedDocument { line: line.line as u32, ..*document }),
+            None if line.bytes.trim_ascii().is_empty() => return size,
+            None => Part::Line { line: line.line, hash, bytes: line.bytes },
+        };
+        self.parts.push(part);
+        size
+    }
+}

@@ -1,0 +1,192 @@
+//! The threads that turn bytes into documents ready to be written.
+
+use std::collections::VecDeque;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::thread::Scope;
+
+use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
+
+use super::compose::{Composed, compose, document_key};
+use super::walk::FoundFile;
+use crate::analyzer::Analyzer;
+use crate::document::{Document, RawDocument, ReadLimits, Skipped, parse_record, read_file};
+use crate::schema::Fields;
+use crate::sources::{IndexedDocument, Stamp};
+
+/// A piece of a file to be worked on.
+#[derive(Debug, Default)]
+pub struct Job {
+    /// The file, relative to its root.
+    pub relative: String,
+    /// What the file looked like.
+    pub stamp: Stamp,
+    /// A hash of its content, where it is read whole.
+    pub hash: u64,
+    /// Whether it is the file's first piece.
+    pub is_first: bool,
+    /// Whether it is the file's last piece.
+    pub is_last: bool,
+    /// What there is to do.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a job.
+#[derive(Debug)]
+pub enum Part {
+    /// A whole file.
+    Whole(Vec<u8>),
+    /// A record that was not indexed before.
+    Line {
+        /// Its line, 1 for the first.
+        line: usize,
+        /// A hash of its bytes.
+        hash: u64,
+        /// Its bytes.
+        bytes: Vec<u8>,
+    },
+    /// A record that was.
+    Kept(IndexedDocument),
+    /// A record that can't be.
+    Skipped(Skipped),
+}
+
+impl Job {
+    /// A file that is read whole.
+    pub fn whole(file: &FoundFile, hash: u64, bytes: Vec<u8>) -> Job {
+        let (relative, stamp) = (file.relative.clone(), file.stamp);
+        Job { relative, stamp, hash, is_first: true, is_last: true, parts: vec![Part::Whole(bytes)] }
+    }
+
+    /// An empty piece of a record file.
+    pub fn records(file: &FoundFile, is_first: bool) -> Job {
+        Job { relative: file.relative.clone(), stamp: file.stamp, is_first, ..Job::default() }
+    }
+}
+
+/// What became of a part.
+#[derive(Debug)]
+pub enum Item {
+    /// It is in the index as it is.
+    Kept(IndexedDocument),
+    /// It is to be written.
+    Fresh(Box<Ready>),
+    /// It is left out.
+    Skipped(Skipped),
+}
+
+/// A document ready to be written.
+#[derive(Debug)]
+pub struct Ready {
+    /// What the file state keeps of it.
+    pub document: IndexedDocument,
+    /// What the index gets.
+    pub composed: Composed,
+}
+
+/// A job with its outcome.
+#[derive(Debug)]
+pub struct Work {
+    /// The job, its parts taken out.
+    pub job: Job,
+    /// What became of them, in order.
+    pub items: Vec<Item>,
+}
+
+/// Worker threads and the jobs under way, oldest first.
+#[derive(Debug)]
+pub struct Pool<'s> {
+    jobs: Sender<(Job, Sender<Work>)>,
+    under_way: VecDeque<Receiver<Work>>,
+    most: usize,
+    scope: std::marker::PhantomData<&'s ()>,
+}
+
+impl<'s> Pool<'s> {
+    /// Starts so many threads; they end when the pool is dropped.
+    pub fn start<'e>(scope: &'s Scope<'s, 'e>, threads: usize, root: PathBuf, fields: Fields, limits: ReadLimits) -> Pool<'s> {
+        let (jobs, todo) = unbounded::<(Job, Sender<Work>)>();
+        for _ in 0..threads {
+            let (todo, root) = (todo.clone(), root.clone());
+            scope.spawn(move || {
+                let mut worker = Worker { root, fields, limits, analyzer: Analyzer::default() };
+                for (job, done) in todo {
+                    // A receiver that is gone means that the run has failed: nobody waits for the outcome.
+                    let _ = done.send(worker.work(job));
+                }
+            });
+        }
+        Pool { jobs, under_way: VecDeque::new(), most: threads * 4, scope: std::marker::PhantomData }
+    }
+
+    /// Tells whether enough jobs are under way.
+    pub fn is_full(&self) -> bool {
+        self.under_way.len() >= self.most
+    }
+
+    /// Puts a job in line.
+    pub fn submit(&mut self, job: Job) {
+        let (done, outcome) = bounded(1);
+        if self.jobs.send((job, done)).is_ok() {
+            self.under_way.push_back(outcome);
+        }
+    }
+
+    /// Waits for the oldest job under way; `None` where there is none.
+    pub fn receive_oldest(&mut self) -> Option<Work> {
+        self.under_way.pop_front()?.recv().ok()
+    }
+}
+
+struct Worker {
+    root: PathBuf,
+    fields: Fields,
+    limits: ReadLimits,
+    analyzer: Analyzer,
+}
+
+impl Worker {
+    fn work(&mut self, mut job: Job) -> Work {
+        let parts = std::mem::take(&mut job.parts);
+        let mut items = Vec::with_capacity(parts.len());
+        for part in parts {
+            match part {
+                Part::Kept(document) => items.push(Item::Kept(document)),
+                Part::Skipped(skipped) => items.push(Item::Skipped(skipped)),
+                Part::Line { line, hash, bytes } => items.push(match parse_record(Path::new(&job.relative), line, &bytes) {
+                    Ok(raw) => self.ready(&job, raw, hash, line),
+                    Err(skipped) => Item::Skipped(skipped),
+                }),
+                Part::Whole(bytes) => {
+                    let limits = self.limits;
+                    let _ = read_file(Path::new(&job.relative), &bytes, &limits, &mut |read| {
+                        items.push(match read {
+                            Ok(raw) => self.ready(&job, raw, job.hash, 0),
+                            Err(skipped) => Item::Skipped(skipped),
+                        });
+                        ControlFlow::Continue(())
+                    });
+                }
+            }
+        }
+        Work { job, items }
+    }
+
+    fn ready(&mut self, job: &Job, raw: RawDocument, hash: u64, line: usize) -> Item {
+        let document = Document::from_raw(raw, &());
+        let key = document_key(&self.root, &job.relative, &document.id);
+        let composed = compose(&document, key, line > 0, &self.fields, &mut self.analyzer);
+        if composed.parts.is_empty() {
+            let path = if line > 0 { format!("{}:{line}", job.relative) } else { document.path };
+            return Item::Skipped(Skipped { path, reason: "empty: neither text nor title".into() });
+        }
+        let document = IndexedDocument {
+            key,
+            hash,
+            line: line as u32,
+            passages: composed.passages,
+            text_bytes: u32::try_from(document.text.len()).unwrap_or(u32::MAX),
+        };
+        Item::Fresh(Box::new(Ready { document, composed }))
+    }
+}

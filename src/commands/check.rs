@@ -1,0 +1,34 @@
+//! `check`: verifies the index.
+
+use nutgraf_index::integrity::verify;
+use serde_json::json;
+
+use crate::args::CheckArgs;
+use crate::failure::Outcome;
+use crate::output::json::FORMAT;
+use crate::output::print;
+use crate::output::sanitize::sanitized;
+use crate::settings::Settings;
+
+/// Verifies and reports; damage makes the exit status 1.
+pub fn run(args: &CheckArgs, settings: &Settings) -> anyhow::Result<Outcome> {
+    let folder = settings.index_folder(None)?;
+    let findings = verify(&folder, args.files)?;
+    if args.json {
+        let answer = json!({"format": FORMAT, "index": folder, "verified": findings.verified, "damaged": findings.damaged, "changed": findings.changed});
+        print(&format!("{answer}\n"))?;
+    } else {
+        let mut text = format!("{} files of {} verified\n", findings.verified, sanitized(&folder.to_string_lossy()));
+        for damage in &findings.damaged {
+            text += &format!("damaged: {}\n", sanitized(damage));
+        }
+        for change in &findings.changed {
+            text += &format!("{}\n", sanitized(change));
+        }
+        if findings.damaged.is_empty() {
+            text += "no damage\n";
+        }
+        print(&text)?;
+    }
+    Ok(if findings.damaged.is_empty() && findings.changed.is_empty() { Outcome::Done } else { Outcome::Nothing })
+}

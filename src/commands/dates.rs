@@ -1,0 +1,100 @@
+//! `dates`.
+
+use nutgraf_index::date::DateSpan;
+use nutgraf_index::facet::{Count, DateAxis, DateCounts, Period, count_dates};
+use nutgraf_index::plan::{Match, Reading, plan};
+use nutgraf_index::query::Parsed;
+use nutgraf_index::search::find_matches;
+use serde_json::json;
+
+use super::{open, parsed, tell};
+use crate::args::{AxisArg, DatesArgs, PeriodArg};
+use crate::failure::Outcome;
+use crate::output::bars::{Row, bars};
+use crate::output::rows::{separated, short_span};
+use crate::output::{json::FORMAT, print, print_pages};
+use crate::settings::{Settings, filters, reading};
+
+/// How many periods are listed on a terminal.
+const LISTED: usize = 20;
+
+/// Counts what matches by date.
+pub fn run(args: &DatesArgs, settings: &Settings) -> anyhow::Result<Outcome> {
+    let snapshot = open(settings, None)?;
+    let filters = filters(&args.filters, settings.today)?;
+    let Parsed { query, warnings } = parsed(args.query.as_deref().unwrap_or(""))?;
+    let reading = reading(args.reading, settings.today);
+    let plan = plan(
+        &snapshot,
+        &query,
+        &filters,
+        Reading { words: if reading.words == Match::Any { Match::Any } else { Match::All }, ..reading },
+    )?;
+    tell(&warnings);
+    tell(&plan.warnings);
+    let matches = find_matches(&snapshot, &plan)?;
+    let (axis, by) = (axis(args.axis), period(args.by));
+    let counts = count_dates(&snapshot, &matches.segments, axis, by, args.spread)?;
+    let most = args.limit.unwrap_or(if args.json || args.csv { usize::MAX } else { LISTED });
+    if args.json {
+        print(&as_json(&counts, axis, by, most)?)?;
+    } else if args.csv {
+        let rows: Vec<_> = latest(&counts, most)
+            .map(|(when, count)| {
+                vec![when.first.to_string(), when.last.to_string(), count.passages.to_string(), count.documents.to_string()]
+            })
+            .collect();
+        print(&separated(&["first", "last", "passages", "documents"], &rows, b',')?)?;
+    } else {
+        print_pages(&as_bars(&counts, by, most, settings), settings)?;
+    }
+    Ok(if matches.total.passages > 0 { Outcome::Done } else { Outcome::Nothing })
+}
+
+fn axis(typed: AxisArg) -> DateAxis {
+    match typed {
+        AxisArg::Published => DateAxis::Published,
+        AxisArg::Mentions => DateAxis::Mentions,
+    }
+}
+
+fn period(typed: PeriodArg) -> Period {
+    match typed {
+        PeriodArg::Year => Period::Year,
+        PeriodArg::Month => Period::Month,
+        PeriodArg::Week => Period::Week,
+        PeriodArg::Day => Period::Day,
+    }
+}
+
+/// The latest periods, in order.
+fn latest(counts: &DateCounts, most: usize) -> impl Iterator<Item = (&DateSpan, &Count)> {
+    counts.buckets.iter().skip(counts.buckets.len().saturating_sub(most))
+}
+
+fn as_json(counts: &DateCounts, axis: DateAxis, by: Period, most: usize) -> anyhow::Result<String> {
+    let buckets: Vec<_> = latest(counts, most)
+        .map(|(when, count)| json!({"when": when, "passages": count.passages, "documents": count.documents}))
+        .collect();
+    let answer = json!({"format": FORMAT, "axis": axis, "by": by, "buckets": buckets, "coarser": counts.coarser, "undated": counts.undated});
+    Ok(serde_json::to_string(&answer)? + "\n")
+}
+
+fn as_bars(counts: &DateCounts, by: Period, most: usize, settings: &Settings) -> String {
+    let mut rows: Vec<Row> = Vec::new();
+    let mut before: Option<DateSpan> = None;
+    for (when, count) in latest(counts, most) {
+        if before.is_some_and(|before| by.next(before) != *when) {
+            rows.push(Row { name: "…".into(), passages: 0, documents: 0, aside: "nothing between".into() });
+        }
+        before = Some(*when);
+        rows.push(Row { name: short_span(*when), passages: count.passages, documents: count.documents, aside: String::new() });
+    }
+    let mut text = bars(&rows, settings);
+    for (name, count) in [("longer spans", counts.coarser), ("without a date", counts.undated)] {
+        if count.passages > 0 {
+            text += &format!("{name}: {} passages in {} documents\n", count.passages, count.documents);
+        }
+    }
+    text
+}

@@ -1,0 +1,211 @@
+//! `index` and `forget`.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use anyhow::Context;
+use notify::{RecursiveMode, Watcher};
+use nutgraf_index::document::ReadLimits;
+use nutgraf_index::sources::FileState;
+use nutgraf_index::store::Store;
+use nutgraf_index::writer::{IndexOptions, IndexReport, update};
+
+use crate::args::{ForgetArgs, IndexArgs};
+use crate::failure::{Outcome, hinted};
+use crate::output::progress::Bar;
+use crate::output::sanitize::sanitized;
+use crate::output::{print, talk};
+use crate::settings::{Settings, missing, now};
+
+/// How long files must rest before a watched collection is read again.
+const REST: Duration = Duration::from_millis(300);
+
+/// Builds an index or brings it up to date.
+pub fn run(args: &IndexArgs, settings: &Settings) -> anyhow::Result<Outcome> {
+    let folder = match args.paths.first() {
+        Some(first) => settings.folder_for(first)?,
+        None => settings.index_folder(None)?,
+    };
+    refuse_inside_documents(&folder, &args.paths)?;
+    let mut options = options(args.paths.clone());
+    options.include.clone_from(&args.include);
+    options.exclude.clone_from(&args.exclude);
+    options.follow = args.follow;
+    options.prune = args.prune;
+    options.optimize = args.optimize;
+    options.threads = args.threads;
+    options.memory = args.memory << 20;
+    let stop = stop_on_signal();
+    let report = if args.rebuild {
+        rebuild(&folder, options.clone(), settings, &stop)?
+    } else {
+        bring_up_to_date(&folder, &options, settings, &stop)?
+    };
+    report_on(&report, args.json)?;
+    if args.watch {
+        watch(&folder, &options, args, settings, &stop)?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// What holds unless something else is typed.
+pub fn options(roots: Vec<PathBuf>) -> IndexOptions {
+    IndexOptions {
+        roots,
+        include: Vec::new(),
+        exclude: Vec::new(),
+        follow: false,
+        prune: false,
+        optimize: false,
+        threads: 0,
+        memory: 300 << 20,
+        limits: ReadLimits::default(),
+        now: now(),
+    }
+}
+
+/// Brings an index up to date, with a progress bar.
+pub fn bring_up_to_date(
+    folder: &Path,
+    options: &IndexOptions,
+    settings: &Settings,
+    stop: &AtomicBool,
+) -> anyhow::Result<IndexReport> {
+    let bar = Bar::new(settings.verbose);
+    let report = update(folder, options, &bar, stop);
+    bar.end();
+    Ok(report?)
+}
+
+/// The evidence stays untouched: no index among the documents.
+fn refuse_inside_documents(folder: &Path, roots: &[PathBuf]) -> anyhow::Result<()> {
+    let absolute = std::path::absolute(folder)?;
+    for root in roots {
+        let canonical = root.canonicalize().map_err(|error| missing(root, &error))?;
+        if canonical.is_dir() && absolute.starts_with(&canonical) {
+            let message = format!("the index {} would lie among the documents of {}", folder.display(), root.display());
+            return Err(hinted(message, "name a folder outside with --index, or leave it to nutgraf"));
+        }
+    }
+    Ok(())
+}
+
+/// Builds beside the old index and swaps by renaming, so that the old one serves until then.
+fn rebuild(folder: &Path, mut options: IndexOptions, settings: &Settings, stop: &AtomicBool) -> anyhow::Result<IndexReport> {
+    if options.roots.is_empty() {
+        let store = Store::open(folder)?;
+        let note = store.note.context("nothing was committed to this index: name the folders to index")?;
+        options.roots = FileState::read(folder, &note)?.roots.into_iter().map(|root| root.path).collect();
+    }
+    let (fresh, old) = (beside(folder, "rebuild"), beside(folder, "old"));
+    for leftover in [&fresh, &old] {
+        if leftover.exists() {
+            std::fs::remove_dir_all(leftover).with_context(|| format!("{}", leftover.display()))?;
+        }
+    }
+    let report = bring_up_to_date(&fresh, &options, settings, stop)?;
+    if report.interrupted {
+        std::fs::remove_dir_all(&fresh)?;
+        anyhow::bail!("interrupted; the old index is as it was");
+    }
+    if folder.exists() {
+        std::fs::rename(folder, &old)?;
+    }
+    std::fs::rename(&fresh, folder)?;
+    if old.exists() {
+        std::fs::remove_dir_all(&old)?;
+    }
+    Ok(report)
+}
+
+fn beside(folder: &Path, ending: &str) -> PathBuf {
+    let mut name = folder.file_name().unwrap_or_default().to_os_string();
+    name.push(format!(".{ending}"));
+    folder.with_file_name(name)
+}
+
+/// Returns a flag that is set when the user or the system asks the program to end.
+fn stop_on_signal() -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let flag = stop.clone();
+    let handler = ctrlc::set_handler(move || {
+        if flag.swap(true, Ordering::Relaxed) {
+            // Asked twice: the last commit is safe whatever happens.
+            std::process::abort();
+        }
+        talk("stopping after what is under way; ask again to stop at once");
+    });
+    if handler.is_err() {
+        talk("note: an interruption will lose what is not yet committed");
+    }
+    stop
+}
+
+fn report_on(report: &IndexReport, json: bool) -> anyhow::Result<()> {
+    if json {
+        let mut value = serde_json::to_value(report)?;
+        value["format"] = crate::output::json::FORMAT.into();
+        return print(&format!("{value}\n"));
+    }
+    let counts = report.documents;
+    talk(&format!(
+        "{} added, {} replaced, {} unchanged, {} removed; {} passages, {:.1} MB in {:.1} s{}",
+        counts.added,
+        counts.replaced,
+        counts.unchanged,
+        counts.removed,
+        report.passages,
+        report.bytes as f64 / 1e6,
+        report.seconds,
+        if report.interrupted { " (stopped early: run it again to go on)" } else { "" },
+    ));
+    if !report.skipped.is_empty() {
+        let first = &report.skipped[0];
+        talk(&format!(
+            "{} skipped, such as {}: {} (all: nutgraf status --skipped)",
+            report.skipped.len(),
+            sanitized(&first.path),
+            sanitized(&first.reason)
+        ));
+    }
+    Ok(())
+}
+
+/// Brings the index up to date whenever files change, until told to stop.
+fn watch(folder: &Path, options: &IndexOptions, args: &IndexArgs, settings: &Settings, stop: &AtomicBool) -> anyhow::Result<()> {
+    let (changed, changes) = std::sync::mpsc::channel();
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+        let is_read = event.as_ref().is_ok_and(|event| event.kind.is_access());
+        if !is_read {
+            // The receiver is gone only when the program ends.
+            let _ = changed.send(());
+        }
+    })?;
+    let note = Store::open(folder)?.note.context("nothing was committed to this index")?;
+    for root in FileState::read(folder, &note)?.roots {
+        watcher.watch(&root.path, RecursiveMode::Recursive).with_context(|| format!("{}", root.path.display()))?;
+    }
+    talk("watching; interrupt to end");
+    while !stop.load(Ordering::Relaxed) {
+        if changes.recv_timeout(REST).is_err() {
+            continue;
+        }
+        while changes.recv_timeout(REST).is_ok() {}
+        let options = IndexOptions { now: now(), roots: Vec::new(), ..options.clone() };
+        report_on(&bring_up_to_date(folder, &options, settings, stop)?, args.json)?;
+    }
+    Ok(())
+}
+
+/// Removes the index of a collection, and nothing else.
+pub fn forget(args: &ForgetArgs, settings: &Settings) -> anyhow::Result<Outcome> {
+    let folder = settings.folder_for(&args.path)?;
+    if !folder.join("meta.json").is_file() {
+        return Err(nutgraf_index::Error::NoIndex(folder).into());
+    }
+    std::fs::remove_dir_all(&folder).with_context(|| format!("{}", folder.display()))?;
+    talk(&format!("removed {}", folder.display()));
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,97 @@
+//! What each command does.
+
+mod actors;
+mod annotate;
+mod bench;
+mod check;
+mod dates;
+mod index;
+mod inspect;
+mod run_file;
+mod search;
+mod show;
+mod status;
+
+use std::path::Path;
+
+use nutgraf_index::query::{Parsed, Warning, parse, point_at};
+use nutgraf_index::snapshot::Snapshot;
+
+use crate::args::Command;
+use crate::failure::Outcome;
+use crate::output::sanitize::sanitized;
+use crate::output::{print, talk};
+use crate::settings::Settings;
+
+/// Runs a command.
+pub fn run(command: Command, settings: &Settings) -> anyhow::Result<Outcome> {
+    match command {
+        Command::Index(args) => index::run(&args, settings),
+        Command::Search(args) => search::run(&args, settings),
+        Command::Actors(args) => actors::run(&args, settings),
+        Command::Dates(args) => dates::run(&args, settings),
+        Command::Show(args) => show::run(&args, settings),
+        Command::Inspect(args) => inspect::run(&args, settings),
+        Command::Annotate => annotate::run(),
+        Command::Bench(args) => bench::run(&args, settings),
+        Command::Status(args) => status::run(&args, settings),
+        Command::Check(args) => check::run(&args, settings),
+        Command::Forget(args) => index::forget(&args, settings),
+        Command::Completions { shell } => completions(shell),
+        Command::Man => manual(),
+    }
+}
+
+fn completions(shell: clap_complete::Shell) -> anyhow::Result<Outcome> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut crate::args::definition(), "nutgraf", &mut script);
+    print(&String::from_utf8_lossy(&script))?;
+    Ok(Outcome::Done)
+}
+
+fn manual() -> anyhow::Result<Outcome> {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(crate::args::definition()).render(&mut page)?;
+    print(&String::from_utf8_lossy(&page))?;
+    Ok(Outcome::Done)
+}
+
+/// A query that can't be understood, with the place marked.
+#[derive(Debug)]
+pub struct QueryError {
+    message: String,
+    /// The query with a caret under the place.
+    pub pointed: String,
+    /// What would work.
+    pub suggestion: Option<String>,
+}
+
+impl std::fmt::Display for QueryError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for QueryError {}
+
+/// Parses a query; an error gets its caret.
+fn parsed(text: &str) -> anyhow::Result<Parsed> {
+    parse(text).map_err(|error| match error {
+        nutgraf_index::Error::Query { message, at, suggestion } => {
+            QueryError { message: format!("query: {message}"), pointed: point_at(text, at), suggestion }.into()
+        }
+        other => other.into(),
+    })
+}
+
+/// Opens the index that a command works on.
+fn open(settings: &Settings, path: Option<&Path>) -> anyhow::Result<Snapshot> {
+    Ok(Snapshot::open(&settings.index_folder(path)?)?)
+}
+
+/// Tells warnings on stderr.
+fn tell(warnings: &[Warning]) {
+    for warning in warnings {
+        talk(&format!("note: {}", sanitized(&warning.message).replace('\n', " ")));
+    }
+}

@@ -1,0 +1,43 @@
+//! Counts as bars.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::sanitize::sanitized;
+use super::style::{BAR, Painter, QUIET};
+use crate::settings::Settings;
+
+/// A line of a list of counts.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// What is counted.
+    pub name: String,
+    /// In how many passages.
+    pub passages: u64,
+    /// In how many documents.
+    pub documents: u64,
+    /// A quiet word beside it.
+    pub aside: String,
+}
+
+/// Lays rows out with bars as long as their passages.
+pub fn bars(rows: &[Row], settings: &Settings) -> String {
+    let painter = Painter { color: settings.color, links: false };
+    let names: Vec<String> = rows.iter().map(|row| sanitized(&row.name).replace('\n', " ")).collect();
+    let widest = names.iter().map(|name| name.width()).max().unwrap_or(0).min(36);
+    let most = rows.iter().map(|row| row.passages).max().unwrap_or(1).max(1);
+    let room = settings.width.saturating_sub(widest + 42).clamp(8, 40);
+    let mut text = String::new();
+    for (row, name) in rows.iter().zip(names) {
+        let pad = " ".repeat(widest.saturating_sub(name.width()));
+        let length = (row.passages as usize * room).div_ceil(most as usize);
+        let bar = painter.paint(BAR, &"█".repeat(length));
+        let space = " ".repeat(room - length.min(room));
+        text.push_str(&format!(
+            "{name}{pad}  {bar}{space} {:>8} in {:>6}  {}\n",
+            row.passages,
+            row.documents,
+            painter.paint(QUIET, &row.aside)
+        ));
+    }
+    text
+}

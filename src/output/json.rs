@@ -1,0 +1,192 @@
+//! Format 1: the JSON that programs rely on. Absent values are `null`, offsets are UTF-8 bytes.
+
+use nutgraf_index::actor::{Actor, ActorKind, Evidence, Mention};
+use nutgraf_index::date::{DateMention, DateSpan};
+use nutgraf_index::plan::Match;
+use nutgraf_index::query::Warning;
+use nutgraf_index::search::{Hit, Results, Total};
+use nutgraf_index::text::Span;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+/// The number of the format.
+pub const FORMAT: u32 = 1;
+
+#[derive(Serialize)]
+struct DocumentJson<'h> {
+    id: &'h str,
+    path: String,
+    title: Option<&'h str>,
+    subtitle: Option<&'h str>,
+    authors: &'h [String],
+    source: Option<&'h str>,
+    published: Option<DateSpan>,
+    published_evidence: Value,
+    language: Option<String>,
+    passages: u32,
+    matches: u64,
+}
+
+#[derive(Serialize)]
+struct PassageJson<'h> {
+    ordinal: u32,
+    kind: &'static str,
+    heading: Option<&'h str>,
+    lines: Option<(u32, u32)>,
+    span: Span,
+    text: &'h str,
+}
+
+#[derive(Serialize)]
+struct ActorJson<'h> {
+    id: &'h str,
+    name: &'h str,
+    kind: ActorKind,
+    span: Option<Span>,
+    evidence: Evidence,
+}
+
+#[derive(Serialize)]
+struct DateJson<'h> {
+    when: Option<DateSpan>,
+    span: Span,
+    text: &'h str,
+    evidence: &'h str,
+}
+
+#[derive(Serialize)]
+struct DuplicateJson<'h> {
+    document: &'h str,
+    passage: u32,
+}
+
+#[derive(Serialize)]
+struct HitJson<'h> {
+    rank: usize,
+    score: Option<f32>,
+    document: DocumentJson<'h>,
+    passage: PassageJson<'h>,
+    highlights: &'h [Span],
+    title_highlights: &'h [Span],
+    heading_highlights: &'h [Span],
+    actors: Vec<ActorJson<'h>>,
+    dates: Vec<DateJson<'h>>,
+    duplicates: Vec<DuplicateJson<'h>>,
+}
+
+#[derive(Serialize)]
+struct SearchJson<'r> {
+    format: u32,
+    query: Value,
+    warnings: &'r [Warning],
+    total: TotalJson,
+    took_ms: Value,
+    hits: Vec<HitJson<'r>>,
+}
+
+#[derive(Serialize)]
+struct TotalJson {
+    passages: u64,
+    documents: u64,
+    exact: bool,
+}
+
+fn hit_json(hit: &Hit) -> HitJson<'_> {
+    let record = &hit.document.record;
+    let text = &hit.passage.text;
+    HitJson {
+        rank: hit.rank,
+        score: hit.score,
+        document: DocumentJson {
+            id: &record.id,
+            path: hit.document.path(),
+            title: record.title.as_deref(),
+            subtitle: record.subtitle.as_deref(),
+            authors: &record.authors,
+            source: record.source.as_deref(),
+            published: record.published,
+            published_evidence: json!(record.published_evidence),
+            language: record.language.map(String::from),
+            passages: record.passages,
+            matches: hit.document.matches,
+        },
+        passage: PassageJson {
+            ordinal: hit.ordinal,
+            kind: hit.passage.kind.name(),
+            heading: hit.passage.heading.as_deref(),
+            lines: hit.passage.lines,
+            span: hit.passage.span,
+            text,
+        },
+        highlights: &hit.highlights.text,
+        title_highlights: &hit.highlights.title,
+        heading_highlights: &hit.highlights.heading,
+        actors: stored_actors(hit),
+        dates: hit
+            .passage
+            .dates
+            .iter()
+            .map(|date| DateJson { when: date.when, span: date.span, text: date.span.of(text), evidence: &date.evidence })
+            .collect(),
+        duplicates: hit.duplicates.iter().map(|(document, passage)| DuplicateJson { document, passage: *passage }).collect(),
+    }
+}
+
+fn stored_actors(hit: &Hit) -> Vec<ActorJson<'_>> {
+    let known = |number: u32| -> Option<&Actor> { hit.document.record.actors.get(number as usize) };
+    let actors = hit.passage.actors.iter().filter_map(|(number, span, evidence)| {
+        let actor = known(*number)?;
+        Some(ActorJson { id: &actor.id, name: &actor.name, kind: actor.kind, span: *span, evidence: *evidence })
+    });
+    actors.collect()
+}
+
+/// The whole answer to a search as one object.
+pub fn search(text: &str, parsed: &str, results: &Results, parse_micros: f64) -> anyhow::Result<String> {
+    let took = &results.took;
+    let milliseconds = |micros: f64| micros / 1_000.0;
+    let answer = SearchJson {
+        format: FORMAT,
+        query: json!({"text": text, "parsed": parsed, "match": if results.matched == Match::Any { "any" } else { "all" }}),
+        warnings: &results.warnings,
+        total: total(results.total),
+        took_ms: json!({
+            "parse": milliseconds(parse_micros), "search": milliseconds(took.search), "count": milliseconds(took.count),
+            "fetch": milliseconds(took.fetch), "highlight": milliseconds(took.highlight),
+        }),
+        hits: results.hits.iter().map(hit_json).collect(),
+    };
+    Ok(serde_json::to_string(&answer)? + "\n")
+}
+
+/// The hits, an object a line.
+pub fn search_lines(hits: &[Hit]) -> anyhow::Result<String> {
+    let mut lines = String::new();
+    for hit in hits {
+        lines += &serde_json::to_string(&hit_json(hit))?;
+        lines.push('\n');
+    }
+    Ok(lines)
+}
+
+fn total(total: Total) -> TotalJson {
+    TotalJson { passages: total.passages, documents: total.documents, exact: true }
+}
+
+/// Mentions of actors in a text.
+pub fn mentions(mentions: &[Mention]) -> Value {
+    let actors = mentions.iter().map(|mention| {
+        let actor = &mention.actor;
+        ActorJson { id: &actor.id, name: &actor.name, kind: actor.kind, span: Some(mention.span), evidence: mention.evidence }
+    });
+    json!(actors.collect::<Vec<_>>())
+}
+
+/// Date expressions in a text, with kind and value.
+pub fn dates(text: &str, dates: &[DateMention]) -> Value {
+    let dates = dates.iter().map(|date| {
+        json!({"when": date.when, "span": date.span, "text": date.span.of(text), "kind": date.kind, "value": date.value,
+               "evidence": date.evidence.name()})
+    });
+    Value::Array(dates.collect())
+}

@@ -1,0 +1,47 @@
+//! What is printed: stdout is data, stderr is talk; text from documents never drives the terminal.
+
+pub mod bars;
+pub mod json;
+pub mod progress;
+pub mod rows;
+pub mod sanitize;
+pub mod style;
+pub mod terminal;
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use crate::settings::Settings;
+
+/// Prints data to stdout.
+pub fn print(text: &str) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Prints what a person reads: through a pager, where there is one and stdout is a terminal.
+pub fn print_pages(text: &str, settings: &Settings) -> anyhow::Result<()> {
+    if settings.pager && page(text).is_some() {
+        return Ok(());
+    }
+    print(text)
+}
+
+/// Runs the pager; `None` where there is none.
+fn page(text: &str) -> Option<()> {
+    let pager = std::env::var("PAGER").ok().filter(|pager| !pager.trim().is_empty());
+    let pager = pager.unwrap_or_else(|| "less -FRX".to_owned());
+    let mut words = pager.split_whitespace();
+    let mut child = Command::new(words.next()?).args(words).stdin(Stdio::piped()).spawn().ok()?;
+    // A reader who leaves the pager early closes the pipe: nothing is wrong then.
+    let _ = child.stdin.take()?.write_all(text.as_bytes());
+    child.wait().ok().map(|_| ())
+}
+
+/// Tells a person something: a line on stderr.
+pub fn talk(line: &str) {
+    // Where stderr is closed, nobody is there to be told.
+    let _ = writeln!(std::io::stderr(), "{line}");
+}

@@ -1,0 +1,63 @@
+//! Makes text from outside harmless before a terminal sees it.
+//!
+//! Scraped text, titles and file names can hold escape sequences, direction overrides and invisible characters
+//! (CWE-150). They are shown as what they are.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+/// Tells whether a character could move the cursor, change colours or directions, or hide.
+pub fn is_unsafe(character: char) -> bool {
+    let invisible = matches!(character,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
+        | '\u{fff0}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}');
+    character.is_control() && character != '\n' || invisible
+}
+
+/// Shows unsafe characters as visible escapes; line ends and tabs become what a terminal can show.
+///
+/// `\u{1b}[31m` becomes `\x1b[31m`, in letters.
+pub fn sanitized(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_unsafe) {
+        return Cow::Borrowed(text);
+    }
+    let mut clean = String::with_capacity(text.len() + 16);
+    for character in text.chars() {
+        push_safe(character, &mut clean);
+    }
+    Cow::Owned(clean)
+}
+
+/// Appends a character, as an escape where it is unsafe.
+pub fn push_safe(character: char, out: &mut String) {
+    match character {
+        '\t' | '\r' => out.push(' '),
+        '\u{ad}' => {}
+        character if !is_unsafe(character) => out.push(character),
+        character if u32::from(character) < 0x100 => write!(out, "\\x{:02x}", u32::from(character)).unwrap_or_default(),
+        character => write!(out, "\\u{{{:x}}}", u32::from(character)).unwrap_or_default(),
+    }
+}
+
+/// Keeps a value of a table from being read as a formula by a spreadsheet: such values get a leading apostrophe.
+pub fn no_formula(value: &str) -> Cow<'_, str> {
+    if value.starts_with(['=', '+', '-', '@', '\t', '\r']) { Cow::Owned(format!("'{value}")) } else { Cow::Borrowed(value) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_become_visible() {
+        assert_eq!(sanitized("a\u{1b}[31mb\u{9b}c\u{202e}d\u{7}"), "a\\x1b[31mb\\x9bc\\u{202e}d\\x07");
+        assert_eq!(sanitized("Erdoğan, 東京, עברית"), "Erdoğan, 東京, עברית");
+    }
+
+    #[test]
+    fn formulas_are_quoted() {
+        assert_eq!(no_formula("=1+1"), "'=1+1");
+        assert_eq!(no_formula("x=1"), "x=1");
+    }
+}

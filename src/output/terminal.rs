@@ -1,0 +1,271 @@
+//! Hits as a person reads them: documents with their best passages, what matched lit.
+
+use std::path::Path;
+
+use nutgraf_index::actor::Evidence;
+use nutgraf_index::search::{Hit, read_neighbours};
+use nutgraf_index::snapshot::Snapshot;
+use nutgraf_index::text::{Span, sentences};
+use unicode_width::UnicodeWidthChar;
+
+use super::rows::short_span;
+use super::sanitize::push_safe;
+use super::style::{LIT, Painter, QUIET, TITLE};
+use crate::settings::Settings;
+
+/// The longest passage shown whole, in bytes, unless asked for.
+const LONGEST: usize = 700;
+
+/// How many actors and dates of a passage are named.
+const NAMED: usize = 6;
+
+/// How hits are laid out.
+#[derive(Clone, Copy, Debug)]
+pub struct Layout<'s> {
+    /// Colours, links, width.
+    pub settings: &'s Settings,
+    /// Whole passages, however long.
+    pub full: bool,
+    /// The parts of scores beside each hit.
+    pub explain: bool,
+    /// How many passages around each hit are shown.
+    pub context: usize,
+}
+
+impl Layout<'_> {
+    fn painter(&self) -> Painter {
+        Painter { color: self.settings.color, links: self.settings.links }
+    }
+
+    /// Lays hits out, those of one document under its title.
+    pub fn hits(&self, hits: &[Hit]) -> String {
+        let mut text = String::new();
+        let mut last = None;
+        for (place, hit) in hits.iter().enumerate() {
+            let key = hit.document.record.key;
+            if last != Some(key) {
+                if last.is_some() {
+                    text.push('\n');
+                }
+                text += &self.head(hit, hits[place..].iter().take_while(|other| other.document.record.key == key).count());
+            }
+            last = Some(key);
+            text += &self.passage(hit);
+        }
+        text
+    }
+
+    /// Lays hits out with the passages around each.
+    pub fn with_context(&self, hits: &[Hit], snapshot: &Snapshot) -> anyhow::Result<String> {
+        let mut text = String::new();
+        let mut last = None;
+        for hit in hits {
+            if last != Some(hit.document.record.key) {
+                text += if last.is_some() { "\n" } else { "" };
+                text += &self.head(hit, hits.iter().filter(|other| other.document.record.key == hit.document.record.key).count());
+            }
+            last = Some(hit.document.record.key);
+            let mut around = read_neighbours(snapshot, hit, self.context as u32)?;
+            around.push(hit.clone());
+            around.sort_by_key(|passage| passage.ordinal);
+            for passage in &around {
+                text += if passage.ordinal == hit.ordinal { "▶\n" } else { "\n" };
+                text += &self.passage(passage);
+            }
+        }
+        Ok(text)
+    }
+
+    fn head(&self, hit: &Hit, shown: usize) -> String {
+        let painter = self.painter();
+        let record = &hit.document.record;
+        let title = record.title.as_deref().unwrap_or(&record.id);
+        let mut text = self.styled(title, &hit.highlights.title, TITLE) + "\n";
+        let mut about = Vec::new();
+        about.extend(record.published.map(|published| painter.paint(QUIET, &short_span(published))));
+        about.extend(record.source.as_deref().map(|source| painter.paint(QUIET, source)));
+        if !record.authors.is_empty() {
+            about.push(painter.paint(QUIET, &record.authors.join(", ")));
+        }
+        about.push(self.location(hit));
+        let more = hit.document.matches.saturating_sub(shown as u64);
+        if more > 0 {
+            about.push(painter.paint(QUIET, &format!("+ {more} more")));
+        }
+        text += &about.join(&painter.paint(QUIET, " · "));
+        text.push('\n');
+        text
+    }
+
+    /// The file and line of a hit, as a link where the terminal can.
+    fn location(&self, hit: &Hit) -> String {
+        let path = hit.document.path();
+        let shown = match (hit.document.line, hit.passage.lines) {
+            (None, Some((first, _))) => format!("{path}:{first}"),
+            _ => path,
+        };
+        self.painter().link(Path::new(&hit.document.record.path), &shown)
+    }
+
+    fn passage(&self, hit: &Hit) -> String {
+        let painter = self.painter();
+        let mut text = String::new();
+        if let Some(heading) = &hit.passage.heading {
+            text += &format!("  {} {}\n", painter.paint(QUIET, "›"), self.styled(heading, &hit.highlights.heading, QUIET));
+        }
+        let window = if self.full {
+            Span::new(0, hit.passage.text.len())
+        } else {
+            densest_window(&hit.passage.text, &hit.highlights.text)
+        };
+        text += &self.wrapped(&hit.passage.text, window, &hit.highlights.text);
+        let aside = names_and_dates(hit);
+        if !aside.is_empty() {
+            text += &format!("  {}\n", painter.paint(QUIET, &aside));
+        }
+        if let Some(parts) = hit.parts.filter(|_| self.explain) {
+            let told = format!(
+                "score {:.3} = passage {:.3} + document {:.3} + title {:.3} + proximity {:.3}   [{}#{}]",
+                parts.total(),
+                parts.passage,
+                parts.document,
+                parts.title,
+                parts.proximity,
+                hit.document.record.id,
+                hit.ordinal
+            );
+            text += &format!("  {}\n", painter.paint(QUIET, &told));
+        }
+        text
+    }
+
+    /// One line in a style, with marks lit.
+    fn styled(&self, text: &str, marks: &[Span], style: anstyle::Style) -> String {
+        let painter = self.painter();
+        let (mut out, mut at) = (String::new(), 0);
+        for mark in marks {
+            out += &painter.paint(style, &text[at..mark.start]);
+            out += &painter.paint(LIT, mark.of(text));
+            at = mark.end;
+        }
+        out + &painter.paint(style, &text[at..])
+    }
+
+    /// Wraps part of a passage to the width, with marks lit.
+    fn wrapped(&self, text: &str, window: Span, marks: &[Span]) -> String {
+        let mut wrapper =
+            Wrapper { width: self.settings.width, color: self.settings.color, out: String::from("  "), column: 2, lit: false };
+        if window.start > 0 {
+            wrapper.word("… ", 0, &[]);
+        }
+        for (start, word) in words_with_places(window.of(text)) {
+            wrapper.word(word, window.start + start, marks);
+        }
+        if window.end < text.len() {
+            wrapper.word("…", 0, &[]);
+        }
+        wrapper.end()
+    }
+}
+
+fn words_with_places(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split_whitespace().map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+}
+
+/// Fills lines word by word.
+struct Wrapper {
+    width: usize,
+    color: bool,
+    out: String,
+    column: usize,
+    lit: bool,
+}
+
+impl Wrapper {
+    fn word(&mut self, word: &str, place: usize, marks: &[Span]) {
+        let width: usize = word.chars().map(|character| character.width().unwrap_or(1)).sum();
+        let is_lit = |byte: usize| marks.iter().any(|mark| mark.start <= byte && byte < mark.end);
+        if self.column > 2 {
+            if self.column + 1 + width > self.width {
+                self.light(false);
+                self.out.push_str("\n  ");
+                self.column = 2;
+            } else {
+                self.light(place > 0 && is_lit(place - 1));
+                self.out.push(' ');
+                self.column += 1;
+            }
+        }
+        for (step, character) in word.char_indices() {
+            self.light(is_lit(place + step));
+            push_safe(character, &mut self.out);
+        }
+        self.column += width;
+    }
+
+    fn light(&mut self, lit: bool) {
+        if self.color && lit != self.lit {
+            self.out += &if lit { format!("{LIT}") } else { format!("{LIT:#}") };
+        }
+        self.lit = lit;
+    }
+
+    fn end(mut self) -> String {
+        self.light(false);
+        self.out.push('\n');
+        self.out
+    }
+}
+
+/// Returns the run of sentences that holds the most marks, at most about so long.
+fn densest_window(text: &str, marks: &[Span]) -> Span {
+    if text.len() <= LONGEST {
+        return Span::new(0, text.len());
+    }
+    let cut = sentences(text);
+    let mut best = (0, Span::new(0, cut.first().map_or(text.len(), |first| first.end)));
+    for (number, first) in cut.iter().enumerate() {
+        let end = cut[number..].iter().take_while(|last| last.end - first.start <= LONGEST).last().unwrap_or(first).end;
+        let window = Span::new(first.start, end);
+        let count = marks.iter().filter(|mark| window.contains(**mark)).count();
+        if count > best.0 || best.0 == 0 && number == 0 {
+            best = (count, window);
+        }
+    }
+    clipped(text, best.1, marks)
+}
+
+/// Cuts a single overlong sentence around its first mark.
+fn clipped(text: &str, window: Span, marks: &[Span]) -> Span {
+    if window.len() <= 2 * LONGEST {
+        return window;
+    }
+    let centre = marks.iter().find(|mark| window.contains(**mark)).map_or(window.start, |mark| mark.start);
+    let boundary = |byte: usize| (byte..=text.len()).find(|byte| text.is_char_boundary(*byte)).unwrap_or(text.len());
+    let start = boundary(centre.saturating_sub(LONGEST / 3).max(window.start));
+    Span::new(start, boundary((start + LONGEST).min(window.end)))
+}
+
+/// The actors and dates of a passage in one line.
+fn names_and_dates(hit: &Hit) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for (number, span, evidence) in &hit.passage.actors {
+        let Some(actor) = hit.document.record.actors.get(*number as usize) else { continue };
+        let written = span.map(|span| span.of(&hit.passage.text));
+        let name = match (evidence, written) {
+            (Evidence::Capital | Evidence::Title, Some(written)) => format!("{} (“{written}”)", actor.name),
+            _ => actor.name.to_string(),
+        };
+        if !names.iter().any(|known| known.starts_with(&*actor.name)) {
+            names.push(name);
+        }
+    }
+    let mut dates: Vec<String> = hit.passage.dates.iter().filter_map(|date| Some(short_span(date.when?))).collect();
+    dates.dedup();
+    let shorten = |mut list: Vec<String>| {
+        let more = list.len().saturating_sub(NAMED);
+        list.truncate(NAMED);
+        if more > 0 { format!("{} + {more}", list.join(", ")) } else { list.join(", ") }
+    };
+    [shorten(names), shorten(dates)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ·  ")
+}

@@ -1,0 +1,190 @@
+//! What will be done: every default decided once, from what was typed and where we run.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use etcetera::BaseStrategy;
+use nutgraf_index::actor::{ActorKind, Evidence};
+use nutgraf_index::date::{Date, DateSpan, parse_span};
+use nutgraf_index::filters::{Filters, MentionRule};
+use nutgraf_index::plan::{Match, Reading, StopWords};
+use nutgraf_index::text::Language;
+
+use crate::args::{FilterArgs, Global, MatchArg, ReadingArgs, StopWordsArg, When};
+use crate::failure::hinted;
+
+/// What was decided for every command.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The index folder, where one was named.
+    pub index: Option<PathBuf>,
+    /// Whether stdout gets colours.
+    pub color: bool,
+    /// Whether stdout gets links.
+    pub links: bool,
+    /// Whether long output goes through a pager.
+    pub pager: bool,
+    /// How many columns there are.
+    pub width: usize,
+    /// The day that relative dates count from.
+    pub today: Date,
+    /// Whether to tell more.
+    pub verbose: bool,
+}
+
+impl Settings {
+    /// Decides.
+    pub fn new(global: &Global) -> anyhow::Result<Settings> {
+        let is_terminal = std::io::stdout().is_terminal();
+        let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+            || std::env::var("TERM").is_ok_and(|term| term == "dumb");
+        let color = match global.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => is_terminal && !plain,
+        };
+        let width = terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0));
+        Ok(Settings {
+            index: global.index.clone(),
+            color,
+            links: color && is_terminal && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
+            pager: is_terminal && !global.no_pager,
+            width: width.clamp(40, 110),
+            today: today(global.today.as_deref())?,
+            verbose: global.verbose,
+        })
+    }
+
+    /// Returns the folder of the index that a command works on: the one named, else that of the nearest indexed folder
+    /// around `path`, or around the working folder.
+    pub fn index_folder(&self, path: Option<&Path>) -> anyhow::Result<PathBuf> {
+        if let Some(folder) = &self.index {
+            return Ok(folder.clone());
+        }
+        let start = path.unwrap_or(Path::new("."));
+        let start = start.canonicalize().map_err(|error| missing(start, &error))?;
+        for around in start.ancestors() {
+            let folder = own_folder(around)?;
+            if folder.join("meta.json").is_file() {
+                return Ok(folder);
+            }
+        }
+        Err(hinted(format!("no index for {}", start.display()), format!("build one with: nutgraf index {}", start.display())))
+    }
+
+    /// Returns the folder in which the index of a collection is kept, whether there is one or not.
+    pub fn folder_for(&self, path: &Path) -> anyhow::Result<PathBuf> {
+        match &self.index {
+            Some(folder) => Ok(folder.clone()),
+            None => own_folder(&path.canonicalize().map_err(|error| missing(path, &error))?),
+        }
+    }
+}
+
+/// Says that a path does not exist, and what may have been meant.
+pub fn missing(path: &Path, error: &std::io::Error) -> anyhow::Error {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => hinted(
+            format!("{}: no such file or folder", path.display()),
+            "quote a query of several words: nutgraf search 'two words' PATH",
+        ),
+        _ => anyhow::anyhow!("{}: {error}", path.display()),
+    }
+}
+
+/// Returns the folder that holds all indexes of this user.
+pub fn all_indexes() -> anyhow::Result<PathBuf> {
+    let base = etcetera::choose_base_strategy().context("no home folder is known")?;
+    Ok(base.data_dir().join("nutgraf"))
+}
+
+fn own_folder(canonical: &Path) -> anyhow::Result<PathBuf> {
+    let name = canonical.file_name().map_or("root".into(), |name| name.to_string_lossy().into_owned());
+    let plain: String =
+        name.chars().map(|character| if character.is_alphanumeric() { character } else { '-' }).take(40).collect();
+    let hash = nutgraf_index::writer::document_key(canonical, "", "");
+    Ok(all_indexes()?.join(format!("{plain}-{hash:016x}")))
+}
+
+fn today(stated: Option<&str>) -> anyhow::Result<Date> {
+    if let Some(stated) = stated {
+        return Ok(stated.parse()?);
+    }
+    let now = jiff::Zoned::now().date();
+    Date::new(now.year(), now.month(), now.day()).context("the clock shows no day of this calendar")
+}
+
+/// The time in seconds since 1970.
+pub fn now() -> i64 {
+    jiff::Timestamp::now().as_second()
+}
+
+/// Reads the filters that were typed.
+pub fn filters(typed: &FilterArgs, today: Date) -> anyhow::Result<Filters> {
+    let mut published = spans(&typed.published, today)?;
+    if let Some(day) = &typed.since {
+        published.push(DateSpan::since(parse_span(day, today)?.first));
+    }
+    if let Some(day) = &typed.until {
+        published.push(DateSpan::until(parse_span(day, today)?.last));
+    }
+    Ok(Filters {
+        actors: typed.actor.clone(),
+        any_actor: typed.any_actor,
+        evidence: typed.evidence.iter().map(|name| evidence(name)).collect::<anyhow::Result<_>>()?,
+        kinds: typed.kind.iter().map(|name| kind(name)).collect::<anyhow::Result<_>>()?,
+        published,
+        undated: typed.undated,
+        mentions: spans(&typed.mentions, today)?,
+        mention_rule: match (typed.loose, typed.within) {
+            (true, _) => MentionRule::Loose,
+            (_, true) => MentionRule::Within,
+            _ => MentionRule::Close,
+        },
+        sources: typed.source.clone(),
+        authors: typed.author.clone(),
+        languages: typed.lang.iter().map(|code| language(code)).collect::<anyhow::Result<_>>()?,
+        paths: typed.path.clone(),
+    })
+}
+
+fn spans(typed: &[String], today: Date) -> anyhow::Result<Vec<DateSpan>> {
+    typed.iter().map(|text| Ok(parse_span(text, today)?)).collect()
+}
+
+fn evidence(name: &str) -> anyhow::Result<Evidence> {
+    let known = Evidence::ALL.into_iter().find(|evidence| evidence.name() == name);
+    known.ok_or_else(|| unknown("evidence", name, &Evidence::ALL.map(Evidence::name)))
+}
+
+fn kind(name: &str) -> anyhow::Result<ActorKind> {
+    let known = ActorKind::ALL.into_iter().find(|kind| kind.name() == name);
+    known.ok_or_else(|| unknown("kind", name, &ActorKind::ALL.map(ActorKind::name)))
+}
+
+fn language(code: &str) -> anyhow::Result<Language> {
+    Language::from_code(code).ok_or_else(|| hinted(format!("'{code}' is no language"), "use a code such as en, tr, de"))
+}
+
+fn unknown(what: &str, name: &str, known: &[&str]) -> anyhow::Error {
+    hinted(format!("unknown {what} '{name}'"), format!("one of: {}", known.join(", ")))
+}
+
+/// Decides how words are read.
+pub fn reading(typed: ReadingArgs, today: Date) -> Reading {
+    Reading {
+        words: match typed.matching {
+            MatchArg::Auto => Match::Auto,
+            MatchArg::All => Match::All,
+            MatchArg::Any => Match::Any,
+        },
+        stop_words: match typed.stop_words {
+            StopWordsArg::Optional => StopWords::Optional,
+            StopWordsArg::Match => StopWords::Match,
+        },
+        exact: typed.exact,
+        furniture: typed.furniture,
+        today,
+    }
+}
