@@ -222,6 +222,7 @@ fn errors_point_at_the_place() {
     assert_eq!(refused("a /x[y/"), 4);
     assert_eq!(refused("source:[a TO b]"), 7);
     assert_eq!(refused("[a b TO c]"), 0);
+    assert_eq!(refused("gas published:soon"), 14);
 }
 
 #[test]
