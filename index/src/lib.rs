@@ -17,6 +17,7 @@ pub mod document;
 pub mod error;
 pub mod facet;
 pub mod filters;
+pub mod fingerprint;
 pub mod highlight;
 pub mod integrity;
 pub mod latency;

@@ -133,6 +133,8 @@ fn repairs_are_told() {
 fn unknown_field_names_the_nearest_or_all() {
     let message = |text| parse(text).unwrap().warnings[0].message.clone();
     assert!(message("titel:moscow").contains("did you mean title:"));
+    assert!(message("date:2022").contains("published: or mentions:"));
+    assert!(message("same:sentence moscow").contains("same:sentence(…)"));
     assert!(message("lavrov:moscow").contains("mentions, actor, person"));
 }
 
@@ -220,6 +222,7 @@ fn errors_point_at_the_place() {
     assert_eq!(refused("a /x[y/"), 4);
     assert_eq!(refused("source:[a TO b]"), 7);
     assert_eq!(refused("[a b TO c]"), 0);
+    assert_eq!(refused("gas published:soon"), 14);
 }
 
 #[test]

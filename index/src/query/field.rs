@@ -66,19 +66,35 @@ impl Field {
     }
 }
 
-/// Says what is wrong with an unknown field, and which ones there are.
+/// What people type for fields that have another name here.
+const RELATED: &[(&str, &str)] = &[
+    ("by", "author:"),
+    ("country", "state:"),
+    ("date", "published: or mentions:"),
+    ("file", "path:"),
+    ("from", "author: or source:"),
+    ("name", "actor:"),
+    ("same", "same:sentence(…)"),
+    ("site", "source:"),
+    ("url", "path:"),
+    ("year", "published: or mentions:"),
+];
+
+/// Says that a name is no field, and which one may be meant.
 pub(super) fn unknown(name: &str) -> String {
-    let lower = name.to_lowercase();
-    if lower == "same" {
-        return "'same:' is read as a word; what must stand in one sentence goes into same:sentence(…)".into();
-    }
-    let is_near = |known: &str| known.len().abs_diff(lower.len()) <= 1 && strsim::osa_distance(known, &lower) <= 1;
     let name = shown(name);
-    let nearest = NAMES.iter().find(|(known, _)| is_near(known));
-    match nearest {
-        Some((known, _)) => format!("'{name}:' is no field, so it is read as a word; did you mean {known}: ?"),
-        None => format!("'{name}:' is no field, so it is read as a word; fields are {}", listed()),
+    let said = format!("'{name}:' is no field, so it is read as a word");
+    match meant(&name.to_lowercase()) {
+        Some(meant) => format!("{said}; did you mean {meant} ?"),
+        None => format!("{said}; fields are {}", listed()),
     }
+}
+
+/// Returns the field that a name is another word for, or a misspelling of.
+fn meant(name: &str) -> Option<String> {
+    let is_near = |known: &str| known.len().abs_diff(name.len()) <= 1 && strsim::osa_distance(known, name) <= 1;
+    let related = RELATED.iter().find(|(known, _)| *known == name).map(|(_, field)| (*field).to_owned());
+    related.or_else(|| NAMES.iter().find(|(known, _)| is_near(known)).map(|(known, _)| format!("{known}:")))
 }
 
 fn listed() -> String {

@@ -44,7 +44,7 @@ fn place() -> impl Strategy<Value = Node> {
         1 => (word(), 0u8..3).prop_map(|(text, distance)| term(text, TermForm::Fuzzy(distance))),
         1 => regex().prop_map(|text| term(text, TermForm::Regex)),
         1 => (value(), actor_kind()).prop_map(|(name, kind)| node(NodeKind::Actor { name, kind })),
-        1 => value().prop_map(|days| node(NodeKind::Filter(FilterField::Mentions, days))),
+        1 => days().prop_map(|days| node(NodeKind::Filter(FilterField::Mentions, days))),
     ]
 }
 
@@ -58,8 +58,15 @@ fn range() -> impl Strategy<Value = Node> {
 
 fn filter() -> impl Strategy<Value = Node> {
     use FilterField::{Author, Language, Mentions, Path, Published, Source};
-    let field = prop::sample::select(&[Author, Source, Path, Language, Published, Mentions][..]);
-    (field, value()).prop_map(|(field, value)| node(NodeKind::Filter(field, value)))
+    let field = prop::sample::select(&[Author, Source, Path, Language][..]);
+    let dated = prop::sample::select(&[Published, Mentions][..]);
+    prop_oneof![(field, value()), (dated, days())].prop_map(|(field, value)| node(NodeKind::Filter(field, value)))
+}
+
+fn days() -> impl Strategy<Value = String> {
+    const SPANS: &[&str] =
+        &["2022", "2022-12-28", "2022-12..2023-02", "2022-12..", "..2022", "dec 2022", "last 30 days", "..today"];
+    prop::sample::select(SPANS).prop_map(str::to_owned)
 }
 
 fn phrase() -> impl Strategy<Value = Node> {

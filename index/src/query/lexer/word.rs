@@ -29,18 +29,24 @@ impl Lexer<'_, '_> {
 
     /// `title: erdogan` is a field, `Title: Erdoğan` the beginning of a pasted line.
     fn field_before_blank(&mut self, field: Field, name: &str, value: &str) -> bool {
-        if value.trim().is_empty() || name.starts_with(char::is_uppercase) {
+        if name.starts_with(char::is_uppercase) {
             return false;
         }
         let length = name.len() + 1;
         let span = Span::new(self.at, self.at + length);
+        if value.trim().is_empty() {
+            self.warn(WarningKind::StrayOperator, format!("'{name}:' has no value and is read as a word"), span);
+            return false;
+        }
         self.warn(WarningKind::ReadAs, format!("'{name}: ' is read as the field {name}:, without the blank"), span);
         self.take_plain(TokenKind::Field(field), length)
     }
 
-    /// A word before a colon is told about where a value seems meant: not in `Putin: …`, `https://…`, `16:9`.
+    /// A word before a colon is told about where a value seems meant: not in `Putin: …`, `https://…`, `F16:9`.
     fn unknown_field(&mut self, length: usize, value: &str) -> bool {
-        let meant = value.starts_with(|next: char| next.is_alphabetic() || quote::opens(next) || next == '(');
+        let is_word = self.text[self.at..self.at + length].chars().all(char::is_alphabetic);
+        let begins = |next: char| next.is_alphabetic() || is_word && next.is_numeric() || quote::opens(next) || next == '(';
+        let meant = value.starts_with(begins);
         if !meant || length < 2 {
             return false;
         }

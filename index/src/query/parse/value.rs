@@ -4,11 +4,12 @@ use std::mem;
 
 use super::thing::ends_of_range;
 use super::{Parser, is_mark};
-use crate::error::Result;
+use crate::date::{Date, parse_span};
+use crate::error::{Error, Result};
 use crate::query::ast::{Node, NodeKind};
 use crate::query::field::Field;
 use crate::query::lexer::{Token, TokenKind};
-use crate::query::limits::refuse;
+use crate::query::limits::{refuse, shown};
 use crate::query::quote;
 use crate::query::warning::WarningKind;
 use crate::text::Span;
@@ -78,6 +79,7 @@ impl Parser<'_> {
             return Ok(None);
         }
         self.budget.clause(span.start)?;
+        check_dates(field, &value, span.start)?;
         let kind = match field {
             Field::Filter(field) => NodeKind::Filter(field, value),
             Field::Actor(kind) => NodeKind::Actor { name: value, kind },
@@ -100,6 +102,19 @@ impl Parser<'_> {
         }
         if typed.starts_with('<') { format!("..{day}") } else { format!("{day}..") }
     }
+}
+
+/// Refuses a value that is no span of days where the field wants one. `2022..today` is one on some days only: what is one
+/// long ago or far ahead passes.
+fn check_dates(field: Field, value: &str, at: usize) -> Result<()> {
+    let read = |year| Date::new(year, 6, 15).map_or(Ok(()), |today| parse_span(value, today).map(drop));
+    if !field.takes_dates() {
+        return Ok(());
+    }
+    read(1).or_else(|_| read(9999)).map_err(|error| {
+        let error = if matches!(error, Error::Date(_)) { Error::Date(shown(value)) } else { error };
+        refuse(error.to_string(), at, error.hint().unwrap_or_else(|| "write the month as a word, or 2022-12-28".into()))
+    })
 }
 
 /// Reads `2022-01 TO 2022-03` as the span `2022-01..2022-03`.
