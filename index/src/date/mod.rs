@@ -19,6 +19,8 @@ mod resolve;
 mod scan;
 mod tense;
 mod term;
+#[cfg(test)]
+mod tests;
 mod timex;
 mod words;
 

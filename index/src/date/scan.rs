@@ -183,6 +183,7 @@ impl Scanner<'_> {
         let ending = rest[apostrophe..apostrophe + letters].to_ascii_lowercase();
         let (term, length) = match ending.as_str() {
             "st" | "nd" | "rd" | "th" if apostrophe == 0 && value < 200 => (Term::Ordinal(value as u16), letters),
+            "er" if apostrophe == 0 && value == 1 => (Term::Ordinal(1), letters),
             "s" if value.is_multiple_of(10) && (10..3000).contains(&value) => (Term::Decade(value as u16), apostrophe + letters),
             _ => return None,
         };
@@ -220,7 +221,7 @@ fn eastern_number(word: &str) -> Option<Term> {
 }
 
 /// Tells whether an expression can be built on a word; runs without such a word are not looked at.
-fn is_head(term: Term) -> bool {
+pub(super) fn is_head(term: Term) -> bool {
     match term {
         // "nineteen ninety-six", "two thousand"
         Term::Cardinal(19 | 20) | Term::Scale(1000) => true,
@@ -277,6 +278,7 @@ fn wide_gap(between: &str) -> Gap {
         (Some(','), None, _) => Gap::Comma,
         (Some('.'), None, _) => Gap::PointBlank,
         (Some('.'), Some(','), None) => Gap::Comma,
+        (Some(','), Some(mark), None) if is_apostrophe(mark) && between.ends_with(mark) => Gap::Quote,
         (Some('/'), None, _) => Gap::Slash,
         (Some('‐' | '‑'), None, _) if between.len() == 3 => Gap::Hyphen,
         (Some('-' | '–' | '—' | '−' | '~' | '‐' | '‑'), None, _) | (Some('-'), Some('-'), None) => Gap::Dash,

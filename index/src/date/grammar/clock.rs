@@ -6,10 +6,11 @@ use crate::date::meaning::{Clock, Meaning, Place};
 use crate::date::scan::Gap;
 use crate::date::term::{DayPart, Term, Unit, Word};
 
-/// Reads a time of day.
-pub(super) fn clock(at: Cursor) -> Step<Meaning> {
+/// Reads a time of day; `place` is the date that begins here, if one does.
+pub(super) fn clock<'r>(at: Cursor<'r>, place: &Step<'r, Place>) -> Step<'r, Meaning> {
+    let day_first = day_first(place);
     let at = at.maybe(&[Word::About, Word::Early, Word::Late, Word::Mid, Word::Earlier, Word::Later]);
-    super::longest([time_first(at), day_first(at), tonight(at), this_morning(at), part_of_day(at)])
+    super::longest([time_first(at), day_first, tonight(at), this_morning(at), part_of_day(at)])
 }
 
 /// Reads `10 p.m. Wednesday`, `5 p.m. EST, Nov. 6`, `noon Thursday`; the day may be missing.
@@ -25,8 +26,8 @@ fn time_first(at: Cursor) -> Step<Meaning> {
 }
 
 /// Reads `Wednesday at 10 p.m.`, `Friday evening`, `tomorrow night`, `the night of May 3`.
-fn day_first(at: Cursor) -> Step<Meaning> {
-    let (place, after) = calendar_place(at).filter(|(place, _)| place.is_day())?;
+fn day_first<'r>(place: &Step<'r, Place>) -> Step<'r, Meaning> {
+    let (place, after) = place.clone().filter(|(place, _)| place.is_day())?;
     let joined = after.over(&[Gap::Blank, Gap::Comma])?;
     let joined = if joined.token()?.gap == Gap::Blank {
         joined.maybe(&[Word::At, Word::About]).maybe(&[Word::In]).maybe(&[Word::The])

@@ -3,12 +3,12 @@
 use super::calendar::which;
 use super::cursor::{Cursor, Step};
 use super::duration;
-use crate::date::meaning::{Meaning, Origin, Place, Which};
+use crate::date::meaning::{Origin, Place, Which};
 use crate::date::scan::Gap;
 use crate::date::term::{Naming, Reference, Term, Unit, Word};
 
 /// Reads any of them.
-pub(super) fn relative(at: Cursor) -> Step<Meaning> {
+pub(super) fn relative(at: Cursor) -> Step<Place> {
     let places = [
         deictic(at),
         weekday(at),
@@ -20,8 +20,7 @@ pub(super) fn relative(at: Cursor) -> Step<Meaning> {
         month_day(at),
         year_end(at),
     ];
-    let (place, after) = super::longest(places).or_else(|| reference(at))?;
-    Some((Meaning::At(place), after))
+    super::longest(places).or_else(|| reference(at))
 }
 
 /// Reads `today`, `yesterday`, `tomorrow`.
