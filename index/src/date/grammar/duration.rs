@@ -85,7 +85,8 @@ fn placed(at: Cursor) -> Step<(Amount, Toward)> {
     }
     let past_one = (toward == Toward::Past).then(|| past_unit(article)).flatten();
     let (amount, after) = counted(after).or_else(|| vague_units(after, toward)).or(past_one)?;
-    let many = amount.count != Count::whole(1) || toward != Toward::Unplaced || article.length() == at.length();
+    // of "the two-year plan" the article is the plan's
+    let many = toward != Toward::Unplaced || matches!(after.previous()?.term, Term::Units(_));
     let after = after.word(Word::Or).and_then(|after| after.word(Word::So)).unwrap_or(after);
     many.then_some(((amount, toward), after))
 }

@@ -70,7 +70,7 @@ pub(super) fn is_month(at: Cursor, after: Cursor, naming: Naming) -> bool {
 }
 
 /// Tells whether the token stands right beside another capitalised word that is none of ours: `Theresa May`, `April Jones`.
-fn is_part_of_name(at: Cursor, naming: Naming) -> bool {
+pub(super) fn is_part_of_name(at: Cursor, naming: Naming) -> bool {
     let Some(token) = at.token().filter(|token| token.capital) else { return false };
     if at.length() > 0 {
         return false;
@@ -178,7 +178,7 @@ fn is_shouted(at: Cursor, after: Cursor) -> bool {
 pub(super) fn is_year(at: Cursor, after: Cursor, year: i16) -> bool {
     let led = led_by(at, LEADS) || at.text_before().ends_with(['(', '[']);
     match year {
-        1900..=2100 => led || !counts_something(after),
+        1900..=2100 => !counts_something(after),
         1000..=1899 => led && !counts_something(after),
         _ => false,
     }
