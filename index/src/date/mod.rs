@@ -9,6 +9,7 @@
 
 mod civil;
 mod find;
+mod gap;
 mod grammar;
 mod human;
 mod meaning;

@@ -2,8 +2,8 @@
 
 use super::cursor::{Cursor, Step};
 use super::numbers;
+use crate::date::gap::Gap;
 use crate::date::meaning::{Meaning, Part, Place, Which, YearOf};
-use crate::date::scan::Gap;
 use crate::date::term::{Naming, Term, Unit, Word};
 
 /// What may stand between month and day.

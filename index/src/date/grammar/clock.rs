@@ -2,8 +2,8 @@
 
 use super::cursor::{Cursor, Step};
 use super::{calendar_place, numbers};
+use crate::date::gap::Gap;
 use crate::date::meaning::{Clock, Meaning, Place};
-use crate::date::scan::Gap;
 use crate::date::term::{DayPart, Term, Unit, Word};
 
 /// Reads a time of day; `place` is the date that begins here, if one does.
@@ -44,13 +44,17 @@ fn tonight(at: Cursor) -> Step<Meaning> {
     Some((Meaning::Clock(Some(Place::Unit(Unit::Day, 0)), Clock::Part(DayPart::Night)), after))
 }
 
-/// Reads `this morning`, `last night`, `later this afternoon`.
+/// Reads `this morning`, `last night`, `later this afternoon`, `the next morning`.
 fn this_morning(at: Cursor) -> Step<Meaning> {
-    let (word, after) = at.any_word(&[Word::This, Word::Last, Word::That])?;
+    let (word, after) = match at.word(Word::The) {
+        Some(after) => (Word::Next, after.any_word(&[Word::Next, Word::Following])?.1),
+        None => at.any_word(&[Word::This, Word::Last, Word::That])?,
+    };
     let (part, after) = day_part(after)?;
     let place = match word {
         Word::This => Some(Place::Unit(Unit::Day, 0)),
         Word::Last => Some(Place::Unit(Unit::Day, -1)),
+        Word::Next => Some(Place::Mentioned(Unit::Day, 1)),
         _ => Some(Place::Mentioned(Unit::Day, 0)),
     };
     Some((Meaning::Clock(place, Clock::Part(part)), after))

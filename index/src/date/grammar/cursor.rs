@@ -1,6 +1,7 @@
 //! A place in a run of tokens: rules take one and give one back, so that going back costs nothing.
 
-use crate::date::scan::{Gap, Token};
+use crate::date::gap::Gap;
+use crate::date::scan::Token;
 use crate::date::term::{Naming, Term, Unit, Word};
 
 /// A run and the text in which it stands.

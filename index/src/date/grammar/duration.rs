@@ -2,8 +2,8 @@
 
 use super::cursor::{Cursor, Step};
 use super::numbers;
+use crate::date::gap::Gap;
 use crate::date::meaning::{Amount, Count, Meaning, Toward};
-use crate::date::scan::Gap;
 use crate::date::term::{Term, Unit, Word};
 
 /// Reads a length of time.

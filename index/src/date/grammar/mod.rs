@@ -17,8 +17,9 @@ mod stretch;
 
 use cursor::{Cursor, Run, Step};
 
+use super::gap::Gap;
 use super::meaning::{Meaning, Place};
-use super::scan::{Gap, Token, is_head};
+use super::scan::{Token, is_head};
 use super::term::{Term, Word};
 use crate::text::Span;
 

@@ -1,7 +1,8 @@
 //! Is it a time, or a name, a verb, an amount? `Theresa May`, `march`, `2000 people`, `the fall of the wall`.
 
 use super::cursor::Cursor;
-use crate::date::scan::{Gap, Token};
+use crate::date::gap::Gap;
+use crate::date::scan::Token;
 use crate::date::term::{Naming, Term, Word};
 
 /// Words before a month, year or season that make it one.

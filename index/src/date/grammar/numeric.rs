@@ -2,8 +2,9 @@
 
 use super::cursor::{Cursor, Step};
 use super::{calendar, numbers};
+use crate::date::gap::Gap;
 use crate::date::meaning::{Part, Place, YearOf};
-use crate::date::scan::{Gap, Token};
+use crate::date::scan::Token;
 use crate::date::term::{Term, Word};
 use crate::date::{Date, DateSpan};
 

@@ -1,8 +1,8 @@
 //! From one date to another: `from Aug. 26 to Oct. 20`, `between 2015 and 2018`, `Nov 18-Dec 19, 2015`.
 
 use super::cursor::{Cursor, Step};
+use crate::date::gap::Gap;
 use crate::date::meaning::{Meaning, Part, Place, Which, YearOf};
-use crate::date::scan::Gap;
 use crate::date::term::{Unit, Word};
 
 /// Reads two dates with what joins them; `place` is the date that begins here, if one does.

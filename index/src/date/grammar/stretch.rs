@@ -3,8 +3,8 @@
 use super::calendar::{tail_year, which};
 use super::cursor::{Cursor, Step};
 use super::numbers;
+use crate::date::gap::Gap;
 use crate::date::meaning::{Part, Place, Which, YearOf};
-use crate::date::scan::Gap;
 use crate::date::term::{Holiday, Naming, Season, Term, Unit, Word};
 
 /// Reads any of them.
