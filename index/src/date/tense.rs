@@ -78,6 +78,9 @@ pub(super) fn outlook(text: &str, span: Span) -> Outlook {
         // "Tuesday's vote" is spoken of once it is over, or by the verb behind it
         return first_cue(after.split(parts_words).skip(2)).map_or(Outlook::Past, |(outlook, _)| outlook);
     }
+    if before.ends_with("by ") && !matches!(first_cue(before.rsplit(parts_words)), Some((Outlook::Past, _))) {
+        return Outlook::Future;
+    }
     let behind = first_cue(before.rsplit(parts_words));
     let ahead = first_cue(after.split(parts_words));
     match (behind, ahead) {

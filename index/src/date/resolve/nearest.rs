@@ -1,10 +1,10 @@
 //! Which of the many Fridays, Mays and July 24ths is meant?
 
-use super::Date;
-use super::meaning::{Part, Which};
-use super::period::Period;
-use super::resolve::part_of;
-use super::tense::Outlook;
+use super::absolute::part_of;
+use crate::date::Date;
+use crate::date::meaning::{Part, Which};
+use crate::date::period::Period;
+use crate::date::tense::Outlook;
 
 /// A day with a weekday is looked for this many years back: by then every weekday has come round for every day.
 const YEARS_BACK: i16 = 6;
