@@ -23,8 +23,9 @@ pub(super) fn named(at: Cursor) -> Step<Place> {
 /// Reads a day with its month: `Wednesday, July 24, 2024`, `the 4th of July`.
 pub(super) fn day_of_month(at: Cursor) -> Step<Place> {
     let (weekday, at) = weekday_prefix(at);
+    let (which, at) = which(at).filter(|_| weekday.is_none()).unwrap_or((Which::Open, at));
     let ((month, day), after) = month_day(at).or_else(|| day_month(at))?;
-    let (year, after) = tail_year(after).unwrap_or((YearOf::Open(Which::Open), after));
+    let (year, after) = tail_year(after).unwrap_or((YearOf::Open(which), after));
     Some((Place::OfYear(Part::Day(month, day, weekday), year), after))
 }
 

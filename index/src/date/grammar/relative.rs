@@ -245,7 +245,6 @@ fn reference(at: Cursor) -> Step<Place> {
         Term::Reference(reference) => Some(reference),
         Term::Word(Word::Now | Word::Current) => Some(Reference::Present),
         Term::Word(Word::Soon) => Some(Reference::Future),
-        Term::Word(Word::Recent) => Some(Reference::Past),
         _ => None,
     });
     let (reference, after) = these_days(at).or_else(|| the_future(at)).or(single)?;

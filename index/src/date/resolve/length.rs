@@ -3,6 +3,7 @@
 use super::relative::shift;
 use super::{Setting, steady};
 use crate::date::meaning::Toward;
+use crate::date::tense::Outlook;
 use crate::date::term::Unit;
 use crate::date::{Date, DateSpan};
 
@@ -11,6 +12,8 @@ pub(super) fn placed(count: u32, unit: Unit, toward: Toward, setting: &Setting) 
     let count = i32::try_from(count).ok().filter(|count| *count < 10_000)?;
     steady(setting, |today| match toward {
         Toward::Unplaced => None,
+        Toward::Ahead if (setting.outlook)() != Outlook::Future => None,
+        Toward::Ahead => shift(today, unit, count)?.span(),
         Toward::Past | Toward::Future if unit == Unit::Quarter => quarters(today, count, toward),
         Toward::Past => DateSpan::new(step(today, unit, -count)?, today.plus_days(-1)),
         Toward::Future => DateSpan::new(today.plus_days(1), step(today, unit, count)?),
