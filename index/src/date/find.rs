@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::grammar::{self, Expression};
-use super::meaning::{Amount, Meaning, Toward};
+use super::meaning::{Amount, Meaning, Part, Place, Toward, YearOf};
 use super::order::{self, DayOrder};
-use super::resolve::{Answer, Memory, Setting, resolve, step};
+use super::period::Period;
+use super::resolve::{Answer, Memory, Setting, part_of, resolve, step};
 use super::scan::scan;
 use super::tense::{Outlook, outlook};
 use super::{Date, DateSpan};
@@ -102,6 +103,21 @@ pub fn find_dates_in(text: &str, published: Option<DateSpan>, order: Option<DayO
 /// Returns the order in which a document writes day and month in numeric dates; `None` where nothing tells.
 pub fn day_order(text: &str) -> Option<DayOrder> {
     order::decide(&read(text))
+}
+
+/// Returns the years of a span that fit a day said with its weekday but without its year, oldest first; none where the
+/// words are no such day. For the days that stay open in an undated document.
+///
+/// ```
+/// use nutgraf_index::date::{DateSpan, fitting_years};
+/// let within = DateSpan::years(2012, 2025).unwrap();
+/// assert_eq!(fitting_years("Wednesday, July 24", within), [2013, 2019, 2024]);
+/// ```
+pub fn fitting_years(words: &str, within: DateSpan) -> Vec<i16> {
+    let Some(Expression { meaning: Meaning::At(place), .. }) = read_whole(words) else { return Vec::new() };
+    let Place::OfYear(part @ Part::Day(_, _, Some(weekday)), YearOf::Open(_)) = place else { return Vec::new() };
+    let fits = |year: &i16| matches!(part_of(part, *year), Some(Period::Day(day)) if day.weekday() == weekday as i8);
+    (within.first.year()..=within.last.year()).filter(fits).collect()
 }
 
 /// What a typed text says.

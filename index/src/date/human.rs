@@ -22,7 +22,7 @@ use crate::error::{Error, Result};
 pub fn parse_span(text: &str, today: Date) -> Result<DateSpan> {
     let trimmed = text.trim();
     let wrong = || Error::Date(text.to_owned());
-    if let Some((first, last)) = trimmed.split_once("..") {
+    if let Some((first, last)) = trimmed.split_once("..").or_else(|| trimmed.split_once(" to ")) {
         return match (first.trim(), last.trim()) {
             ("", "") => Err(wrong()),
             (first, "") => Ok(DateSpan::since(one(first, today)?.first)),

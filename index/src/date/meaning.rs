@@ -180,4 +180,6 @@ pub(super) enum Toward {
     Past,
     /// `the next two weeks`.
     Future,
+    /// `in two weeks`: its end, where the sentence looks ahead.
+    Ahead,
 }

@@ -9,20 +9,22 @@
 
 mod civil;
 mod find;
+mod gap;
 mod grammar;
 mod human;
 mod meaning;
-mod nearest;
 mod order;
 mod period;
 mod resolve;
 mod scan;
 mod tense;
 mod term;
+#[cfg(test)]
+mod tests;
 mod timex;
 mod words;
 
 pub use civil::{Date, DateSpan};
-pub use find::{DateEvidence, DateKind, DateMention, day_order, find_dates, find_dates_in};
+pub use find::{DateEvidence, DateKind, DateMention, day_order, find_dates, find_dates_in, fitting_years};
 pub use human::parse_span;
 pub use order::DayOrder;

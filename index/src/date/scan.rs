@@ -4,6 +4,7 @@
 //! words and numbers in a row, parted by nothing but blanks and the marks that dates are written with, at least one of
 //! them a word that dates begin from.
 
+use super::gap::{Gap, gap};
 use super::term::{Term, Word};
 use super::words::{VOCABULARY, Vocabulary};
 use crate::text::fold::is_apostrophe;
@@ -21,35 +22,6 @@ pub(super) struct Token {
     pub(super) gap: Gap,
     /// Whether it begins with a capital.
     pub(super) capital: bool,
-}
-
-/// What parts two neighbouring tokens.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Gap {
-    /// Nothing.
-    Glued,
-    /// Blanks, or one line end.
-    Blank,
-    /// A hyphen between two words.
-    Hyphen,
-    /// A dash, or a hyphen with blanks.
-    Dash,
-    /// A comma.
-    Comma,
-    /// A point between two words.
-    Point,
-    /// A point and a blank.
-    PointBlank,
-    /// A slash.
-    Slash,
-    /// A colon between two words.
-    Colon,
-    /// An apostrophe between two words.
-    Apostrophe,
-    /// A blank and an apostrophe: `the '80s`.
-    Quote,
-    /// Anything else: no expression goes across.
-    Far,
 }
 
 /// Calls `each` with every run of a text, in order.
@@ -183,6 +155,7 @@ impl Scanner<'_> {
         let ending = rest[apostrophe..apostrophe + letters].to_ascii_lowercase();
         let (term, length) = match ending.as_str() {
             "st" | "nd" | "rd" | "th" if apostrophe == 0 && value < 200 => (Term::Ordinal(value as u16), letters),
+            "er" if apostrophe == 0 && value == 1 => (Term::Ordinal(1), letters),
             "s" if value.is_multiple_of(10) && (10..3000).contains(&value) => (Term::Decade(value as u16), apostrophe + letters),
             _ => return None,
         };
@@ -220,7 +193,7 @@ fn eastern_number(word: &str) -> Option<Term> {
 }
 
 /// Tells whether an expression can be built on a word; runs without such a word are not looked at.
-fn is_head(term: Term) -> bool {
+pub(super) fn is_head(term: Term) -> bool {
     match term {
         // "nineteen ninety-six", "two thousand"
         Term::Cardinal(19 | 20) | Term::Scale(1000) => true,
@@ -232,7 +205,6 @@ fn is_head(term: Term) -> bool {
                 | Word::Tomorrow
                 | Word::Yesterday
                 | Word::Tonight
-                | Word::Overnight
                 | Word::Future
                 | Word::Past
                 | Word::Soon
@@ -240,49 +212,11 @@ fn is_head(term: Term) -> bool {
                 | Word::Pm
                 | Word::M
                 | Word::Clock
-                | Word::Moment
                 | Word::Period
                 | Word::Current
                 | Word::Recent
-                | Word::Time
         ),
         _ => true,
-    }
-}
-
-fn gap(between: &str) -> Gap {
-    match between.as_bytes() {
-        [] => Gap::Glued,
-        [b' ' | b'\n' | b'\t'] => Gap::Blank,
-        [b'-'] => Gap::Hyphen,
-        [b'.'] => Gap::Point,
-        [b','] | [b',', b' '] => Gap::Comma,
-        [b'.', b' '] => Gap::PointBlank,
-        [b'/'] => Gap::Slash,
-        [b':'] => Gap::Colon,
-        [b'\''] => Gap::Apostrophe,
-        bytes if bytes.len() > 12 => Gap::Far,
-        _ => wide_gap(between),
-    }
-}
-
-/// Judges a longer gap by its marks, its blanks counted as one.
-fn wide_gap(between: &str) -> Gap {
-    if between.bytes().filter(|byte| *byte == b'\n').count() > 1 {
-        return Gap::Far;
-    }
-    let mut marks = between.chars().filter(|character| !character.is_whitespace() && *character != '\u{200b}');
-    match (marks.next(), marks.next(), marks.next()) {
-        (None, ..) => Gap::Blank,
-        (Some(','), None, _) => Gap::Comma,
-        (Some('.'), None, _) => Gap::PointBlank,
-        (Some('.'), Some(','), None) => Gap::Comma,
-        (Some('/'), None, _) => Gap::Slash,
-        (Some('‐' | '‑'), None, _) if between.len() == 3 => Gap::Hyphen,
-        (Some('-' | '–' | '—' | '−' | '~' | '‐' | '‑'), None, _) | (Some('-'), Some('-'), None) => Gap::Dash,
-        (Some(mark), None, _) if is_apostrophe(mark) && between.len() == mark.len_utf8() => Gap::Apostrophe,
-        (Some(mark), None, _) if is_apostrophe(mark) && between.ends_with(mark) => Gap::Quote,
-        _ => Gap::Far,
     }
 }
 

@@ -69,7 +69,7 @@ const PAST: &[&str] = &[
 ];
 
 /// How many bytes to each side of a date are read for cues.
-const REACH: usize = 120;
+const REACH: usize = 160;
 
 /// Judges by the cues of the same sentence, those before the date first.
 pub(super) fn outlook(text: &str, span: Span) -> Outlook {
@@ -77,6 +77,9 @@ pub(super) fn outlook(text: &str, span: Span) -> Outlook {
     if after.starts_with(['\'', '’']) {
         // "Tuesday's vote" is spoken of once it is over, or by the verb behind it
         return first_cue(after.split(parts_words).skip(2)).map_or(Outlook::Past, |(outlook, _)| outlook);
+    }
+    if before.ends_with("by ") && !matches!(first_cue(before.rsplit(parts_words)), Some((Outlook::Past, _))) {
+        return Outlook::Future;
     }
     let behind = first_cue(before.rsplit(parts_words));
     let ahead = first_cue(after.split(parts_words));
@@ -88,7 +91,7 @@ pub(super) fn outlook(text: &str, span: Span) -> Outlook {
 }
 
 /// How many words to each side are read for a cue.
-const WORDS: usize = 12;
+const WORDS: usize = 16;
 
 /// The first cue among words, and how many words stand between it and the date.
 fn first_cue<'t>(words: impl Iterator<Item = &'t str>) -> Option<(Outlook, usize)> {
@@ -156,14 +159,15 @@ fn after(text: &str, end: usize) -> &str {
     stop.map_or(piece, |place| &piece[..place])
 }
 
-/// A point ends a sentence where a blank and a capital follow and more than a title or initial stands before it.
+/// A point ends a sentence where no lower-case word follows and no title, initial or short month stands before it.
 fn ends_sentence(text: &str, place: usize) -> bool {
     let rest = &text[place + 1..];
     match text.as_bytes()[place] {
         b'\n' => rest.starts_with('\n'),
         b'.' => {
             let word = text[..place].rsplit(parts_words).next().unwrap_or("");
-            word.len() > 3 && rest.trim_start().chars().next().is_none_or(|next| !next.is_lowercase())
+            let whole = word.len() > 3 || word == "May" || word.len() > 1 && !word.contains(char::is_uppercase);
+            whole && rest.trim_start().chars().next().is_none_or(|next| !next.is_lowercase())
         }
         _ => true,
     }

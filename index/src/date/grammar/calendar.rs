@@ -2,8 +2,8 @@
 
 use super::cursor::{Cursor, Step};
 use super::numbers;
+use crate::date::gap::Gap;
 use crate::date::meaning::{Meaning, Part, Place, Which, YearOf};
-use crate::date::scan::Gap;
 use crate::date::term::{Naming, Term, Unit, Word};
 
 /// What may stand between month and day.
@@ -16,20 +16,16 @@ const TO_YEAR: &[Gap] = &[Gap::Blank, Gap::Comma, Gap::PointBlank, Gap::Hyphen, 
 const TO_DATE: &[Gap] = &[Gap::Blank, Gap::Comma, Gap::PointBlank, Gap::Hyphen];
 
 /// Reads any date with the name of a month.
-pub(super) fn named(at: Cursor) -> Step<Meaning> {
-    let readings = [days_of_month(at), place(day_of_month(at)), place(month_of_year(at)), place(bare_month(at))];
-    super::longest(readings)
-}
-
-fn place<'r>(step: Step<'r, Place>) -> Step<'r, Meaning> {
-    step.map(|(place, after)| (Meaning::At(place), after))
+pub(super) fn named(at: Cursor) -> Step<Place> {
+    super::longest([day_of_month(at), month_of_year(at), bare_month(at)])
 }
 
 /// Reads a day with its month: `Wednesday, July 24, 2024`, `the 4th of July`.
 pub(super) fn day_of_month(at: Cursor) -> Step<Place> {
     let (weekday, at) = weekday_prefix(at);
+    let (which, at) = which(at).filter(|_| weekday.is_none()).unwrap_or((Which::Open, at));
     let ((month, day), after) = month_day(at).or_else(|| day_month(at))?;
-    let (year, after) = tail_year(after).unwrap_or((YearOf::Open(Which::Open), after));
+    let (year, after) = tail_year(after).unwrap_or((YearOf::Open(which), after));
     Some((Place::OfYear(Part::Day(month, day, weekday), year), after))
 }
 
@@ -85,7 +81,7 @@ fn day_month(at: Cursor) -> Step<(u8, u8)> {
 fn day_before_month(at: Cursor) -> Step<u8> {
     let at = at.maybe(&[Word::The]);
     let start = at.token()?.start;
-    if at.text[..start].ends_with(['$', '€', '£', '.', ',', '/', ':']) && at.length() == 0 {
+    if at.text()[..start].ends_with(['$', '€', '£', '.', ',', '/', ':']) && at.length() == 0 {
         return None;
     }
     let (day, after) = numbers::day(at.over(TO_DATE)?)?;
@@ -200,7 +196,7 @@ pub(super) fn which(at: Cursor) -> Step<Which> {
 }
 
 /// Reads several days of one month: `Jan. 5-7, 2024`, `5 to 7 May`, `between 3 and 12 of Sept`.
-fn days_of_month(at: Cursor) -> Step<Meaning> {
+pub(super) fn days_of_month(at: Cursor) -> Step<Meaning> {
     let (opened, at) = super::ranges::opening(at);
     let ((month, first, last), after) = month_first(at).or_else(|| days_first(at, opened))?;
     let (year, after) = tail_year(after).unwrap_or((YearOf::Open(Which::Open), after));
@@ -224,6 +220,6 @@ fn month_first(at: Cursor) -> Step<(u8, u8, u8)> {
 fn days_first(at: Cursor, opened: bool) -> Step<(u8, u8, u8)> {
     let (first, after) = numbers::day(at.maybe(&[Word::The]).over(&[Gap::Blank])?)?;
     let between = super::ranges::tight(after).or_else(|| super::ranges::to(after, opened).map(|at| at.maybe(&[Word::The])))?;
-    let ((month, last), after) = day_month(between)?;
+    let ((month, last), after) = day_month(between.afresh())?;
     Some(((month, first, last), after))
 }

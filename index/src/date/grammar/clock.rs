@@ -2,14 +2,15 @@
 
 use super::cursor::{Cursor, Step};
 use super::{calendar_place, numbers};
+use crate::date::gap::Gap;
 use crate::date::meaning::{Clock, Meaning, Place};
-use crate::date::scan::Gap;
 use crate::date::term::{DayPart, Term, Unit, Word};
 
-/// Reads a time of day.
-pub(super) fn clock(at: Cursor) -> Step<Meaning> {
+/// Reads a time of day; `place` is the date that begins here, if one does.
+pub(super) fn clock<'r>(at: Cursor<'r>, place: &Step<'r, Place>) -> Step<'r, Meaning> {
+    let day_first = day_first(place);
     let at = at.maybe(&[Word::About, Word::Early, Word::Late, Word::Mid, Word::Earlier, Word::Later]);
-    super::longest([time_first(at), day_first(at), tonight(at), this_morning(at), part_of_day(at)])
+    super::longest([time_first(at), day_first, tonight(at), this_morning(at), part_of_day(at)])
 }
 
 /// Reads `10 p.m. Wednesday`, `5 p.m. EST, Nov. 6`, `noon Thursday`; the day may be missing.
@@ -25,8 +26,8 @@ fn time_first(at: Cursor) -> Step<Meaning> {
 }
 
 /// Reads `Wednesday at 10 p.m.`, `Friday evening`, `tomorrow night`, `the night of May 3`.
-fn day_first(at: Cursor) -> Step<Meaning> {
-    let (place, after) = calendar_place(at).filter(|(place, _)| place.is_day())?;
+fn day_first<'r>(place: &Step<'r, Place>) -> Step<'r, Meaning> {
+    let (place, after) = place.clone().filter(|(place, _)| place.is_day())?;
     let joined = after.over(&[Gap::Blank, Gap::Comma])?;
     let joined = if joined.token()?.gap == Gap::Blank {
         joined.maybe(&[Word::At, Word::About]).maybe(&[Word::In]).maybe(&[Word::The])
@@ -43,13 +44,17 @@ fn tonight(at: Cursor) -> Step<Meaning> {
     Some((Meaning::Clock(Some(Place::Unit(Unit::Day, 0)), Clock::Part(DayPart::Night)), after))
 }
 
-/// Reads `this morning`, `last night`, `later this afternoon`.
+/// Reads `this morning`, `last night`, `later this afternoon`, `the next morning`.
 fn this_morning(at: Cursor) -> Step<Meaning> {
-    let (word, after) = at.any_word(&[Word::This, Word::Last, Word::That])?;
+    let (word, after) = match at.word(Word::The) {
+        Some(after) => (Word::Next, after.any_word(&[Word::Next, Word::Following])?.1),
+        None => at.any_word(&[Word::This, Word::Last, Word::That])?,
+    };
     let (part, after) = day_part(after)?;
     let place = match word {
         Word::This => Some(Place::Unit(Unit::Day, 0)),
         Word::Last => Some(Place::Unit(Unit::Day, -1)),
+        Word::Next => Some(Place::Mentioned(Unit::Day, 1)),
         _ => Some(Place::Mentioned(Unit::Day, 0)),
     };
     Some((Meaning::Clock(place, Clock::Part(part)), after))

@@ -1,13 +1,19 @@
 //! A place in a run of tokens: rules take one and give one back, so that going back costs nothing.
 
-use crate::date::scan::{Gap, Token};
+use crate::date::gap::Gap;
+use crate::date::scan::Token;
 use crate::date::term::{Naming, Term, Unit, Word};
+
+/// A run and the text in which it stands.
+pub(super) struct Run<'r> {
+    pub(super) text: &'r str,
+    pub(super) tokens: &'r [Token],
+}
 
 /// A place in a run.
 #[derive(Clone, Copy)]
 pub(super) struct Cursor<'r> {
-    pub(super) text: &'r str,
-    tokens: &'r [Token],
+    run: &'r Run<'r>,
     start: usize,
     /// Here gaps do not matter: the beginning, or where a new part was begun.
     free: usize,
@@ -18,18 +24,23 @@ pub(super) struct Cursor<'r> {
 pub(super) type Step<'r, T> = Option<(T, Cursor<'r>)>;
 
 impl<'r> Cursor<'r> {
-    pub(super) fn new(text: &'r str, tokens: &'r [Token], at: usize) -> Cursor<'r> {
-        Cursor { text, tokens, start: at, free: at, at }
+    pub(super) fn new(run: &'r Run<'r>, at: usize) -> Cursor<'r> {
+        Cursor { run, start: at, free: at, at }
+    }
+
+    /// The text in which the run stands.
+    pub(super) fn text(self) -> &'r str {
+        self.run.text
     }
 
     /// The token here.
     pub(super) fn token(self) -> Option<Token> {
-        self.tokens.get(self.at).copied()
+        self.run.tokens.get(self.at).copied()
     }
 
     /// The token before.
     pub(super) fn previous(self) -> Option<Token> {
-        self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).copied()
+        self.at.checked_sub(1).and_then(|at| self.run.tokens.get(at)).copied()
     }
 
     /// The number of tokens read.
@@ -44,7 +55,7 @@ impl<'r> Cursor<'r> {
 
     /// The byte behind the last token read.
     pub(super) fn end(self) -> usize {
-        self.tokens[self.at - 1].end
+        self.run.tokens[self.at - 1].end
     }
 
     /// Stays, if one of the gaps lies before the token here; where nothing was read yet, gaps do not matter.
@@ -102,19 +113,29 @@ impl<'r> Cursor<'r> {
 
     /// Reads a month of any naming.
     pub(super) fn month(self) -> Step<'r, (u8, Naming)> {
-        self.pick(|term| match term {
+        let (month, after) = self.pick(|term| match term {
             Term::Month(month, naming) => Some((month, naming)),
             _ => None,
-        })
+        })?;
+        Some(after.levantine(month).unwrap_or((month, after)))
+    }
+
+    /// Reads the number that two Arabic months bear: with `الثاني` behind it كانون is January, not December.
+    fn levantine(self, (month, naming): (u8, Naming)) -> Step<'r, (u8, Naming)> {
+        let (number, after) = self.next(|term| match term {
+            Term::Ordinal(number @ (1 | 2)) if naming == Naming::Caseless => Some(number as u8),
+            _ => None,
+        })?;
+        Some((((month + number - 2) % 12 + 1, naming), after))
     }
 
     /// The text before the token here.
     pub(super) fn text_before(self) -> &'r str {
-        self.token().map_or(self.text, |token| &self.text[..token.start])
+        self.token().map_or(self.run.text, |token| &self.run.text[..token.start])
     }
 
     /// The text behind the last token read.
     pub(super) fn text_after(self) -> &'r str {
-        &self.text[self.end()..]
+        &self.run.text[self.end()..]
     }
 }

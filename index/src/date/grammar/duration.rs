@@ -2,13 +2,13 @@
 
 use super::cursor::{Cursor, Step};
 use super::numbers;
+use crate::date::gap::Gap;
 use crate::date::meaning::{Amount, Count, Meaning, Toward};
-use crate::date::scan::Gap;
 use crate::date::term::{Term, Unit, Word};
 
 /// Reads a length of time.
 pub(super) fn duration(at: Cursor) -> Step<Meaning> {
-    let ((amount, toward), after) = super::longest([placed(at), plain(at), bare(at)])?;
+    let ((amount, toward), after) = super::longest([placed(at), count_first(at), plain(at), bare(at)])?;
     Some((Meaning::Duration(amount, toward), after))
 }
 
@@ -19,8 +19,10 @@ pub(super) fn amount(at: Cursor) -> Step<Amount> {
 }
 
 fn plain(at: Cursor) -> Step<(Amount, Toward)> {
+    let led = matches!(at.previous().map(|token| token.term), Some(Term::Word(Word::In)));
+    let toward = if led && at.token()?.gap == Gap::Blank { Toward::Ahead } else { Toward::Unplaced };
     let (amount, after) = amount(at)?;
-    Some(((amount, Toward::Unplaced), long(after)))
+    Some(((amount, toward), long(after)))
 }
 
 /// Reads words such as `nearly`, `more than`, `at least`, `up to`.
@@ -36,7 +38,7 @@ pub(super) fn hedge(at: Cursor) -> Cursor {
 /// Reads `nine months`, `10-year`, `two more weeks`, `eight trading days`.
 fn counted(at: Cursor) -> Step<Amount> {
     let (count, after) = numbers::count(at.over(&[Gap::Blank])?)?;
-    let after = after.maybe(&[Word::More, Word::Additional, Word::Trading, Word::Coming, Word::Past, Word::Previous, Word::Next]);
+    let after = after.maybe(&[Word::More, Word::Additional, Word::Trading]);
     let glued = after.over(&[Gap::Blank, Gap::Hyphen, Gap::Glued])?;
     let (unit, after) = glued.pick(any_unit)?;
     let singular = matches!(after.previous()?.term, Term::Unit(_));
@@ -85,7 +87,8 @@ fn placed(at: Cursor) -> Step<(Amount, Toward)> {
     }
     let past_one = (toward == Toward::Past).then(|| past_unit(article)).flatten();
     let (amount, after) = counted(after).or_else(|| vague_units(after, toward)).or(past_one)?;
-    let many = amount.count != Count::whole(1) || toward != Toward::Unplaced || article.length() == at.length();
+    // of "the two-year plan" the article is the plan's
+    let many = toward != Toward::Unplaced || matches!(after.previous()?.term, Term::Units(_));
     let after = after.word(Word::Or).and_then(|after| after.word(Word::So)).unwrap_or(after);
     many.then_some(((amount, toward), after))
 }
@@ -107,6 +110,21 @@ fn toward(at: Cursor) -> Step<Toward> {
     Some((if matches!(word, Word::Next | Word::Coming | Word::Following) { Toward::Future } else { Toward::Past }, after))
 }
 
+/// Reads `the 5 past years`, `3 coming weeks`.
+fn count_first(at: Cursor) -> Step<(Amount, Toward)> {
+    let (count, after) = numbers::count(at.maybe(&[Word::The]).over(&[Gap::Blank])?)?;
+    let (toward, after) = toward(after)?;
+    let (unit, after) = after.next(plural)?;
+    Some(((Amount { count, unit }, toward), after))
+}
+
+fn plural(term: Term) -> Option<Unit> {
+    match term {
+        Term::Units(unit) => Some(unit),
+        _ => None,
+    }
+}
+
 /// Reads `past year`: the twelve months before, not the calendar year.
 fn past_unit(at: Cursor) -> Step<Amount> {
     let (unit, after) = at.word(Word::Past)?.unit()?;
@@ -115,21 +133,15 @@ fn past_unit(at: Cursor) -> Step<Amount> {
 
 /// Reads `coming weeks`, `past years`.
 fn vague_units(at: Cursor, toward: Toward) -> Step<Amount> {
-    let (unit, after) = at.next(|term| match term {
-        Term::Units(unit) => Some(unit),
-        _ => None,
-    })?;
+    let (unit, after) = at.next(plural)?;
     (toward != Toward::Unplaced).then_some((Amount { count: Count::Vague, unit }, after))
 }
 
 /// Reads `decades`, `years`: a plural that stands without a number.
 fn bare(at: Cursor) -> Step<(Amount, Toward)> {
-    let (unit, after) = at.next(|term| match term {
-        Term::Units(unit) => Some(unit),
-        _ => None,
-    })?;
+    let (unit, after) = at.next(plural)?;
     let counted = at.previous().is_some_and(|token| matches!(token.term, Term::Number(..) | Term::Fraction(_)));
-    (unit >= Unit::Day && !counted && !is_age(after))
+    (unit >= Unit::Day && unit != Unit::Quarter && !counted && !is_age(after))
         .then_some(((Amount { count: Count::Vague, unit }, Toward::Unplaced), long(after)))
 }
 
@@ -138,9 +150,9 @@ fn long(at: Cursor) -> Cursor {
     hyphened(at, Word::Long).unwrap_or(at)
 }
 
-/// `8-month-old` is an age, and no time that a text speaks of.
+/// `8-month-old` and `52 years old` are ages, and no times that a text speaks of.
 fn is_age(at: Cursor) -> bool {
-    hyphened(at, Word::Old).is_some()
+    hyphened(at, Word::Old).or_else(|| at.word(Word::Old)).is_some()
 }
 
 fn hyphened(at: Cursor, word: Word) -> Option<Cursor> {

@@ -15,11 +15,12 @@ mod relative;
 mod repeated;
 mod stretch;
 
-use cursor::{Cursor, Step};
+use cursor::{Cursor, Run, Step};
 
+use super::gap::Gap;
 use super::meaning::{Meaning, Place};
-use super::scan::{Gap, Token};
-use super::term::Word;
+use super::scan::{Token, is_head};
+use super::term::{Term, Word};
 use crate::text::Span;
 
 /// An expression of time, not yet resolved.
@@ -32,13 +33,15 @@ pub(super) struct Expression {
 }
 
 /// Reads the expressions of one run, in order.
-pub(super) fn read(text: &str, run: &[Token], out: &mut Vec<Expression>) {
+pub(super) fn read(text: &str, tokens: &[Token], out: &mut Vec<Expression>) {
+    let run = Run { text, tokens };
+    let behind_last = tokens.iter().rposition(|token| is_head(token.term)).map_or(0, |last| last + 1);
     let mut at = 0;
-    while at < run.len() {
-        match expression(Cursor::new(text, run, at)) {
+    while at < behind_last {
+        match can_begin(tokens[at].term).then(|| expression(Cursor::new(&run, at))).flatten() {
             Some((meaning, after)) => {
                 let end = end_with_point(text, &meaning, after.end());
-                out.push(Expression { span: Span::new(run[at].start, end), meaning });
+                out.push(Expression { span: Span::new(tokens[at].start, end), meaning });
                 at = after.place();
             }
             None => at += 1,
@@ -46,35 +49,66 @@ pub(super) fn read(text: &str, run: &[Token], out: &mut Vec<Expression>) {
     }
 }
 
+/// Words that stand only inside or behind an expression; nothing is tried from them.
+fn can_begin(term: Term) -> bool {
+    const INNER: &[Word] = &[
+        Word::And,
+        Word::Or,
+        Word::Of,
+        Word::To,
+        Word::On,
+        Word::By,
+        Word::For,
+        Word::Than,
+        Word::So,
+        Word::As,
+        Word::S,
+        Word::M,
+        Word::P,
+        Word::O,
+        Word::Ago,
+        Word::Hence,
+        Word::Since,
+        Word::Until,
+        Word::Before,
+        Word::After,
+        Word::During,
+    ];
+    !matches!(term, Term::Zone | Term::Scale(_)) && !matches!(term, Term::Word(word) if INNER.contains(&word))
+}
+
 /// `a.m.` keeps its last point.
 fn end_with_point(text: &str, meaning: &Meaning, end: usize) -> usize {
-    let pointed =
-        matches!(meaning, Meaning::Clock(..)) && text[end..].starts_with('.') && text[..end].to_ascii_lowercase().ends_with(".m");
-    end + usize::from(pointed)
+    let pointed = matches!(meaning, Meaning::Clock(..)) && text[end..].starts_with('.');
+    end + usize::from(pointed && (text[..end].ends_with(".m") || text[..end].ends_with(".M")))
 }
 
 /// Reads the longest expression that begins here.
 fn expression(at: Cursor) -> Step<Meaning> {
-    longest([ranges::range(at), modified(at), point(at), clock::clock(at), duration::duration(at), repeated::repeated(at)])
+    let place = calendar_place(at);
+    longest([
+        ranges::range(at, &place),
+        calendar::days_of_month(at),
+        clock::clock(at, &place),
+        place.map(|(place, after)| (Meaning::At(place), after)),
+        repeated::repeated(at),
+        duration::duration(at),
+    ])
 }
 
 /// Reads one place in the calendar.
-fn point(at: Cursor) -> Step<Meaning> {
-    let stretch = stretch::stretch(at).map(|(place, after)| (Meaning::At(place), after));
-    longest([calendar::named(at), numeric::numeric(at), numeric::bare_year(at), stretch, relative::relative(at)])
+fn calendar_place(at: Cursor) -> Step<Place> {
+    longest([modified(at), point(at)])
 }
 
-/// Reads one place that is no range.
-fn calendar_place(at: Cursor) -> Step<Place> {
-    match modified(at).or_else(|| point(at))? {
-        (Meaning::At(place), after) => Some((place, after)),
-        _ => None,
-    }
+/// Reads one place that nothing narrows.
+fn point(at: Cursor) -> Step<Place> {
+    longest([calendar::named(at), numeric::numeric(at), numeric::bare_year(at), stretch::stretch(at), relative::relative(at)])
 }
 
 /// Reads a place with what narrows it vaguely: `early 1990`, `the end of October`, `mid-May`, `around Nov. 1`. The value
 /// stays that of the whole: nothing says where "early" ends.
-fn modified(at: Cursor) -> Step<Meaning> {
+fn modified(at: Cursor) -> Step<Place> {
     let about = at.maybe(&[Word::About]);
     let within = end_of(about).or_else(|| earlier_in(about));
     let narrowed = within.or_else(|| early(about)).unwrap_or(about);
@@ -82,16 +116,14 @@ fn modified(at: Cursor) -> Step<Meaning> {
         return None;
     }
     let start = narrowed.over(&[Gap::Blank, Gap::Hyphen])?;
-    let unit = within.and_then(|_| relative::this_unit(start)).map(|(place, after)| (Meaning::At(place), after));
-    let (meaning, after) = longest([point(start), unit])?;
-    let Meaning::At(place) = &meaning else { return None };
+    let (place, after) = longest([point(start), within.and_then(|_| relative::this_unit(start))])?;
     let fits = match place {
         Place::Reference(_) | Place::Away { .. } => false,
         // "turned around Wednesday"
         Place::Weekday(..) => narrowed.length() > about.length(),
         _ => true,
     };
-    fits.then_some((meaning, after))
+    fits.then_some((place, after))
 }
 
 /// Reads `early`, `the late`, `mid-`.

@@ -1,7 +1,8 @@
 //! Is it a time, or a name, a verb, an amount? `Theresa May`, `march`, `2000 people`, `the fall of the wall`.
 
 use super::cursor::Cursor;
-use crate::date::scan::{Gap, Token};
+use crate::date::gap::Gap;
+use crate::date::scan::Token;
 use crate::date::term::{Naming, Term, Word};
 
 /// Words before a month, year or season that make it one.
@@ -59,7 +60,7 @@ pub(super) fn is_month(at: Cursor, after: Cursor, naming: Naming) -> bool {
     if led_by(at, SURE_LEADS) {
         return true;
     }
-    if is_part_of_name(at) {
+    if is_part_of_name(at, naming) || !led_by(at, LEADS) && is_given_name(after) {
         return false;
     }
     match naming {
@@ -70,17 +71,18 @@ pub(super) fn is_month(at: Cursor, after: Cursor, naming: Naming) -> bool {
 }
 
 /// Tells whether the token stands right beside another capitalised word that is none of ours: `Theresa May`, `April Jones`.
-fn is_part_of_name(at: Cursor) -> bool {
+pub(super) fn is_part_of_name(at: Cursor, naming: Naming) -> bool {
     let Some(token) = at.token().filter(|token| token.capital) else { return false };
     if at.length() > 0 {
         return false;
     }
-    name_before(&at.text[..token.start])
+    name_before(&at.text()[..token.start], naming)
 }
 
 /// Tells whether a text ends in a capitalised word and a blank, so that what follows may be the end of a name.
-fn name_before(text: &str) -> bool {
+fn name_before(text: &str, naming: Naming) -> bool {
     let Some(text) = text.strip_suffix(' ') else { return false };
+    let text = tail(text, LONGEST_NAME);
     let start =
         text.rfind(|character: char| !character.is_alphanumeric() && character != '-' && character != '’' && character != '\'');
     let word_start = start.map_or(0, |place| place + text[place..].chars().next().map_or(1, char::len_utf8));
@@ -89,7 +91,26 @@ fn name_before(text: &str) -> bool {
     first.is_some_and(char::is_uppercase)
         && word.chars().any(char::is_lowercase)
         && !is_plain_lead(word)
-        && !opens_sentence(&text[..word_start])
+        && (naming == Naming::Doubtful || !opens_sentence(&text[..word_start]))
+}
+
+/// The bytes of a text before a date in which a name is looked for: a text may be one endless word.
+const LONGEST_NAME: usize = 40;
+
+/// The last bytes of a text, from a character boundary on.
+fn tail(text: &str, bytes: usize) -> &str {
+    let mut from = text.len().saturating_sub(bytes);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    &text[from..]
+}
+
+/// Tells whether a capitalised word follows: `April Jones` sits down, `June Carter` sings.
+fn is_given_name(after: Cursor) -> bool {
+    let Some(rest) = after.text_after().strip_prefix(' ') else { return false };
+    let mut letters = rest.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
 }
 
 /// Words that stand with a capital before a date where a sentence or title begins.
@@ -150,7 +171,7 @@ fn starts_sentence(at: Cursor) -> bool {
 
 /// In a line of capitals nothing tells `MAY` from `may`.
 fn is_shouted(at: Cursor, after: Cursor) -> bool {
-    let word = at.token().map_or("", |token| &at.text[token.start..after.end()]);
+    let word = at.token().map_or("", |token| &at.text()[token.start..after.end()]);
     word.len() > 1 && word.chars().all(char::is_uppercase)
 }
 
@@ -158,7 +179,7 @@ fn is_shouted(at: Cursor, after: Cursor) -> bool {
 pub(super) fn is_year(at: Cursor, after: Cursor, year: i16) -> bool {
     let led = led_by(at, LEADS) || at.text_before().ends_with(['(', '[']);
     match year {
-        1900..=2100 => led || !counts_something(after),
+        1900..=2100 => !counts_something(after),
         1000..=1899 => led && !counts_something(after),
         _ => false,
     }

@@ -1,8 +1,8 @@
 //! Years, days of a month and counts, in digits and in words.
 
 use super::cursor::{Cursor, Step};
+use crate::date::gap::Gap;
 use crate::date::meaning::Count;
-use crate::date::scan::Gap;
 use crate::date::term::{Term, Word};
 
 /// What may part the words of a number.

@@ -2,17 +2,18 @@
 
 use super::cursor::{Cursor, Step};
 use super::{calendar, numbers};
-use crate::date::meaning::{Meaning, Part, Place, YearOf};
-use crate::date::scan::{Gap, Token};
+use crate::date::gap::Gap;
+use crate::date::meaning::{Part, Place, YearOf};
+use crate::date::scan::Token;
 use crate::date::term::{Term, Word};
 use crate::date::{Date, DateSpan};
 
 /// Reads any date in digits.
-pub(super) fn numeric(at: Cursor) -> Step<Meaning> {
+pub(super) fn numeric(at: Cursor) -> Step<Place> {
     let (weekday, at) = calendar::weekday_prefix(at);
     let (place, after) =
         triple(at, weekday).or_else(|| named_triple(at, weekday)).or_else(|| pair(at)).or_else(|| short(at, weekday))?;
-    Some((Meaning::At(place), after))
+    Some((place, after))
 }
 
 /// Three numbers parted by one mark: year first, or year last.
@@ -166,13 +167,13 @@ fn stands_free(from: Cursor, to: Cursor, mark: Gap) -> bool {
 }
 
 /// Reads a year that stands alone, with `the year` or `fiscal` before it.
-pub(super) fn bare_year(at: Cursor) -> Step<Meaning> {
+pub(super) fn bare_year(at: Cursor) -> Step<Place> {
     let (worded, at) = year_words(at);
-    let (year, after) =
-        numbers::four_digits(at.over(&[Gap::Blank, Gap::Glued])?).or_else(|| numbers::spoken_year(at.over(&[Gap::Blank])?))?;
+    let start = at.over(&[Gap::Blank, Gap::Hyphen, Gap::Glued])?;
+    let (year, after) = numbers::four_digits(start).or_else(|| numbers::spoken_year(start))?;
     let believed = stands_free_year(at, after) && (worded || at.length() > 0 || super::names::is_year(at, after, year));
     let exists = DateSpan::year(year).is_some();
-    (believed && exists).then_some((Meaning::At(Place::OfYear(Part::Whole, YearOf::Said(year))), after))
+    (believed && exists).then_some((Place::OfYear(Part::Whole, YearOf::Said(year)), after))
 }
 
 /// Reads `the year`, `fiscal`, `calendar year`, `FY` before a year.
@@ -186,17 +187,21 @@ fn year_words(at: Cursor) -> (bool, Cursor) {
     }
 }
 
+/// Tells whether a year is not part of a longer number, an amount or a word; `2023-02-30` is no year either.
 fn stands_free_year(at: Cursor, after: Cursor) -> bool {
-    let before = at.text_before().chars().next_back();
-    let free = !before.is_some_and(|mark| {
-        matches!(mark, '$' | '€' | '£' | '#' | '.' | ':' | ',' | '/') || mark.is_alphanumeric() && at.length() == 0
-    });
+    let mut before = at.text_before().chars().rev();
+    let opens = match before.next() {
+        Some('$' | '€' | '£' | '#' | '.' | ':' | ',' | '/') => false,
+        Some('-') => !before.next().is_some_and(|character| character.is_ascii_digit()),
+        Some(character) => at.length() > 0 || !character.is_alphanumeric(),
+        None => true,
+    };
     let mut next = after.text_after().chars();
     let closes = match next.next() {
         Some('%' | '$' | '/') => false,
-        Some('.' | ',' | ':') => !next.next().is_some_and(|character| character.is_ascii_digit()),
+        Some('.' | ',' | ':' | '-') => !next.next().is_some_and(|character| character.is_ascii_digit()),
         Some(character) => !character.is_alphanumeric(),
         None => true,
     };
-    free && closes
+    opens && closes
 }

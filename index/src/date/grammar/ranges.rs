@@ -1,14 +1,14 @@
 //! From one date to another: `from Aug. 26 to Oct. 20`, `between 2015 and 2018`, `Nov 18-Dec 19, 2015`.
 
 use super::cursor::{Cursor, Step};
+use crate::date::gap::Gap;
 use crate::date::meaning::{Meaning, Part, Place, Which, YearOf};
-use crate::date::scan::Gap;
 use crate::date::term::{Unit, Word};
 
-/// Reads two dates with what joins them.
-pub(super) fn range(at: Cursor) -> Step<Meaning> {
-    let (opened, at) = opening(at);
-    let (first, after) = end(at.maybe(&[Word::The]))?;
+/// Reads two dates with what joins them; `place` is the date that begins here, if one does.
+pub(super) fn range<'r>(at: Cursor<'r>, place: &Step<'r, Place>) -> Step<'r, Meaning> {
+    let (opened, start) = opening(at);
+    let (first, after) = if opened { end(start.maybe(&[Word::The]))? } else { place.clone().or_else(|| lone_month(at))? };
     let (joint, after) = joint(after, opened)?;
     let (last, after) = end(after.afresh().maybe(&[Word::The]))?;
     let first = with_year_of(first, &last);
@@ -80,10 +80,12 @@ fn is_end(place: &Place) -> bool {
 
 /// Reads an end of a range: a date, `now`, `to date`, or a month that only its neighbour tells to be one.
 fn end(at: Cursor) -> Step<Place> {
-    if let Some((_, after)) = at.any_word(&[Word::Now, Word::Date]) {
-        return Some((Place::Unit(Unit::Day, 0), after));
-    }
-    super::calendar_place(at).or_else(|| lone_month(at))
+    now(at).or_else(|| super::calendar_place(at)).or_else(|| lone_month(at))
+}
+
+fn now(at: Cursor) -> Step<Place> {
+    let (_, after) = at.any_word(&[Word::Now, Word::Date])?;
+    Some((Place::Unit(Unit::Day, 0), after))
 }
 
 fn lone_month(at: Cursor) -> Step<Place> {

@@ -3,12 +3,12 @@
 use super::calendar::which;
 use super::cursor::{Cursor, Step};
 use super::duration;
-use crate::date::meaning::{Meaning, Origin, Place, Which};
-use crate::date::scan::Gap;
+use crate::date::gap::Gap;
+use crate::date::meaning::{Origin, Place, Which};
 use crate::date::term::{Naming, Reference, Term, Unit, Word};
 
 /// Reads any of them.
-pub(super) fn relative(at: Cursor) -> Step<Meaning> {
+pub(super) fn relative(at: Cursor) -> Step<Place> {
     let places = [
         deictic(at),
         weekday(at),
@@ -20,8 +20,7 @@ pub(super) fn relative(at: Cursor) -> Step<Meaning> {
         month_day(at),
         year_end(at),
     ];
-    let (place, after) = super::longest(places).or_else(|| reference(at))?;
-    Some((Meaning::At(place), after))
+    super::longest(places).or_else(|| reference(at))
 }
 
 /// Reads `today`, `yesterday`, `tomorrow`.
@@ -92,6 +91,9 @@ pub(super) fn shifted(at: Cursor) -> Step<Place> {
         Word::Latest => -1,
         _ => return None,
     };
+    if let (Word::Latest, Some(after)) = (word, after.word(Word::Period)) {
+        return Some((Place::TheQuarter, after));
+    }
     let after = after.maybe(&[Word::Fiscal, Word::Calendar, Word::Full, Word::Coming]);
     let (unit, after) = after.unit()?;
     let after = skip_or_so(after);
@@ -108,8 +110,10 @@ fn skip_or_so(at: Cursor) -> Cursor {
 /// Reads `the quarter`, `that year`, `the following month`, `the same period`.
 fn mentioned(at: Cursor) -> Step<Place> {
     let (word, after) = at.any_word(&[Word::The, Word::That])?;
-    let (distance, after) = match after.any_word(&[Word::Following, Word::Same, Word::Full, Word::Fiscal]) {
-        Some((Word::Following, after)) => (1, after),
+    let kinds = [Word::Following, Word::Next, Word::Previous, Word::Same, Word::Full, Word::Fiscal];
+    let (distance, after) = match after.any_word(&kinds) {
+        Some((Word::Following | Word::Next, after)) => (1, after),
+        Some((Word::Previous, after)) => (-1, after),
         Some((_, after)) => (0, after),
         None => (0, after),
     };
@@ -241,7 +245,6 @@ fn reference(at: Cursor) -> Step<Place> {
         Term::Reference(reference) => Some(reference),
         Term::Word(Word::Now | Word::Current) => Some(Reference::Present),
         Term::Word(Word::Soon) => Some(Reference::Future),
-        Term::Word(Word::Recent) => Some(Reference::Past),
         _ => None,
     });
     let (reference, after) = these_days(at).or_else(|| the_future(at)).or(single)?;
@@ -255,10 +258,11 @@ fn these_days(at: Cursor) -> Step<Reference> {
     Some((Reference::Present, after))
 }
 
-/// Reads `the future`, `the near future`, `the past`.
+/// Reads `the future`, `the near term`, `the past`.
 fn the_future(at: Cursor) -> Step<Reference> {
-    let at = at.word(Word::The)?.maybe(&[Word::Near]);
-    let (word, after) = at.any_word(&[Word::Future, Word::Past, Word::Moment])?;
+    let article = at.word(Word::The)?;
+    let at = article.maybe(&[Word::Near, Word::Short]);
+    let (word, after) = at.any_word(&[Word::Future, Word::Past, Word::Term])?;
     let ends = after.token().is_none_or(|token| {
         !matches!(
             token.term,
@@ -273,6 +277,7 @@ fn the_future(at: Cursor) -> Step<Reference> {
     let reference = match word {
         Word::Future => Reference::Future,
         Word::Past => Reference::Past,
+        _ if at.length() > article.length() => Reference::Future,
         _ => return None,
     };
     ends.then_some((reference, after))

@@ -2,8 +2,8 @@
 
 use super::cursor::{Cursor, Step};
 use super::numbers;
+use crate::date::gap::Gap;
 use crate::date::meaning::Meaning;
-use crate::date::scan::Gap;
 use crate::date::term::{Term, Word};
 use crate::date::timex;
 

@@ -3,9 +3,9 @@
 use super::calendar::{tail_year, which};
 use super::cursor::{Cursor, Step};
 use super::numbers;
+use crate::date::gap::Gap;
 use crate::date::meaning::{Part, Place, Which, YearOf};
-use crate::date::scan::Gap;
-use crate::date::term::{Holiday, Season, Term, Unit, Word};
+use crate::date::term::{Holiday, Naming, Season, Term, Unit, Word};
 
 /// Reads any of them.
 pub(super) fn stretch(at: Cursor) -> Step<Place> {
@@ -121,6 +121,10 @@ fn season(at: Cursor) -> Step<Place> {
         Term::Season(season) => Some(season),
         _ => None,
     })?;
+    // "the Arab Spring in 2011" is no season
+    if at.length() == start.length() && super::names::is_part_of_name(start, Naming::Doubtful) {
+        return None;
+    }
     let (year, after) = match year_behind(after) {
         (YearOf::Open(_), after) => (YearOf::Open(which), after),
         found => found,

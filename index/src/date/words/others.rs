@@ -84,7 +84,8 @@ const RUSSIAN: Names = Names {
     weekdays: ["понедельник", "вторник", "среда среду", "четверг", "пятница пятницу", "суббота субботу", "воскресенье"],
 };
 
-/// The Western names, then those of the Levant and Iraq where they are one word; كانون, تشرين and ربيع take a number.
+/// The Western names, then those of the Maghreb, the Levant and Iraq. Of these كانون and تشرين name two months each: with
+/// الثاني behind it the later one.
 const ARABIC: Names = Names {
     naming: Naming::Caseless,
     months: [
@@ -97,9 +98,9 @@ const ARABIC: Names = Names {
         "يوليو تموز جويلية",
         "أغسطس آب أوت",
         "سبتمبر أيلول",
-        "أكتوبر",
+        "أكتوبر تشرين",
         "نوفمبر",
-        "ديسمبر",
+        "ديسمبر كانون",
     ],
     weekdays: ["الاثنين الإثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"],
 };
@@ -111,4 +112,6 @@ pub(super) const PARTICLES: &[(&str, Term)] = &[
     ("года", Term::Word(Word::Goda)),
     ("году", Term::Word(Word::Goda)),
     ("г", Term::Word(Word::Goda)),
+    ("الأول", Term::Ordinal(1)),
+    ("الثاني", Term::Ordinal(2)),
 ];

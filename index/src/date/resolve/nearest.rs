@@ -1,10 +1,10 @@
 //! Which of the many Fridays, Mays and July 24ths is meant?
 
-use super::Date;
-use super::meaning::{Part, Which};
-use super::period::Period;
-use super::resolve::part_of;
-use super::tense::Outlook;
+use super::absolute::part_of;
+use crate::date::Date;
+use crate::date::meaning::{Part, Which};
+use crate::date::period::Period;
+use crate::date::tense::Outlook;
 
 /// A day with a weekday is looked for this many years back: by then every weekday has come round for every day.
 const YEARS_BACK: i16 = 6;
@@ -12,7 +12,7 @@ const YEARS_BACK: i16 = 6;
 /// Finds the part of a year that is meant from a day.
 pub(super) fn nearest_year(part: Part, which: Which, today: Date, outlook: &dyn Fn() -> Outlook) -> Option<Period> {
     if let Part::Day(_, _, Some(weekday)) = part
-        && let Some(found) = year_of_weekday(part, weekday, today)
+        && let Some(found) = year_of_weekday(part, weekday, today, outlook())
     {
         return Some(found);
     }
@@ -21,38 +21,32 @@ pub(super) fn nearest_year(part: Part, which: Which, today: Date, outlook: &dyn 
         Which::Last => [0, -1, -2].into_iter().filter_map(in_year).find(|period| ends_before(*period, today)),
         Which::Next | Which::Coming => [0, 1, 2].into_iter().filter_map(in_year).find(|period| begins_after(*period, today)),
         Which::This => in_year(0),
-        Which::Open => closest(part, today, outlook()),
+        // February 29 comes round in four years
+        Which::Open => nearest([-4, -1, 0, 1, 4].into_iter().filter_map(in_year), today, outlook()),
     }
 }
 
 /// The year nearest to the document in which a day falls on a weekday.
-fn year_of_weekday(part: Part, weekday: u8, today: Date) -> Option<Period> {
-    let fitting = |years: i16| match part_of(part, today.year().checked_add(years)?)? {
-        Period::Day(day) if day.weekday() == weekday as i8 => Some(day),
-        _ => None,
-    };
-    let nearest = (-YEARS_BACK..=1).filter_map(fitting).min_by_key(|day| (day.day_number() - today.day_number()).abs());
-    nearest.map(Period::Day)
+fn year_of_weekday(part: Part, weekday: u8, today: Date, outlook: Outlook) -> Option<Period> {
+    let fits = |period: &Period| matches!(period, Period::Day(day) if day.weekday() == weekday as i8);
+    let years = (-YEARS_BACK..=1).filter_map(|years| part_of(part, today.year().checked_add(years)?));
+    nearest(years.filter(fits), today, outlook)
 }
 
-/// The nearest time, where time on the other side than the sentence looks counts several times.
-fn closest(part: Part, today: Date, outlook: Outlook) -> Option<Period> {
+/// The nearest of several periods, where time on the other side than the sentence looks counts several times.
+fn nearest(periods: impl Iterator<Item = Period>, today: Date, outlook: Outlook) -> Option<Period> {
     let (past, future) = match outlook {
         Outlook::Behind => (1, 1000),
         Outlook::Past => (1, 5),
         Outlook::Unknown => (1, 2),
         Outlook::Future => (4, 1),
     };
-    let distance = |period: &Period| {
+    let distance = |period: Period| {
         let span = period.span()?;
         let (ahead, behind) = (span.first.day_number() - today.day_number(), today.day_number() - span.last.day_number());
-        Some(if ahead > 0 { ahead * future } else { behind.max(0) * past })
+        Some((if ahead > 0 { ahead * future } else { behind.max(0) * past }, period))
     };
-    let candidates = [-4, -1, 0, 1].into_iter().filter_map(|years| part_of(part, today.year().checked_add(years)?));
-    candidates
-        .filter_map(|period| Some((distance(&period)?, period)))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, period)| period)
+    periods.filter_map(distance).min_by_key(|(distance, _)| *distance).map(|(_, period)| period)
 }
 
 fn ends_before(period: Period, today: Date) -> bool {

@@ -1,0 +1,256 @@
+//! What people write, and the days it means.
+
+use proptest::prelude::*;
+
+use super::{Date, DateEvidence, DateKind, DateMention, DateSpan, day_order, find_dates, find_dates_in};
+
+/// Wednesday, 15 March 2023.
+fn published() -> Option<DateSpan> {
+    Date::new(2023, 3, 15).map(DateSpan::day)
+}
+
+/// The mentions of a text, each as `words|days`, `words|value` where it has no days.
+fn shown(text: &str, published: Option<DateSpan>) -> Vec<String> {
+    find_dates(text, published).iter().map(|mention| show(text, mention)).collect()
+}
+
+fn show(text: &str, mention: &DateMention) -> String {
+    let when = match mention.when {
+        Some(when) if when.first == when.last => when.first.to_string(),
+        Some(when) => when.to_string(),
+        None => mention.value.clone().unwrap_or_default(),
+    };
+    format!("{}|{when}", mention.span.of(text))
+}
+
+/// Asserts that a text holds just these mentions, published on 15 March 2023.
+#[track_caller]
+fn found(text: &str, expected: &[&str]) {
+    assert_eq!(shown(text, published()), expected, "{text}");
+}
+
+/// Asserts the same of a text of which nothing else is known.
+#[track_caller]
+fn found_alone(text: &str, expected: &[&str]) {
+    assert_eq!(shown(text, None), expected, "{text}");
+}
+
+#[test]
+fn days_said_in_full() {
+    found_alone("They met on December 28, 2022 in Moscow.", &["December 28, 2022|2022-12-28"]);
+    found_alone("They met on Wednesday, 28 December 2022.", &["Wednesday, 28 December 2022|2022-12-28"]);
+    found_alone("Signed on the 4th of July, 2019, at noon.", &["the 4th of July, 2019|2019-07-04", "noon|T12:00"]);
+    found_alone("Filed 05-Aug-2016 and 2016-08-07.", &["05-Aug-2016|2016-08-05", "2016-08-07|2016-08-07"]);
+    found_alone("Logged at 2022-12-28T10:00:00Z.", &["2022-12-28|2022-12-28"]);
+    found_alone("Feb. 5, '98 was cold.", &["Feb. 5, '98|1998-02-05"]);
+    found_alone("On March eighth two thousand and twelve", &["March eighth two thousand and twelve|2012-03-08"]);
+}
+
+#[test]
+fn months_years_and_longer_stretches() {
+    found_alone("since September 2015", &["September 2015|2015-09-01/2015-09-30"]);
+    found_alone("In 2011, Turkey severed ties.", &["2011|2011-01-01/2011-12-31"]);
+    found_alone("elections scheduled for mid-2023", &["mid-2023|2023-01-01/2023-12-31"]);
+    found_alone("in the summer of 2022", &["the summer of 2022|2022-06-01/2022-08-31"]);
+    found_alone("the winter of 2022", &["the winter of 2022|2022-12-01/2023-02-28"]);
+    found_alone(
+        "the third quarter of 2022 and Q1 2023",
+        &["the third quarter of 2022|2022-07-01/2022-09-30", "Q1 2023|2023-01-01/2023-03-31"],
+    );
+    found_alone("the 1990s and the '80s", &["the 1990s|1990-01-01/1999-12-31", "the '80s|1980-01-01/1989-12-31"]);
+    found_alone("in the 19th century", &["the 19th century|1800-01-01/1899-12-31"]);
+    found_alone("the season 2018-19", &["2018-19|2018-01-01/2019-12-31"]);
+    found_alone("between 2013 and 2015", &["2013|2013-01-01/2013-12-31", "2015|2015-01-01/2015-12-31"]);
+}
+
+#[test]
+fn ranges_of_days() {
+    found_alone("Held Jan. 5-7, 2024 in Doha.", &["Jan. 5-7, 2024|2024-01-05/2024-01-07"]);
+    found_alone("Held 5–7 May 2024.", &["5–7 May 2024|2024-05-05/2024-05-07"]);
+    found_alone("from 28 December 2022 to 3 January 2023", &["from 28 December 2022 to 3 January 2023|2022-12-28/2023-01-03"]);
+    found_alone("Nov 18 - Dec 19, 2015", &["Nov 18 - Dec 19, 2015|2015-11-18/2015-12-19"]);
+    found("from Monday to Friday", &["from Monday to Friday|2023-03-13/2023-03-17"]);
+}
+
+#[test]
+fn relative_days_need_the_day_of_the_document() {
+    found("He left yesterday and returns tomorrow.", &["yesterday|2023-03-14", "tomorrow|2023-03-16"]);
+    found("Talks ended last week.", &["last week|2023-03-06/2023-03-12"]);
+    found("three days ago", &["three days ago|2023-03-12"]);
+    found("two years ago", &["two years ago|2021-01-01/2021-12-31"]);
+    found("the day before yesterday", &["the day before yesterday|2023-03-13"]);
+    found("two weeks after May 3, 2022", &["two weeks after May 3, 2022|2022-05-17"]);
+    found_alone("He left yesterday.", &["yesterday|XXXX-XX-XX"]);
+    found_alone("In May they met.", &["May|XXXX-05"]);
+    found_alone("On Friday they met.", &["Friday|XXXX-WXX-5"]);
+}
+
+#[test]
+fn tense_and_cues_choose_the_side() {
+    found("Officials said on Friday that they agreed.", &["Friday|2023-03-10"]);
+    found("The ministers will meet on Friday.", &["Friday|2023-03-17"]);
+    found("The minister arrived in November.", &["November|2022-11-01/2022-11-30"]);
+    found("Elections are scheduled for May 14.", &["May 14|2023-05-14"]);
+    found("Next Tuesday he flies, last Friday he said so.", &["Next Tuesday|2023-03-21", "last Friday|2023-03-10"]);
+    found("in late December they agreed", &["late December|2022-12-01/2022-12-31"]);
+}
+
+#[test]
+fn a_weekday_narrows_the_year() {
+    let text = "On Wednesday, July 24, Putin hosted Assad.";
+    found_alone(text, &["Wednesday, July 24|XXXX-07-24"]);
+    let mentions = find_dates(text, Date::new(2024, 9, 1).map(DateSpan::day));
+    assert_eq!(show(text, &mentions[0]), "Wednesday, July 24|2024-07-24");
+    assert_eq!(mentions[0].evidence, DateEvidence::Weekday);
+    let later = find_dates(text, Date::new(2022, 9, 1).map(DateSpan::day));
+    assert_eq!(show(text, &later[0]), "Wednesday, July 24|2019-07-24");
+}
+
+#[test]
+fn a_year_alone_resolves_only_what_every_day_of_it_would() {
+    let year = DateSpan::year(2023);
+    assert_eq!(shown("last year they met, and on Friday", year), ["last year|2022-01-01/2022-12-31", "Friday|XXXX-WXX-5"]);
+}
+
+#[test]
+fn the_document_decides_between_day_and_month() {
+    found_alone("Seen 24/07/2024 and 08/05/2024.", &["24/07/2024|2024-07-24", "08/05/2024|2024-05-08"]);
+    found_alone("Seen 07/24/2024 and 08/05/2024.", &["07/24/2024|2024-07-24", "08/05/2024|2024-08-05"]);
+    found_alone("Seen 08/05/25.", &["08/05/25|2025-XX-XX"]);
+    found_alone("Seen 05/05/25.", &["05/05/25|2025-05-05"]);
+    found_alone("Thursday, 08/05/25", &["Thursday, 08/05/25|2025-05-08"]);
+    assert_eq!(find_dates("Seen 08/05/25.", None)[0].evidence, DateEvidence::Ambiguous);
+    let order = day_order("Seen 24/07/2024.");
+    assert_eq!(show("08/05/25", &find_dates_in("08/05/25", None, order)[0]), "08/05/25|2025-05-08");
+}
+
+#[test]
+fn days_that_do_not_exist_are_none() {
+    found_alone("on 2023-02-30 or 31/04/2023", &[]);
+    found_alone("February 30, 2023", &[]);
+    found_alone("February 29, 2023", &[]);
+    found_alone("February 29, 2024", &["February 29, 2024|2024-02-29"]);
+}
+
+#[test]
+fn names_and_numbers_are_no_dates() {
+    found("Theresa May may march on Friday.", &["Friday|2023-03-17"]);
+    found("May said so, and Sun Tzu wrote it. April Jones sat down.", &[]);
+    found("You may march, and you may sit.", &[]);
+    found("They spent $2022 on 2000 people and 1990 miles, or 20.22 %.", &[]);
+    found("Version 2.2022.1, Boeing 747, COVID-19, ISO 8601:2019", &[]);
+    found("a ten-year-old in a 35-year-old house", &[]);
+    found("the fall of the wall, a second chance, the Arab Spring", &[]);
+}
+
+#[test]
+fn durations_sets_and_times_have_their_kind() {
+    let kinds = |text: &str| {
+        find_dates(text, published())
+            .iter()
+            .map(|mention| (mention.kind, mention.value.clone().unwrap_or_default()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(kinds("for nine months"), [(DateKind::Duration, "P9M".to_owned())]);
+    assert_eq!(kinds("nearly two and a half years"), [(DateKind::Duration, "P2Y6M".to_owned())]);
+    assert_eq!(kinds("several weeks"), [(DateKind::Duration, "PXW".to_owned())]);
+    assert_eq!(kinds("a ten-year plan"), [(DateKind::Duration, "P10Y".to_owned())]);
+    assert_eq!(kinds("every Monday"), [(DateKind::Set, "XXXX-WXX-1".to_owned())]);
+    assert_eq!(kinds("twice a week"), [(DateKind::Set, "P1W".to_owned())]);
+    assert_eq!(kinds("at 7:15 p.m. on Friday"), [(DateKind::Time, "2023-03-10T19:15".to_owned())]);
+    assert_eq!(kinds("this morning"), [(DateKind::Time, "2023-03-15TMO".to_owned())]);
+    assert_eq!(kinds("the 12th anniversary"), []);
+}
+
+#[test]
+fn a_placed_duration_has_its_days() {
+    found("over the past two weeks", &["the past two weeks|2023-03-01/2023-03-14"]);
+    found("in the next three days", &["the next three days|2023-03-16/2023-03-18"]);
+}
+
+#[test]
+fn feasts() {
+    found_alone(
+        "Easter 2018, Thanksgiving 2022, Christmas Eve 2022",
+        &["Easter 2018|2018-04-01", "Thanksgiving 2022|2022-11-24", "Christmas Eve 2022|2022-12-24"],
+    );
+    found("on New Year's Eve they met", &["New Year's Eve|2022-12-31"]);
+}
+
+#[test]
+fn absolute_dates_of_other_languages() {
+    found_alone(
+        "28 Aralık 2022 Çarşamba günü, Aralık 2022'de",
+        &["28 Aralık 2022|2022-12-28", "Aralık 2022|2022-12-01/2022-12-31"],
+    );
+    found_alone(
+        "le 1er janvier 2022 et le mercredi 28 décembre 2022",
+        &["1er janvier 2022|2022-01-01", "mercredi 28 décembre 2022|2022-12-28"],
+    );
+    found_alone("am Mittwoch, dem 28. Dezember 2022 in Moskau", &["28. Dezember 2022|2022-12-28"]);
+    found_alone("el 28 de diciembre de 2022", &["28 de diciembre de 2022|2022-12-28"]);
+    found_alone("встреча 28 декабря 2022 года", &["28 декабря 2022 года|2022-12-28"]);
+    found_alone("يوم 28 ديسمبر 2022 و ٢٨ كانون الأول ٢٠٢٢", &["28 ديسمبر 2022|2022-12-28", "٢٨ كانون الأول ٢٠٢٢|2022-12-28"]);
+    found_alone("The Mars 2020 rover", &["2020|2020-01-01/2020-12-31"]);
+}
+
+#[test]
+fn long_runs_are_read_to_their_end() {
+    let dates = "on May 3 at 5 p.m. EST, ".repeat(10_000);
+    assert_eq!(find_dates(&dates, published()).len(), 10_000);
+    for piece in [
+        "may ",
+        "the ",
+        "first week of ",
+        "1-",
+        "1/2/",
+        "a hundred ",
+        "day after ",
+        "from ",
+        "last ",
+        "2022 - ",
+        "May ",
+        "a.m. ",
+        "Q",
+        "'80s ",
+    ] {
+        find_dates(&piece.repeat(10_000), published());
+    }
+}
+
+proptest! {
+    #[test]
+    fn mentions_are_in_order_and_on_boundaries(text in "[ .,/:'’–0-9a-zA-Zé٣\n-]{0,60}") {
+        check(&text)?;
+    }
+
+    #[test]
+    fn words_of_the_grammar_never_panic(words in proptest::collection::vec(proptest::sample::select(WORDS), 0..14), mark in "[ ,./:-]") {
+        check(&words.join(&mark))?;
+        check(&words.join(" "))?;
+    }
+}
+
+/// Words that rules are built of, for texts that no one would write.
+const WORDS: &[&str] = &[
+    "May", "Friday", "28", "2022", "31", "the", "last", "week", "of", "from", "to", "between", "and", "early", "first",
+    "quarter", "year", "ago", "two", "hundred", "half", "a", "1990s", "'", "century", "12", "0", "p.m.", "noon", "Easter", "on",
+    "next", "9999", "0001", "day", "before", "after", "99999999", "Feb", "29", "30", "BC", "earlier", "that", "thousand",
+    "decades", "Q", "4",
+];
+
+fn check(text: &str) -> Result<(), TestCaseError> {
+    let mut end = 0;
+    for published in [None, published(), DateSpan::year(1), DateSpan::year(9999)] {
+        let mut last = 0;
+        for mention in find_dates(text, published) {
+            prop_assert!(mention.span.start >= last && mention.span.start < mention.span.end);
+            prop_assert!(text.get(mention.span.start..mention.span.end).is_some());
+            prop_assert!(mention.when.is_none_or(|when| when.first <= when.last));
+            last = mention.span.end;
+        }
+        end = end.max(last);
+    }
+    prop_assert!(end <= text.len());
+    Ok(())
+}
