@@ -194,11 +194,26 @@ fn judge_inside(scene: &Scene<'_>, sighting: &Sighting, tag: &Tagged, readings: 
     let person = readings.iter().find(whole_name);
     let (first, after) = match tag.kind {
         Some(ActorKind::Person) => (tag.first, tag.after),
+        Some(ActorKind::Organisation) if only_article_before(scene, sighting, tag) => {
+            return Verdict { claim: organisation(scene, readings, tag), outranks_tags: true };
+        }
         _ if sighting.after == tag.after => (sighting.first, sighting.after),
         _ => return Verdict::NONE,
     };
     let claim = person.map(|alias| Claim { first, after, kind: ActorKind::Person, known: Some(**alias) });
     Verdict { outranks_tags: claim.is_some(), claim }
+}
+
+/// Whether the tag adds but a `The` to the name, as in `The New York Times`.
+fn only_article_before(scene: &Scene<'_>, sighting: &Sighting, tag: &Tagged) -> bool {
+    let article = &scene.tokens[tag.first];
+    tag.first + 1 == sighting.first && tag.after == sighting.after && !article.opens && article.folded == hash_folded("the")
+}
+
+fn organisation(scene: &Scene<'_>, readings: &[&Alias], tag: &Tagged) -> Option<Claim> {
+    let kind = ActorKind::Organisation;
+    let alias = readings.iter().find(|alias| scene.gazetteer.known(alias).kind == kind)?;
+    Some(Claim { first: tag.first, after: tag.after, kind, known: Some(**alias) })
 }
 
 /// Whether what the tagger says fits a reading; a demonym is tagged as some other name.

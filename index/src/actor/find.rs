@@ -3,6 +3,8 @@
 use super::Mention;
 use super::claim::{Scene, claims};
 use super::gazetteer::Gazetteer;
+use super::office::add_titles;
+use super::own::OwnActors;
 use super::resolve::resolve;
 use super::tagger::tag;
 use super::token::Tokenizer;
@@ -27,6 +29,11 @@ pub struct ActorContext {
 /// assert!(found.iter().any(|mention| &*mention.actor.id == "state/turkey"));
 /// ```
 pub fn find_actors(text: &str, stretches: &[Span], context: &ActorContext) -> Vec<Mention> {
+    find_actors_with(text, stretches, context, &OwnActors::default())
+}
+
+/// Finds actors as [`find_actors`] does, with the user's own file laid over the dictionary.
+pub fn find_actors_with(text: &str, stretches: &[Span], context: &ActorContext, own: &OwnActors) -> Vec<Mention> {
     let gazetteer = Gazetteer::shared();
     let mut tokens = Vec::with_capacity(text.len() / 5);
     let mut tokenizer = Tokenizer::default();
@@ -39,5 +46,9 @@ pub fn find_actors(text: &str, stretches: &[Span], context: &ActorContext) -> Ve
     let tags = tag(&scene, &sightings);
     let mut claims = claims(&scene, &sightings, &tags);
     settle(&scene, &mut claims);
-    resolve(&scene, &claims, context)
+    let mut mentions = resolve(&scene, &claims);
+    if let Some(published) = context.published {
+        add_titles(&scene, published, &mut mentions);
+    }
+    own.override_mentions(text, &tokens, mentions)
 }

@@ -18,6 +18,8 @@ use crate::text::{Span, fold_phrase};
 pub(crate) struct Known {
     pub kind: ActorKind,
     pub name: &'static str,
+    /// Of a person: the offices held, as the table has them.
+    pub offices: &'static str,
     actor: OnceLock<Actor>,
 }
 
@@ -79,7 +81,7 @@ impl Gazetteer {
         let mut speller = Speller::default();
         for row in rows {
             let actor = gazetteer.actors.len() as u32;
-            gazetteer.actors.push(Known { kind: row.kind, name: row.name, actor: OnceLock::new() });
+            gazetteer.actors.push(Known { kind: row.kind, name: row.name, offices: row.offices, actor: OnceLock::new() });
             row.for_each_alias(|text, evidence, weak| gazetteer.add(actor, text, evidence, weak, &mut speller));
         }
         gazetteer
@@ -114,7 +116,8 @@ impl Gazetteer {
         let mut at = head;
         loop {
             let reading = &mut self.aliases[at as usize];
-            if reading.actor == alias.actor && reading.exact == alias.exact && reading.capitals == alias.capitals {
+            let same_case = reading.exact == alias.exact && reading.capitals == alias.capitals;
+            if reading.actor == alias.actor && same_case && (!alias.exact || reading.text == alias.text) {
                 return false;
             }
             if reading.next == NONE {
@@ -198,7 +201,8 @@ fn may_begin(tokens: &[Token], at: usize) -> bool {
     match token.case {
         Case::Mark => false,
         Case::Lower => {
-            token.span.len() <= 3 && tokens.get(at + 1).is_some_and(|next| next.case.is_capital()) || token.span.len() >= 9
+            let capital = |ahead: usize| tokens.get(at + ahead).is_some_and(|next| next.case.is_capital());
+            token.span.len() <= 3 && (capital(1) || capital(2)) || token.span.len() >= 9
         }
         _ => true,
     }

@@ -5,6 +5,8 @@ mod cue;
 mod find;
 mod gazetteer;
 mod lexicon;
+mod office;
+mod own;
 mod resolve;
 mod table;
 mod tagger;
@@ -16,8 +18,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-pub use find::{ActorContext, find_actors};
+pub use find::{ActorContext, find_actors, find_actors_with};
 pub use gazetteer::{dictionary_actors, dictionary_name, nearest_names};
+pub use own::OwnActors;
 
 use crate::text::Span;
 

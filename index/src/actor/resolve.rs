@@ -8,7 +8,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::claim::{Claim, Scene};
 use super::cue::{CapitalUse, capital_use};
-use super::find::ActorContext;
 use super::gazetteer::Alias;
 use super::lexicon::WordSet;
 use super::token::{Case, Token, hash_folded};
@@ -16,7 +15,7 @@ use super::{Actor, ActorKind, Evidence, Mention};
 use crate::text::fold_phrase;
 
 /// Turns claims into mentions of actors, one id an actor.
-pub(crate) fn resolve(scene: &Scene<'_>, claims: &[Claim], _context: &ActorContext) -> Vec<Mention> {
+pub(crate) fn resolve(scene: &Scene<'_>, claims: &[Claim]) -> Vec<Mention> {
     let cast = Cast::gather(scene, claims);
     claims.iter().filter_map(|claim| cast.mention(scene, claim)).collect()
 }

@@ -63,3 +63,107 @@ impl Row {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{HashMap, HashSet};
+
+    use super::*;
+    use crate::actor::gazetteer::Gazetteer;
+    use crate::actor::token::Tokenizer;
+    use crate::text::{Span, fold_phrase};
+
+    /// All names of the tables with the actor's own name and kind.
+    fn names() -> Vec<(ActorKind, &'static str, &'static str, Evidence, bool)> {
+        let mut names = Vec::new();
+        for row in rows() {
+            row.for_each_alias(|alias, evidence, weak| names.push((row.kind, row.name, alias, evidence, weak)));
+        }
+        names
+    }
+
+    #[test]
+    fn no_two_actors_have_one_id() {
+        let mut ids = HashSet::new();
+        let doubles: Vec<&str> =
+            rows().filter(|row| !ids.insert((row.kind, fold_phrase(row.name)))).map(|row| row.name).collect();
+        assert!(doubles.is_empty(), "{doubles:?}");
+    }
+
+    #[test]
+    fn no_sure_name_belongs_to_two_actors_of_a_kind() {
+        let mut owners: HashMap<(ActorKind, &str), &str> = HashMap::new();
+        let mut clashes = Vec::new();
+        for (kind, name, alias, evidence, weak) in names() {
+            if weak || matches!(evidence, Evidence::Demonym | Evidence::Surname) {
+                continue;
+            }
+            let owner = *owners.entry((kind, alias)).or_insert(name);
+            if owner != name {
+                clashes.push(format!("{alias}: {owner} and {name}"));
+            }
+        }
+        assert!(clashes.is_empty(), "{clashes:#?}");
+    }
+
+    #[test]
+    fn no_surname_is_used_alone_for_two_people() {
+        let mut owners: HashMap<String, &str> = HashMap::new();
+        let surnames = names().into_iter().filter(|(_, _, _, evidence, _)| *evidence == Evidence::Surname);
+        let clashes: Vec<String> = surnames
+            .filter_map(|(_, name, alias, ..)| {
+                let owner = *owners.entry(fold_phrase(alias)).or_insert(name);
+                (owner != name).then(|| format!("{alias}: {owner} and {name}"))
+            })
+            .collect();
+        assert!(clashes.is_empty(), "{clashes:#?}");
+    }
+
+    #[test]
+    fn every_name_is_found_as_it_is_written() {
+        let gazetteer = Gazetteer::shared();
+        let mut lost = Vec::new();
+        for (_, name, alias, ..) in names() {
+            let (mut tokens, mut sightings) = (Vec::new(), Vec::new());
+            Tokenizer::default().cut(alias, Span::new(0, alias.len()), &mut tokens);
+            gazetteer.find(alias, &tokens, &mut sightings);
+            let whole = sightings.iter().any(|sighting| sighting.after - sighting.first == tokens.len());
+            let own = sightings
+                .iter()
+                .flat_map(|sighting| gazetteer.readings(sighting.alias))
+                .any(|reading| gazetteer.known(reading).name == name);
+            if !whole || !own {
+                lost.push(format!("{alias} of {name}"));
+            }
+        }
+        assert!(lost.is_empty(), "{lost:#?}");
+    }
+
+    #[test]
+    fn no_name_is_written_twice_for_an_actor() {
+        let mut seen = HashSet::new();
+        let dead: Vec<String> = names()
+            .into_iter()
+            .filter(|(kind, name, alias, evidence, _)| !seen.insert((*kind, *name, *alias, *evidence == Evidence::Surname)))
+            .map(|(_, name, alias, ..)| format!("{alias} of {name}"))
+            .collect();
+        assert!(dead.is_empty(), "{dead:#?}");
+    }
+
+    #[test]
+    fn offices_name_known_seats_and_real_months() {
+        let seats: HashSet<String> =
+            rows().filter(|row| row.kind != ActorKind::Person).map(|row| fold_phrase(row.name)).collect();
+        for row in rows() {
+            for term in row.offices.split('|').filter(|term| !term.is_empty()) {
+                let parts: Vec<&str> = term.split(':').collect();
+                assert!(parts.len() == 3 && seats.contains(parts[0]), "{term} of {}", row.name);
+                let months = parts[2].split("..").filter(|month| !month.is_empty());
+                for month in months {
+                    let day: Result<crate::date::Date, _> = format!("{month}-01").parse();
+                    assert!(day.is_ok(), "{term} of {}", row.name);
+                }
+            }
+        }
+    }
+}

@@ -94,23 +94,26 @@ impl Polls {
                 next += 1;
             }
             let free = claims.get(next).is_none_or(|claim| claim.first > place);
-            if free && token.case.is_capital() && self.stands_alone(scene, place) {
-                if let Some(&kind) = self.sure.get(&token.folded) {
-                    let kind = self.winner(name_hash(std::slice::from_ref(token))).unwrap_or(kind);
-                    missed.push(Claim { first: place, after: place + 1, kind, known: None });
-                }
+            if free
+                && token.case.is_capital()
+                && let Some(&kind) = self.sure.get(&token.folded)
+                && stands_alone(scene, place)
+            {
+                let kind = self.winner(name_hash(std::slice::from_ref(token))).unwrap_or(kind);
+                missed.push(Claim { first: place, after: place + 1, kind, known: None });
             }
         }
         missed
     }
+}
 
-    /// Whether no other capital touches the word: else it may be part of another name.
-    fn stands_alone(&self, scene: &Scene<'_>, place: usize) -> bool {
-        let free = |token: Option<&Token>| token.is_none_or(|token| token.opens || !token.case.is_capital());
-        let before = if scene.tokens[place].opens { None } else { place.checked_sub(1).map(|place| &scene.tokens[place]) };
-        let before_free = before.is_none_or(|token| !token.case.is_capital());
-        (before_free && free(scene.tokens.get(place + 1))) || scene.tokens[place].manner == Manner::Shouted
-    }
+/// Whether no other capital touches the word: else it may be part of another name.
+fn stands_alone(scene: &Scene<'_>, place: usize) -> bool {
+    let here = &scene.tokens[place];
+    let before = place.checked_sub(1).map(|before| &scene.tokens[before]).filter(|_| !here.opens);
+    let behind = scene.tokens.get(place + 1).filter(|token| !token.opens);
+    let touched = [before, behind].into_iter().flatten().any(|token| token.case.is_capital());
+    !touched || here.manner == Manner::Shouted
 }
 
 fn name_hash(tokens: &[Token]) -> u64 {

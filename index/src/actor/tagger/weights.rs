@@ -70,9 +70,9 @@ pub fn check_of(feature: u64) -> u8 {
 fn row_of(line: &[u8; LINE], check: u8) -> Option<usize> {
     const ONES: u64 = 0x0101_0101_0101_0101;
     let [a, b, c, d, e, f, g, h, ..] = *line;
-    let differing = u64::from_le_bytes([a, b, c, d, e, f, g, h]) ^ ONES * u64::from(check);
+    let differing = u64::from_le_bytes([a, b, c, d, e, f, g, h]) ^ (ONES * u64::from(check));
     // The lowest byte that is zero (Mycroft 1987).
-    let zeros = differing.wrapping_sub(ONES) & !differing & ONES << 7;
+    let zeros = differing.wrapping_sub(ONES) & !differing & (ONES << 7);
     let row = zeros.trailing_zeros() as usize / 8;
     (row < ROWS).then_some(row)
 }

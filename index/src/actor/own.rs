@@ -1,0 +1,268 @@
+//! What does the user's own file say of actors?
+//!
+//! `actors.toml` overrides everything: it gives actors names that no list has, joins what is one, keeps apart what is not,
+//! and silences what is no actor.
+//!
+//! ```toml
+//! ignore = ["Fast Facts"]
+//!
+//! [[actor]]
+//! id = "person/recep-tayyip-erdogan"   # optional; else from kind and name
+//! kind = "person"
+//! name = "Recep Tayyip Erdoğan"
+//! names = ["RTE", "the Reis"]
+//!
+//! [[actor]]
+//! kind = "person"
+//! name = "Jordan Miller"
+//! names = ["Jordan"]
+//! context = ["Acme", "chief engineer"] # the document must hold one of them
+//! ```
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+
+use super::token::{Token, Tokenizer};
+use super::{Actor, ActorKind, Evidence, Mention};
+use crate::error::{Error, Result};
+use crate::text::{Span, fold_phrase};
+
+/// The actors of a user's file, ready to be found.
+///
+/// ```
+/// use nutgraf_index::actor::{ActorContext, OwnActors, find_actors_with};
+/// use nutgraf_index::text::Span;
+/// let own = OwnActors::parse("[[actor]]\nkind = 'organisation'\nname = 'Harbour Watch'\nnames = ['HW']").unwrap();
+/// let text = "HW said so.";
+/// let found = find_actors_with(text, &[Span::new(0, text.len())], &ActorContext::default(), &own);
+/// assert_eq!(&*found[0].actor.id, "organisation/harbour-watch");
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct OwnActors {
+    actors: Vec<OwnActor>,
+    /// From the folded words of a name to the actors that bear it.
+    names: FxHashMap<Vec<u64>, Vec<usize>>,
+    /// The number of words of the longest name.
+    longest: usize,
+    /// Names that are no actors, folded.
+    ignored: FxHashSet<String>,
+}
+
+#[derive(Clone, Debug)]
+struct OwnActor {
+    actor: Actor,
+    /// Folded words, one of which the document must hold; none asks nothing.
+    context: Vec<String>,
+}
+
+/// The file as written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    #[serde(default)]
+    ignore: Vec<String>,
+    #[serde(default)]
+    actor: Vec<WrittenActor>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenActor {
+    id: Option<String>,
+    kind: ActorKind,
+    name: String,
+    #[serde(default)]
+    names: Vec<String>,
+    #[serde(default)]
+    context: Vec<String>,
+}
+
+impl OwnActors {
+    /// Reads the text of an `actors.toml`.
+    ///
+    /// # Errors
+    ///
+    /// Where it is not TOML, has unknown keys, an id of another kind, or an empty name.
+    pub fn parse(text: &str) -> Result<OwnActors> {
+        let written: Written =
+            toml::from_str(text).map_err(|error| Error::Value(format!("actors.toml: {}", error.to_string().trim())))?;
+        let mut own =
+            OwnActors { ignored: written.ignore.iter().map(|name| fold_phrase(name)).collect(), ..OwnActors::default() };
+        for actor in written.actor {
+            own.add(actor)?;
+        }
+        Ok(own)
+    }
+
+    /// Whether the file says nothing.
+    pub fn is_empty(&self) -> bool {
+        self.actors.is_empty() && self.ignored.is_empty()
+    }
+
+    /// The actors that a name may mean, folded.
+    pub fn named(&self, name: &str) -> Vec<Actor> {
+        let holders = self.names.get(&folded_words(name)).into_iter().flatten();
+        holders.map(|number| self.actors[*number].actor.clone()).collect()
+    }
+
+    /// The name to show of an actor of the file.
+    pub fn name_of(&self, id: &str) -> Option<&str> {
+        self.actors.iter().find(|own| &*own.actor.id == id).map(|own| &*own.actor.name)
+    }
+
+    fn add(&mut self, written: WrittenActor) -> Result<()> {
+        let actor = Actor::named(&written.name, written.kind);
+        if fold_phrase(&written.name).is_empty() {
+            return Err(Error::Value(format!("actors.toml: the name '{}' has no letters", written.name)));
+        }
+        let id = written.id.unwrap_or_else(|| actor.id.to_string());
+        if ActorKind::of_id(&id) != Some(written.kind) {
+            return Err(Error::Value(format!("actors.toml: the id '{id}' is not of kind {}", written.kind.name())));
+        }
+        let number = self.actors.len();
+        for name in std::iter::once(&written.name).chain(&written.names) {
+            let words = folded_words(name);
+            self.longest = self.longest.max(words.len());
+            let holders = self.names.entry(words).or_default();
+            if !holders.contains(&number) {
+                holders.push(number);
+            }
+        }
+        let context = written.context.iter().map(|words| fold_phrase(words)).collect();
+        self.actors.push(OwnActor { actor: Actor { id: id.into(), ..actor }, context });
+        Ok(())
+    }
+
+    /// Lays the file's word over what was found: its names win, what they stand on joins their actor, what it ignores goes.
+    pub(crate) fn override_mentions(&self, text: &str, tokens: &[Token], mentions: Vec<Mention>) -> Vec<Mention> {
+        if self.is_empty() {
+            return mentions;
+        }
+        let own = self.find(text, tokens);
+        let joins = joins(&own, &mentions);
+        let is_free = |mention: &Mention| !own.iter().any(|other| other.span.overlaps(mention.span));
+        let mut all: Vec<Mention> = mentions.into_iter().filter(is_free).collect();
+        for mention in &mut all {
+            if let Some(actor) = joins.get(&*mention.actor.id).copied().or_else(|| self.with_id(&mention.actor.id)) {
+                mention.actor = actor.clone();
+            }
+        }
+        all.extend(own.iter().cloned());
+        all.retain(|mention| !self.ignored.contains(&fold_phrase(mention.span.of(text))));
+        all.sort_by_key(|mention| mention.span.start);
+        all
+    }
+
+    fn with_id(&self, id: &str) -> Option<&Actor> {
+        self.actors.iter().map(|own| &own.actor).find(|actor| &*actor.id == id)
+    }
+
+    /// The names of the file in a text, the longest at each place.
+    fn find(&self, text: &str, tokens: &[Token]) -> Vec<Mention> {
+        let folded = if self.actors.iter().any(|own| !own.context.is_empty()) { fold_phrase(text) } else { String::new() };
+        let (mut found, mut at) = (Vec::new(), 0);
+        while at < tokens.len() {
+            let mention = (1..=self.longest.min(tokens.len() - at))
+                .rev()
+                .find_map(|words| self.mention(text, &folded, &tokens[at..at + words]));
+            at += mention.as_ref().map_or(1, |(words, _)| *words);
+            found.extend(mention.map(|(_, mention)| mention));
+        }
+        found
+    }
+
+    fn mention(&self, text: &str, folded: &str, tokens: &[Token]) -> Option<(usize, Mention)> {
+        let [first, .., last] = tokens else { return self.mention_of(text, folded, tokens, tokens.first()?.span) };
+        self.mention_of(text, folded, tokens, first.span.cover(last.span))
+    }
+
+    fn mention_of(&self, text: &str, folded: &str, tokens: &[Token], span: Span) -> Option<(usize, Mention)> {
+        let words: Vec<u64> = tokens.iter().map(|token| token.folded).collect();
+        let is_cased = tokens.iter().any(|token| token.case.is_capital());
+        let agrees = |number: &&usize| {
+            let context = &self.actors[**number].context;
+            context.is_empty() || context.iter().any(|words| holds_words(folded, words))
+        };
+        let number = *self.names.get(&words)?.iter().filter(|_| is_cased).find(agrees)?;
+        let actor = self.actors[number].actor.clone();
+        let named = fold_phrase(span.of(text)) == fold_phrase(&actor.name);
+        Some((tokens.len(), Mention { actor, span, evidence: if named { Evidence::Name } else { Evidence::Alias } }))
+    }
+}
+
+/// Where an own name stands on a mention, all mentions of that actor are the own actor's.
+fn joins<'m>(own: &'m [Mention], mentions: &[Mention]) -> FxHashMap<String, &'m Actor> {
+    let mut joins = FxHashMap::default();
+    for mention in own {
+        let beneath = mentions.iter().find(|other| other.span == mention.span);
+        if let Some(other) = beneath.filter(|other| other.actor.kind == mention.actor.kind) {
+            joins.entry(other.actor.id.to_string()).or_insert(&mention.actor);
+        }
+    }
+    joins
+}
+
+fn folded_words(name: &str) -> Vec<u64> {
+    let mut tokens = Vec::new();
+    Tokenizer::default().cut(name, Span::new(0, name.len()), &mut tokens);
+    tokens.iter().map(|token| token.folded).collect()
+}
+
+fn holds_words(folded: &str, words: &str) -> bool {
+    folded.match_indices(words).any(|(start, _)| {
+        let edge = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == b' ');
+        edge(start.checked_sub(1).and_then(|place| folded.as_bytes().get(place)))
+            && edge(folded.as_bytes().get(start + words.len()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::actor::{ActorContext, find_actors_with};
+
+    const FILE: &str = r#"
+        ignore = ["Fast Facts"]
+        [[actor]]
+        id = "person/recep-tayyip-erdogan"
+        kind = "person"
+        name = "R. T. Erdoğan"
+        names = ["RTE"]
+        [[actor]]
+        kind = "person"
+        name = "Jordan Miller"
+        names = ["Jordan"]
+        context = ["Acme"]
+    "#;
+
+    fn ids(text: &str) -> Vec<String> {
+        let own = OwnActors::parse(FILE).expect("the file is right");
+        let found = find_actors_with(text, &[Span::new(0, text.len())], &ActorContext::default(), &own);
+        found.iter().map(|mention| mention.actor.id.to_string()).collect()
+    }
+
+    #[test]
+    fn names_of_the_file_join_those_of_the_dictionary() {
+        assert_eq!(ids("RTE met Putin."), ["person/recep-tayyip-erdogan", "person/vladimir-putin"]);
+        let own = OwnActors::parse(FILE).expect("the file is right");
+        let text = "Erdogan spoke.";
+        let found = find_actors_with(text, &[Span::new(0, text.len())], &ActorContext::default(), &own);
+        assert_eq!(&*found[0].actor.name, "R. T. Erdoğan");
+    }
+
+    #[test]
+    fn context_decides() {
+        assert_eq!(ids("Talks in Jordan ended."), ["state/jordan"]);
+        assert!(ids("At Acme, Jordan said no.").contains(&"person/jordan-miller".to_owned()));
+    }
+
+    #[test]
+    fn mistakes_are_told() {
+        for file in
+            ["actor = 1", "[[actor]]\nkind = 'person'\nname = '!'", "[[actor]]\nkind = 'state'\nname = 'X'\nid = 'person/x'"]
+        {
+            assert!(OwnActors::parse(file).is_err(), "{file}");
+        }
+        assert!(OwnActors::parse("").is_ok_and(|own| own.is_empty()));
+    }
+}
