@@ -12,6 +12,9 @@ pub use source::{
     read_stream,
 };
 
+#[doc(hidden)]
+pub use furniture::training;
+
 use crate::actor::ActorKind;
 use crate::date::DateSpan;
 use crate::text::{Language, Span};

@@ -38,14 +38,14 @@ fn belong_together(above: &Block, below: &Block) -> bool {
     }
 }
 
-/// Lets what is still short join the block above, else the block below, where that does not grow too long.
+/// Lets what is still short join the block above, else the block below; what grows too long by that is split again.
 fn spare_the_short(blocks: Vec<Block>) -> Vec<Block> {
     let mut spared: Vec<Block> = Vec::with_capacity(blocks.len());
     for block in blocks {
+        let fits = |last: &Block| last.words + block.words <= LONGEST;
         let joins = |last: &Block| {
-            (last.words < SHORT || (block.words < SHORT && !block.leads_in))
-                && last.words + block.words <= LONGEST
-                && block.made_of != PassageKind::Table
+            block.made_of == PassageKind::Paragraph
+                && (last.words < SHORT || (block.words < SHORT && !block.leads_in && fits(last)))
         };
         match spared.last_mut().filter(|last| joins(last)) {
             Some(last) => last.absorb(block),

@@ -128,54 +128,76 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::document::RawDocument;
+    use crate::document::{RawDocument, Shape};
 
     fn document(text: &str) -> Document {
         Document::from_raw(RawDocument { text: text.to_owned(), ..RawDocument::default() }, &())
     }
 
-    fn words(count: usize) -> String {
-        let sentence = "The board of the harbour met again and it did not agree. ";
-        let words: Vec<&str> = sentence.split(' ').filter(|word| !word.is_empty()).cycle().take(count).collect();
-        words.join(" ")
+    /// A clean text, its first line a heading: so that only cutting is tested here.
+    fn clean(text: &str) -> Document {
+        let raw =
+            RawDocument { text: text.to_owned(), title: Some("Talks".into()), shape: Shape::Record, ..RawDocument::default() };
+        Document::from_raw(raw, &())
+    }
+
+    /// So many words of prose, in sentences of ten; other prose for another `topic`.
+    fn words(topic: usize, count: usize) -> String {
+        const ACTORS: [&str; 7] = ["board", "minister", "captain", "pilot", "union", "mayor", "harbour"];
+        const DEEDS: [&str; 5] = ["met", "refused", "praised", "doubted", "left"];
+        let word = |place: usize| match place % 10 {
+            0 => "The".to_owned(),
+            4 => "the".to_owned(),
+            1 | 5 => ACTORS[(place * 3 + topic * 5 + place / 10) % 7].to_owned(),
+            2 => DEEDS[(topic + place / 10) % 5].to_owned(),
+            3 => "with".to_owned(),
+            6 => "of".to_owned(),
+            7 => format!("ward{}", topic * 31 + place / 10),
+            8 => "in".to_owned(),
+            _ => "spring.".to_owned(),
+        };
+        (0..count).map(word).collect::<Vec<_>>().join(" ")
     }
 
     fn cut_words(text: &str) -> Vec<usize> {
-        let document = document(text);
+        let document = clean(text);
         cut(&document).iter().map(|passage| passage.span.of(&document.text).split_whitespace().count()).collect()
     }
 
     #[test]
     fn paragraphs_of_a_good_length_stay_as_they_are() {
-        assert_eq!(cut_words(&format!("Title\n\n{}\n\n{}\n", words(60), words(130))), [60, 130]);
+        assert_eq!(cut_words(&format!("Harbour talks\n\n{}\n\n{}\n", words(0, 60), words(1, 130))), [60, 130]);
     }
 
     #[test]
     fn short_paragraphs_join_a_neighbour() {
-        assert_eq!(cut_words(&format!("Title\n\n{}\n\n{}\n\n{}\n", words(12), words(24), words(60))), [36 + 60]);
-        assert_eq!(cut_words(&format!("Title\n\n{}\n\n{}\n", words(110), words(12))), [122]);
+        assert_eq!(
+            cut_words(&format!("Harbour talks\n\n{}\n\n{}\n\n{}\n", words(2, 20), words(3, 20), words(4, 60))),
+            [20 + 20, 60]
+        );
+        assert_eq!(cut_words(&format!("Harbour talks\n\n{}\n\n{}\n", words(5, 110), words(6, 12))), [122]);
     }
 
     #[test]
     fn long_paragraphs_are_cut_at_sentences() {
-        let text = format!("Title\n\n{}\n", words(480));
+        let text = format!("Harbour talks\n\n{}\n", words(7, 480));
         let cut = cut_words(&text);
         assert_eq!(cut.iter().sum::<usize>(), 480);
         assert!(cut.iter().all(|words| (100..=150).contains(words)), "{cut:?}");
-        let document = document(&text);
+        let document = clean(&text);
         assert!(super::cut(&document).iter().all(|passage| passage.span.of(&document.text).ends_with('.')));
     }
 
     #[test]
     fn a_sentence_without_end_is_cut_between_words() {
-        let text = format!("Title\n\n{}", "word ".repeat(1000));
+        let text = format!("Harbour talks\n\n{}", "word ".repeat(1000));
         assert!(cut_words(&text).iter().all(|words| *words <= 200));
     }
 
     #[test]
     fn headings_part_passages_and_stand_above_them() {
-        let text = format!("Title\n\n{}\n\nThe wall\n\n{}\n", words(12), words(14));
-        let document = document(&text);
+        let text = format!("Harbour talks\n\n{}\n\nThe wall\n\n{}\n", words(8, 12), words(9, 14));
+        let document = clean(&text);
         let passages = cut(&document);
         assert_eq!(passages.len(), 2);
         assert_eq!(passages[1].heading.map(|heading| heading.of(&text)), Some("The wall"));
@@ -184,8 +206,9 @@ mod tests {
 
     #[test]
     fn a_lead_in_joins_its_items() {
-        let text = format!("Title\n\n{}\n\nThe board wants:\n  • {}\n  • {}\n", words(60), words(40), words(40));
-        let document = document(&text);
+        let text =
+            format!("Harbour talks\n\n{}\n\nThe board wants:\n  • {}\n  • {}\n", words(10, 60), words(11, 40), words(12, 40));
+        let document = clean(&text);
         let passages = cut(&document);
         assert_eq!(passages.iter().map(|passage| passage.lines).collect::<Vec<_>>(), [Some((3, 3)), Some((5, 6)), Some((7, 7))]);
         assert_eq!(passages[1].kind, PassageKind::List);

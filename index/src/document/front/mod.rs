@@ -1,33 +1,94 @@
-//! Front matter from the labelled lines: title, subtitle, authors, published date, language.
+//! Who wrote it, when, under which title? The lines that say so, and what they say.
+//!
+//! Metadata of the format comes first; then the lines near the title; then the address. Where nothing says it, unknown is
+//! the answer: many pages state no date, and a program that always answers is often wrong.
 
+mod address;
+mod byline;
 mod names;
+mod published;
 mod stated;
+mod title;
 
 pub use names::split_names;
-pub use stated::{find_stated, stated_date};
+pub use stated::stated_date;
 
+use super::furniture::Draft;
 use super::{Document, Label, PublishedEvidence};
 use crate::text::Language;
+use byline::{authors_of, is_name};
+use stated::find_stated;
+
+/// Labels the lines of a page that state its title, dek, authors and date.
+pub fn label_front(draft: &mut Draft<'_>, titled: Option<&str>) {
+    let title = match titled {
+        Some(title) => label_known_title(draft, title),
+        None => title::label_title(draft),
+    };
+    published::label_date(draft, title);
+    byline::label_bylines(draft, title);
+}
+
+/// Labels the line that repeats a title known from metadata.
+fn label_known_title(draft: &mut Draft<'_>, title: &str) -> Option<usize> {
+    let begin = draft.first_prose().unwrap_or(draft.units.len());
+    let place = (0..begin).find(|place| draft.words_of(*place).eq_ignore_ascii_case(title.trim()))?;
+    draft.set(place, Label::Title, "the title that the metadata gives");
+    Some(place)
+}
 
 /// Fills in what no metadata said.
 pub fn complete(document: &mut Document) {
     if document.title.is_none() {
-        document.title = line_text(document, Label::Title);
+        document.title = line_text(document, Label::Title).map(strip_site);
     }
     if document.subtitle.is_none() {
-        document.subtitle = line_text(document, Label::Subtitle);
+        document.subtitle = line_text(document, Label::Subtitle).map(str::to_owned);
+    }
+    if document.authors.is_empty() {
+        document.authors = authors(document);
     }
     if document.published.is_none() {
-        let dated = line_text(document, Label::Date).and_then(|line| find_stated(&line));
-        document.published = dated.map(|found| found.when);
-        document.published_evidence = dated.map(|_| PublishedEvidence::DateLine);
+        (document.published, document.published_evidence) = published(document).unzip();
     }
     if document.language.is_none() {
         document.language = Language::guess(&document.text);
     }
 }
 
-fn line_text(document: &Document, label: Label) -> Option<String> {
+fn line_text(document: &Document, label: Label) -> Option<&str> {
     let line = document.lines.iter().find(|line| line.label == label)?;
-    Some(line.span.of(&document.text).trim().trim_start_matches('#').trim().to_owned())
+    Some(line.trimmed(&document.text).of(&document.text).trim_start_matches('#').trim())
+}
+
+/// Takes the site's name off `X | SITE`.
+fn strip_site(title: &str) -> String {
+    let bare = title.rsplit_once(" | ").map(|(bare, _)| bare.trim()).filter(|bare| bare.split_whitespace().count() > 2);
+    bare.unwrap_or(title).to_owned()
+}
+
+/// The authors of all bylines, each once; capitals of a shouted byline stay as they are.
+fn authors(document: &Document) -> Vec<String> {
+    let mut authors: Vec<String> = Vec::new();
+    for line in document.lines.iter().filter(|line| line.label == Label::Byline) {
+        let text = line.trimmed(&document.text).of(&document.text);
+        let named = if is_name(text) { vec![text.to_owned()] } else { authors_of(text) };
+        for name in named {
+            if !authors.contains(&name) {
+                authors.push(name);
+            }
+        }
+    }
+    authors
+}
+
+fn published(document: &Document) -> Option<(crate::date::DateSpan, PublishedEvidence)> {
+    let stated = line_text(document, Label::Date)
+        .and_then(|line| Some((find_stated(line)?.when, published::evidence_of(line))))
+        .or_else(|| Some((published::dateline(line_text(document, Label::Body)?)?.when, PublishedEvidence::Dateline)));
+    stated.or_else(|| {
+        let url = document.url.as_deref().and_then(address::date_in_address);
+        let when = url.or_else(|| address::date_in_address(&document.path))?;
+        Some((when, PublishedEvidence::Address))
+    })
 }

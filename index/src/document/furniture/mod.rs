@@ -1,13 +1,27 @@
 //! Which lines are the article, and which are the page around it.
 
+mod appeals;
+mod below;
+mod captions;
+mod cues;
+mod draft;
+mod features;
+mod forest;
+mod forest_table;
+mod judge;
+mod kinds;
 mod measure;
+pub(super) mod repeats;
+mod unit;
 mod wrapping;
 
+use super::front::label_front;
 use super::source::{Shape, front_matter};
 use super::{Document, Label, Line};
-use crate::text::Span;
-pub(super) use measure::is_invisible;
-use measure::{End, Measure, measure_lines};
+pub(super) use cues::Cue;
+pub(super) use draft::Draft;
+pub(super) use measure::{End, is_invisible};
+use measure::{Measure, measure_lines};
 
 /// Tells which lines recur across the documents of a source, and so are furniture.
 pub trait Recurring {
@@ -54,6 +68,23 @@ pub fn counts_for_recurrence(line: &str) -> bool {
     line.chars().filter(|character| character.is_alphabetic()).take(3).count() == 3
 }
 
+/// What the training of the forest needs: for each unit of a text its lines (counted from 0), its words and its features.
+///
+/// Of no use but to `examples/train_furniture.rs`; it may change at any time.
+#[doc(hidden)]
+pub mod training {
+    pub use super::features::{COUNT, Features};
+    pub use super::forest::{DEPTH, Tree, score};
+
+    /// Returns the units of a text.
+    pub fn units(text: &str) -> Vec<(std::ops::Range<usize>, u32, Features)> {
+        let (mut units, _) = super::unit::units(text, &super::measure_lines(text));
+        super::unit::look_for_furniture(text, &mut units);
+        let features = super::features::features(&units);
+        units.into_iter().zip(features).map(|(unit, features)| (unit.lines, unit.measure.words, features)).collect()
+    }
+}
+
 /// The labels of a document's lines, and how its lines are to be read.
 pub struct Labelled {
     /// One for each line of the text.
@@ -66,61 +97,62 @@ pub struct Labelled {
 pub fn label_lines(document: &Document, shape: Shape, recurring: &dyn Recurring) -> Labelled {
     let text = document.text.as_str();
     let measures = measure_lines(text);
-    let wrapped = wrapping::is_wrapped(&measures);
-    let mut labels = vec![(Label::Body, "prose"); measures.len()];
-    for (place, measure) in measures.iter().enumerate() {
-        let trimmed = measure.trimmed.of(text);
-        if measure.is_blank() {
-            labels[place] = (Label::Blank, "nothing to read");
-        } else if counts_for_recurrence(trimmed) && recurring.recurs(document.source.as_deref(), line_hash(trimmed)) {
-            labels[place] = (Label::Furniture, "recurs across the source");
-        } else if measure.bullet > 0 {
-            labels[place] = (Label::List, "bullet");
-        } else if is_heading(&measures, place) {
-            labels[place] = (Label::Heading, "short line above prose");
+    let (units, wrapped) = unit::units(text, &measures);
+    let mut draft = Draft::new(text, units);
+    drop_recurring(&mut draft, document.source.as_deref(), recurring);
+    match shape {
+        Shape::Plain | Shape::Article => label_page(&mut draft, document.title.as_deref()),
+        Shape::Markdown => label_markdown(&mut draft, document.title.is_none()),
+        Shape::Record => {}
+    }
+    kinds::label_kinds(&mut draft);
+    Labelled { lines: lines(&measures, &draft), wrapped }
+}
+
+/// Tells the article from the page around it, and what each line of its head is.
+fn label_page(draft: &mut Draft<'_>, title: Option<&str>) {
+    unit::look_for_furniture(draft.text, &mut draft.units);
+    judge::judge(draft);
+    captions::label_captions(draft);
+    below::drop_below_related(draft);
+    appeals::drop_appeals(draft);
+    repeats::drop_repeated(draft);
+    repeats::label_pull_quotes(draft);
+    label_front(draft, title);
+}
+
+/// Hands the labels of the units down to their lines.
+fn lines(measures: &[Measure], draft: &Draft<'_>) -> Vec<Line> {
+    let blank = (Label::Blank, "nothing to read");
+    let line = |measure: &Measure| Line { span: measure.line, label: blank.0, reason: blank.1, words: measure.words };
+    let mut lines: Vec<Line> = measures.iter().map(line).collect();
+    for (unit, (label, reason)) in draft.units.iter().zip(&draft.labels) {
+        for line in &mut lines[unit.lines.clone()] {
+            (line.label, line.reason) = (*label, reason);
         }
     }
-    if shape == Shape::Markdown {
-        label_markdown(text, &measures, &mut labels);
-    }
-    if document.title.is_none() && shape != Shape::Record {
-        label_title(&mut labels);
-    }
-    let lines = measures.iter().zip(labels).map(|(measure, (label, reason))| Line {
-        span: measure.line,
-        label,
-        reason,
-        words: measure.words,
-    });
-    Labelled { lines: lines.collect(), wrapped }
+    lines
 }
 
-/// At most twelve words without an end mark, above a longer line.
-fn is_heading(measures: &[Measure], place: usize) -> bool {
-    let line = &measures[place];
-    let below = measures[place + 1..].iter().find(|below| !below.is_blank());
-    let parted = place == 0 || measures[place - 1].is_blank();
-    line.words <= 12
-        && parted
-        && line.end == End::Open
-        && !line.starts_small
-        && below.is_some_and(|below| below.words > 12 || below.bullet > 0)
-}
-
-fn label_markdown(text: &str, measures: &[Measure], labels: &mut [(Label, &'static str)]) {
-    let matter = front_matter(text).unwrap_or(0);
-    for (measure, label) in measures.iter().zip(labels) {
-        if measure.line.end < matter && label.0 != Label::Blank {
-            *label = (Label::Furniture, "front matter");
-        } else if Span::of(measure.trimmed, text).starts_with('#') && label.0 != Label::Blank {
-            *label = (Label::Heading, "marked as heading");
+fn drop_recurring(draft: &mut Draft<'_>, source: Option<&str>, recurring: &dyn Recurring) {
+    for place in 0..draft.units.len() {
+        let line = draft.units[place].measure.trimmed.of(draft.text);
+        if counts_for_recurrence(line) && recurring.recurs(source, line_hash(line)) {
+            draft.drop(place, "recurs across the source");
         }
     }
 }
 
-fn label_title(labels: &mut [(Label, &'static str)]) {
-    let first = labels.iter_mut().find(|label| !matches!(label.0, Label::Blank | Label::Furniture));
-    if let Some(label) = first.filter(|label| matches!(label.0, Label::Body | Label::Heading)) {
-        *label = (Label::Title, "first line");
+/// Front matter is furniture, `#` marks headings; the first heading is the title where the front matter names none.
+fn label_markdown(draft: &mut Draft<'_>, mut untitled: bool) {
+    let matter = front_matter(draft.text).unwrap_or(0);
+    for place in 0..draft.units.len() {
+        let span = draft.measure(place).trimmed;
+        if span.end <= matter {
+            draft.drop(place, "front matter");
+        } else if span.of(draft.text).starts_with('#') {
+            let label = if std::mem::take(&mut untitled) { Label::Title } else { Label::Heading };
+            draft.set(place, label, "marked as heading");
+        }
     }
 }

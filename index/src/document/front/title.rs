@@ -1,0 +1,151 @@
+//! Which line is the title, and which the dek.
+
+use rustc_hash::FxHashSet;
+
+use super::byline::is_byline;
+use super::published::has_date;
+use crate::document::Label;
+use crate::document::furniture::repeats::containment;
+use crate::document::furniture::{Draft, End};
+use crate::text::fold;
+
+/// How many units from the top a title is looked for where no paragraph tells where the article begins.
+const FARTHEST: usize = 40;
+
+/// Finds the title and the dek above the article, and labels them. Returns the place of the title.
+pub fn label_title(draft: &mut Draft<'_>) -> Option<usize> {
+    let first_prose = draft.first_prose();
+    let end = first_prose.unwrap_or(draft.units.len().min(FARTHEST));
+    let vocabulary = vocabulary(draft, end);
+    let scored = (0..end).filter_map(|place| Some((place, clues(draft, place, end, &vocabulary)?)));
+    let best = scored.fold(None, |best: Option<(usize, f32)>, (place, score)| match best {
+        Some((_, best_score)) if best_score >= score => best,
+        _ => Some((place, score)),
+    });
+    let (title, _) = best.filter(|(_, score)| *score > 0.0).or_else(|| only_unit(draft, end))?;
+    draft.set(title, Label::Title, "title above the article");
+    label_repeats_of(draft, title);
+    label_dek(draft, title, end);
+    Some(title)
+}
+
+/// A document without paragraphs has its first line as title, unless that is furniture.
+fn only_unit(draft: &Draft<'_>, end: usize) -> Option<(usize, f32)> {
+    let first = (0..end).find(|place| draft.is_body(*place))?;
+    (draft.measure(first).words <= 30 && draft.measure(first).bullet == 0).then_some((first, 0.0))
+}
+
+/// How much speaks for a line as the title; `None` where it can't be one.
+fn clues(draft: &Draft<'_>, place: usize, end: usize, vocabulary: &FxHashSet<String>) -> Option<f32> {
+    let measure = draft.measure(place);
+    let text = draft.words_of(place);
+    let labelled = matches!(draft.label(place), Label::Credit | Label::Caption | Label::PullQuote);
+    if !(1..=35).contains(&measure.words) || labelled || is_byline(text) || (has_date(text) && measure.words < 9) {
+        return None;
+    }
+    let cue_share = draft.units[place].cues.bytes as f32 / text.len().max(1) as f32;
+    let distance = (end - place) as f32;
+    let mut score = 4.0 * known_share(text, vocabulary) - 1.0;
+    score += if (4..=18).contains(&measure.words) { 1.0 } else { 0.0 };
+    score += if names_the_page(draft, place) { 3.0 } else { 0.0 };
+    score += if draft.is_body(place) { 0.5 } else { 0.0 };
+    score -= if measure.end == End::Sentence && !text.ends_with(['?', '!']) { 1.5 } else { 0.0 };
+    score -= if measure.end == End::Comma || measure.end == End::Colon { 1.0 } else { 0.0 };
+    score -= if cue_share > 0.4 { 3.0 } else { 0.0 };
+    score -= if measure.bullet > 0 { 2.0 } else { 0.0 };
+    score -= if measure.bars > 0 || measure.tabs > 1 { 2.0 } else { 0.0 };
+    score -= if measure.starts_small { 1.0 } else { 0.0 };
+    Some(score - (distance * 0.06).min(1.5))
+}
+
+/// Tells whether another line reads `X | SITE`, the form in which pages state their titles, X being this line.
+fn names_the_page(draft: &Draft<'_>, place: usize) -> bool {
+    let text = draft.words_of(place);
+    text.len() > 10
+        && (0..draft.units.len().min(place + 60)).any(|other| {
+            let rest = draft.words_of(other).strip_prefix(text).filter(|_| other != place);
+            rest.is_some_and(|rest| rest.trim_start().starts_with(['|', '-', '–', '—', ':', '»', '·', '<']))
+        })
+}
+
+/// The words of the article's beginning that say something, folded.
+fn vocabulary(draft: &Draft<'_>, start: usize) -> FxHashSet<String> {
+    let mut vocabulary = FxHashSet::default();
+    let article = (start..draft.units.len()).filter(|place| draft.is_body(*place));
+    for place in article.take(40) {
+        vocabulary.extend(telling_words(draft.words_of(place)));
+        if vocabulary.len() > 2000 {
+            break;
+        }
+    }
+    vocabulary
+}
+
+fn telling_words(text: &str) -> impl Iterator<Item = String> + '_ {
+    crate::text::words(text).map(|word| fold(word.span.of(text))).filter(|word| word.len() > 3)
+}
+
+/// The share of a line's telling words that the article uses.
+fn known_share(text: &str, vocabulary: &FxHashSet<String>) -> f32 {
+    let words: Vec<String> = telling_words(text).collect();
+    let known = words.iter().filter(|word| vocabulary.contains(word.as_str())).count();
+    known as f32 / words.len().max(2) as f32
+}
+
+/// The title again, as in a path through the site.
+fn label_repeats_of(draft: &mut Draft<'_>, title: usize) {
+    let text = draft.words_of(title);
+    for place in 0..draft.units.len() {
+        let other = draft.words_of(place);
+        let same = other == text || (text.len() > 20 && other.len() < text.len() + 60 && other.contains(text));
+        if place != title && same && draft.is_body(place) {
+            draft.drop(place, "the title again");
+        }
+    }
+}
+
+/// A dek has so many words.
+const DEK: std::ops::RangeInclusive<u32> = 6..=90;
+
+/// The dek: a sentence or two between the title and byline or date; a line below the title without an end mark; or a first
+/// paragraph that one of the next says over again.
+fn label_dek(draft: &mut Draft<'_>, title: usize, end: usize) {
+    let last = (end + 1).min(draft.units.len()).min(title + 12);
+    let dek = (title + 1..last).filter(|place| may_be_dek(draft, *place)).find(|place| {
+        let above_front = (place + 1..place + 3).any(|below| is_front(draft, below));
+        let near = *place == title + 1;
+        (above_front && (near || draft.is_body(*place)))
+            || (near && is_unended(draft, *place))
+            || (*place == end && is_said_over(draft, *place))
+            || draft.label(*place) == Label::PullQuote
+    });
+    if let Some(place) = dek {
+        draft.set(place, Label::Subtitle, "between title and article");
+    }
+}
+
+fn may_be_dek(draft: &Draft<'_>, place: usize) -> bool {
+    let measure = draft.measure(place);
+    DEK.contains(&measure.words)
+        && measure.bullet == 0
+        && !is_byline(draft.words_of(place))
+        && !matches!(draft.label(place), Label::Caption | Label::Credit)
+        && draft.units[place].cues.bytes * 4 < measure.trimmed.len() as u32
+}
+
+fn is_front(draft: &Draft<'_>, place: usize) -> bool {
+    let line = |place| draft.words_of(place);
+    place < draft.units.len() && draft.measure(place).words <= 12 && (is_byline(line(place)) || has_date(line(place)))
+}
+
+/// A line of the article without an end mark, above a paragraph that has one.
+fn is_unended(draft: &Draft<'_>, place: usize) -> bool {
+    let below = (place + 1 < draft.units.len()).then(|| draft.measure(place + 1));
+    let above_prose = below.is_some_and(|below| below.is_prose() && below.end == End::Sentence);
+    draft.is_body(place) && draft.measure(place).end == End::Open && draft.measure(place).words <= 45 && above_prose
+}
+
+/// Half of the paragraph stands in one of the next three.
+fn is_said_over(draft: &Draft<'_>, place: usize) -> bool {
+    (place + 1..(place + 4).min(draft.units.len())).any(|below| containment(draft, place, below) >= 50)
+}

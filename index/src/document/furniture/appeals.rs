@@ -1,0 +1,101 @@
+//! Buttons, and well-formed prose that asks for money, a membership or an address.
+
+use super::cues::Cue;
+use super::draft::Draft;
+
+/// An appeal has so many signs or more.
+const FEWEST_SIGNS: u8 = 3;
+
+/// An appeal is no longer than this, in words.
+const LONGEST: u32 = 150;
+
+/// Lines of at most so many words above an appeal open it ("Hey there!").
+const OPENING: u32 = 8;
+
+/// Buttons that stand alone even where a page is clean otherwise.
+const BUTTONS: &[&str] = &[
+    "skip to content",
+    "skip to main content",
+    "skip to navigation",
+    "scroll to top",
+    "back to top",
+    "top of page",
+    "share this article",
+    "share this",
+    "share",
+    "tweet",
+    "tweet this",
+    "print",
+    "print this",
+    "print this page",
+    "email this",
+    "email this article",
+    "e-mail this article",
+    "print this article",
+    "close",
+    "menu",
+    "search",
+    "advertisement",
+    "advertising",
+    "log in",
+    "sign in",
+    "subscribe",
+    "sign up",
+    "read more",
+    "copy link",
+    "load more",
+    "show comments",
+    "leave a comment",
+    "post a comment",
+    "comments",
+    "home",
+    "go to content",
+    "printer friendly version",
+    "printable version",
+    "find us",
+];
+
+/// Drops the appeals and buttons that the forest left in. A long text in which the signs are its very subject is left alone.
+pub fn drop_appeals(draft: &mut Draft<'_>) {
+    let subject = (0..draft.units.len()).filter(|place| is_appeal(draft, *place)).count() > 3;
+    for place in 0..draft.units.len() {
+        if !draft.is_body(place) {
+            continue;
+        }
+        if BUTTONS.contains(&draft.words_of(place).to_lowercase().as_str()) {
+            draft.drop(place, "a button");
+        } else if !subject && is_appeal(draft, place) && at_an_end(draft, place) {
+            draft.drop(place, "an appeal to the reader");
+            drop_opening(draft, place);
+        }
+    }
+}
+
+fn is_appeal(draft: &Draft<'_>, place: usize) -> bool {
+    let unit = &draft.units[place];
+    draft.is_body(place)
+        && unit.cues.count(Cue::Appeal) >= FEWEST_SIGNS
+        && unit.measure.words <= LONGEST
+        && addresses_reader(draft.words_of(place))
+}
+
+/// An article may be about donations or subscribers; an appeal says "you".
+fn addresses_reader(text: &str) -> bool {
+    text.split(|mark: char| !mark.is_alphabetic())
+        .any(|word| word.eq_ignore_ascii_case("you") || word.eq_ignore_ascii_case("your"))
+}
+
+/// Appeals stand at the ends of an article: above or below are at most three units of it.
+fn at_an_end(draft: &Draft<'_>, place: usize) -> bool {
+    let prose = |place: &usize| draft.is_body(*place) && draft.measure(*place).is_prose();
+    (0..place).filter(prose).count() == 0 || (place + 1..draft.units.len()).filter(prose).count() <= 3
+}
+
+fn drop_opening(draft: &mut Draft<'_>, appeal: usize) {
+    for place in (0..appeal).rev().take(2) {
+        if !draft.is_body(place) || draft.measure(place).words > OPENING || draft.measure(place).bullet > 0 {
+            break;
+        }
+        draft.drop(place, "opens an appeal to the reader");
+    }
+}

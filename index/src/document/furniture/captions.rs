@@ -1,0 +1,173 @@
+//! What stands under pictures: captions, and whose picture it is.
+
+use super::Label;
+use super::cues::Cue;
+use super::draft::Draft;
+use super::measure::End;
+
+/// Names of agencies that stand under pictures, alone or glued to a caption's end.
+const AGENCIES: &[&str] = &[
+    "Associated Press",
+    "AP",
+    "AP Photo",
+    "Reuters",
+    "REUTERS",
+    "AFP",
+    "Agence France-Presse",
+    "Getty Images",
+    "Getty",
+    "EPA",
+    "DPA",
+    "dpa",
+    "ANSA",
+    "TASS",
+    "Sputnik",
+    "Xinhua",
+    "Shutterstock",
+    "Alamy",
+    "iStock",
+    "Anadolu",
+    "Anadolu Agency",
+    "Bloomberg",
+    "UPI",
+    "PA",
+    "PA Media",
+];
+
+/// Words that open a line on whose picture it is.
+const OPENERS: &[&str] = &[
+    "photo:",
+    "photos:",
+    "photo by",
+    "photos by",
+    "photograph by",
+    "photograph:",
+    "photographs by",
+    "photo credit",
+    "picture:",
+    "pictures:",
+    "picture by",
+    "pictures by",
+    "image:",
+    "images:",
+    "image credit",
+    "image by",
+    "illustration by",
+    "illustration:",
+    "credit:",
+    "photo courtesy",
+    "file photo",
+    "banner image",
+    "cover image",
+    "main image",
+    "featured image",
+    "header image",
+    "top image",
+    "photography:",
+    "photography by",
+    "caption:",
+    "foto:",
+    "fotos:",
+    "bild:",
+    "fotoğraf:",
+];
+
+/// The longest caption, in words.
+const LONGEST: u32 = 60;
+
+/// Labels captions and credits.
+pub fn label_captions(draft: &mut Draft<'_>) {
+    for place in 0..draft.units.len() {
+        let text = draft.words_of(place);
+        if draft.measure(place).words > LONGEST || matches!(draft.label(place), Label::PullQuote) {
+            continue;
+        }
+        if is_credit(text) {
+            draft.set(place, Label::Credit, "says whose picture it is");
+        } else if let Some(reason) = caption(draft, place) {
+            draft.set(place, Label::Caption, reason);
+        }
+    }
+    label_above_captions(draft);
+}
+
+/// The caption once more, right above the one with its credit.
+fn label_above_captions(draft: &mut Draft<'_>) {
+    for place in 1..draft.units.len() {
+        let (above, below) = (draft.words_of(place - 1), draft.words_of(place));
+        if draft.label(place) == Label::Caption && above.len() > 20 && below.starts_with(above) {
+            draft.set(place - 1, Label::Caption, "the caption below, without its credit");
+        }
+    }
+}
+
+fn is_credit(text: &str) -> bool {
+    let bare = text.trim_matches(['(', ')', '[', ']']).trim();
+    let copyright = bare.strip_prefix("Copyright").or_else(|| bare.strip_prefix('©')).unwrap_or("");
+    let words = bare.split_whitespace().count();
+    AGENCIES.contains(&bare)
+        || (words <= 12 && opens_credit(bare))
+        || (words <= 6 && copyright.contains('/'))
+        || (words <= 6 && bare.split_once('/').is_some_and(|(agency, _)| AGENCIES.contains(&agency.trim())))
+}
+
+fn opens_credit(text: &str) -> bool {
+    let start: String = text.chars().take(20).collect::<String>().to_lowercase();
+    OPENERS.iter().any(|opener| start.starts_with(opener))
+}
+
+/// Why a line is a caption: a credit is glued to its end, or stands behind it in brackets.
+fn caption(draft: &Draft<'_>, place: usize) -> Option<&'static str> {
+    let text = draft.words_of(place);
+    if glued_credit(text) {
+        return Some("ends in a glued credit");
+    }
+    let bracketed = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')).map_or("", |(_, credit)| credit);
+    let words = draft.measure(place).words;
+    if words <= 50
+        && (opens_credit(bracketed) || bracketed.split(['/', ' ']).next().is_some_and(|first| AGENCIES.contains(&first)))
+    {
+        return Some("ends in a credit in brackets");
+    }
+    let credited = draft.units[place].cues.opens_with(Cue::Credit) && opens_credit(text);
+    (credited && draft.measure(place).end == End::Sentence && words <= 40).then_some("opens as captions do")
+}
+
+/// A credit that lost its blank: `… in Moscow.Associated PressPavel Golovkin`, `… over Syria Copyright Ann Lee/Agency`.
+fn glued_credit(text: &str) -> bool {
+    let tail_start = text.char_indices().rev().nth(70).map_or(0, |(place, _)| place);
+    let tail = &text[tail_start..];
+    let glued = |agency: &&str| tail.match_indices(*agency).any(|(place, _)| tail[..place].ends_with(['.', '!', '?', '"', '”']));
+    let copyright = tail
+        .rfind("Copyright")
+        .or_else(|| tail.rfind('©'))
+        .is_some_and(|place| tail_start + place > 20 && tail[place..].contains('/'));
+    copyright || AGENCIES.iter().filter(|agency| agency.len() > 2).any(glued)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credits_are_told_from_prose() {
+        for credit in [
+            "Associated Press",
+            "Pictures: Bo Berg",
+            "(Banner image: harbour.example)",
+            "REUTERS/Ann Lee",
+            "Copyright\u{a0}Ann Lee/Sputnik",
+        ] {
+            assert!(is_credit(credit), "{credit}");
+        }
+        for prose in ["Reuters was founded in 1851.", "Photographs of the harbour were shown.", "Words: Bo Berg"] {
+            assert!(!is_credit(prose), "{prose}");
+        }
+    }
+
+    #[test]
+    fn glued_credits_are_seen() {
+        assert!(glued_credit("“We are watched,\" Lee said before talks in Valletta.Associated PressBo Berg"));
+        assert!(!glued_credit("He told Reuters. The Associated Press reported the same."));
+    }
+}

@@ -1,0 +1,91 @@
+//! What is judged as a whole: a line, or in wrapped text the lines of a paragraph.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::cues::{Cues, find_cues};
+use super::measure::Measure;
+use super::{line_hash, wrapping};
+
+/// A line that is not blank, or the wrapped lines of a paragraph as one.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// Its lines, counted from 0.
+    pub lines: Range<usize>,
+    /// Its measures as a whole.
+    pub measure: Measure,
+    /// Its cues.
+    pub cues: Cues,
+    /// Blank lines above it.
+    pub blanks_above: u32,
+    /// In how many units of the document its text stands.
+    pub repeats: u32,
+}
+
+/// Groups the lines of a text into units. Returns whether the text is wrapped, too.
+pub fn units(text: &str, measures: &[Measure]) -> (Vec<Unit>, bool) {
+    let wrapped = wrapping::is_wrapped(measures);
+    let mut units: Vec<Unit> = Vec::with_capacity(measures.len());
+    let mut blanks = 0;
+    for (place, measure) in measures.iter().enumerate() {
+        if measure.is_blank() {
+            blanks += 1;
+            continue;
+        }
+        match units.last_mut().filter(|_| wrapped && blanks == 0 && measure.bullet == 0) {
+            Some(unit) => extend(unit, place, measure),
+            None => units.push(Unit {
+                lines: place..place + 1,
+                measure: *measure,
+                cues: Cues::default(),
+                blanks_above: blanks,
+                repeats: 1,
+            }),
+        }
+        blanks = 0;
+    }
+    (units, wrapped)
+}
+
+fn extend(unit: &mut Unit, place: usize, next: &Measure) {
+    let whole = &mut unit.measure;
+    unit.lines.end = place + 1;
+    whole.line = whole.line.cover(next.line);
+    whole.trimmed = whole.trimmed.cover(next.trimmed);
+    whole.words += next.words;
+    whole.capitals += next.capitals;
+    whole.common += next.common;
+    whole.numbers += next.numbers;
+    whole.commas += next.commas;
+    whole.stops += next.stops;
+    whole.bars += next.bars;
+    whole.tabs += next.tabs;
+    whole.end = next.end;
+    whole.shouts &= next.shouts;
+}
+
+/// Finds the cues of all units and counts how often each stands in the document: what only pages with furniture need.
+pub fn look_for_furniture(text: &str, units: &mut [Unit]) {
+    let spans: Vec<_> = units.iter().map(|unit| unit.measure.trimmed).collect();
+    for (unit, cues) in units.iter_mut().zip(find_cues(text, &spans)) {
+        unit.cues = cues;
+    }
+    count_repeats(text, units);
+}
+
+fn count_repeats(text: &str, units: &mut [Unit]) {
+    let hashes: Vec<u64> = units.iter().map(|unit| line_hash(bare(text, unit))).collect();
+    let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
+    for hash in &hashes {
+        *counts.entry(*hash).or_default() += 1;
+    }
+    for (unit, hash) in units.iter_mut().zip(hashes) {
+        unit.repeats = counts[&hash];
+    }
+}
+
+/// The text of a unit without its bullet: menus come once with and once without.
+pub fn bare<'t>(text: &'t str, unit: &Unit) -> &'t str {
+    &unit.measure.trimmed.of(text)[unit.measure.bullet as usize..]
+}
