@@ -122,6 +122,7 @@ fn mentioned(at: Cursor) -> Step<Place> {
     match unit {
         Unit::Quarter if distance == 0 => Some((Place::TheQuarter, after)),
         Unit::Weekend => Some((Place::TheWeekend, after)),
+        Unit::Year if super::names::is_closed(after) => None,
         Unit::Year | Unit::Month | Unit::Week | Unit::Day if told => Some((Place::Mentioned(unit, distance), after)),
         Unit::Year if super::names::is_the_year(at, after) => Some((Place::Unit(unit, 0), after)),
         _ => None,
