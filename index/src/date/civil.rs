@@ -51,13 +51,23 @@ impl Date {
     /// The day `days` later, or earlier where negative; at the calendar's ends, its end.
     pub fn plus_days(self, days: i32) -> Date {
         let limit = if days < 0 { DateSpan::ALL_FIRST } else { DateSpan::ALL_LAST };
-        self.0.checked_add(days.days()).ok().map(Date).filter(|date| date.year() >= 1).unwrap_or_else(|| limit.date())
+        self.0
+            .checked_add(days.clamp(-MOST_DAYS, MOST_DAYS).days())
+            .ok()
+            .map(Date)
+            .filter(|date| date.year() >= 1)
+            .unwrap_or_else(|| limit.date())
     }
 
     /// The same day `months` later, or earlier where negative; the month's last day where it has no such day.
     pub fn plus_months(self, months: i32) -> Date {
         let limit = if months < 0 { DateSpan::ALL_FIRST } else { DateSpan::ALL_LAST };
-        self.0.checked_add(months.months()).ok().map(Date).filter(|date| date.year() >= 1).unwrap_or_else(|| limit.date())
+        self.0
+            .checked_add(months.clamp(-MOST_MONTHS, MOST_MONTHS).months())
+            .ok()
+            .map(Date)
+            .filter(|date| date.year() >= 1)
+            .unwrap_or_else(|| limit.date())
     }
 
     /// The last day of its month.
@@ -80,6 +90,10 @@ impl Date {
         epoch.until(self.0).map_or(0, |span| span.get_days())
     }
 }
+
+/// More days and months than the calendar has; larger numbers are refused by the library, and lead to its end anyway.
+const MOST_DAYS: i32 = 4_000_000;
+const MOST_MONTHS: i32 = 130_000;
 
 /// The ends of the calendar, as plain numbers so that they can be constants.
 struct Limit(i16, i8, i8);

@@ -195,6 +195,13 @@ fn absolute_dates_of_other_languages() {
 }
 
 #[test]
+fn counts_beyond_the_calendar_end_with_it() {
+    found("10,000,000 years ago", &["10,000,000 years ago|0001-01-01/0001-12-31"]);
+    assert_eq!(Date::new(2023, 1, 1).map(|day| day.plus_days(i32::MAX).year()), Some(9999));
+    assert_eq!(Date::new(2023, 1, 1).map(|day| day.plus_months(i32::MIN).year()), Some(1));
+}
+
+#[test]
 fn long_runs_are_read_to_their_end() {
     let dates = "on May 3 at 5 p.m. EST, ".repeat(10_000);
     assert_eq!(find_dates(&dates, published()).len(), 10_000);
