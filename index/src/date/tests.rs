@@ -139,6 +139,7 @@ fn names_and_numbers_are_no_dates() {
     found("You may march, and you may sit.", &[]);
     found("They spent $2022 on 2000 people and 1990 miles, or 20.22 %.", &[]);
     found("Version 2.2022.1, Boeing 747, COVID-19, ISO 8601:2019", &[]);
+    found("<img height=\"2000\">, as soon as possible, the first June budget", &["June|2023-06-01/2023-06-30"]);
     found("a ten-year-old in a 35-year-old house", &[]);
     found("the fall of the wall, a second chance, the Arab Spring", &[]);
 }

@@ -67,8 +67,12 @@ fn month_day(at: Cursor) -> Step<(u8, u8)> {
 
 /// Reads `24 July`, `the 24th of July`, `28 de diciembre`.
 fn day_month(at: Cursor) -> Step<(u8, u8)> {
-    let (day, after) = day_before_month(at)?;
-    let after = after.maybe(&[Word::Of, Word::De]);
+    let (day, number) = day_before_month(at)?;
+    let after = number.maybe(&[Word::Of, Word::De]);
+    // "the first June budget"
+    if number.previous()?.term == Term::Ordinal(u16::from(day)) && !is_in_digits(number) && after.length() == number.length() {
+        return None;
+    }
     let ((month, naming), after) = after.over(TO_MONTH)?.month()?;
     let said = at.token()?;
     let month_token = after.previous()?;
@@ -76,6 +80,10 @@ fn day_month(at: Cursor) -> Step<(u8, u8)> {
         return None;
     }
     Some(((month, day), after))
+}
+
+fn is_in_digits(after: Cursor) -> bool {
+    after.previous().is_some_and(|token| after.text()[token.start..].starts_with(|first: char| first.is_ascii_digit()))
 }
 
 fn day_before_month(at: Cursor) -> Step<u8> {

@@ -191,6 +191,8 @@ fn year_words(at: Cursor) -> (bool, Cursor) {
 fn stands_free_year(at: Cursor, after: Cursor) -> bool {
     let mut before = at.text_before().chars().rev();
     let opens = match before.next() {
+        // scraped markup: `height="2000"`
+        Some('"') => before.next() != Some('='),
         Some('$' | '€' | '£' | '#' | '.' | ':' | ',' | '/') => false,
         Some('-') => !before.next().is_some_and(|character| character.is_ascii_digit()),
         Some(character) => at.length() > 0 || !character.is_alphanumeric(),
