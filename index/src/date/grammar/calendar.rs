@@ -217,11 +217,11 @@ fn month_first(at: Cursor) -> Step<(u8, u8, u8)> {
     let ((month, first), after) = month_day(at)?;
     let (last, after) = numbers::day(super::ranges::tight(after)?)?;
     // "May 5 - 10 June" is a range of dates, "Jan. 5-10:30" a time
-    let goes_on = after.over(&[Gap::Blank, Gap::Colon, Gap::Point]).and_then(|at| {
-        at.month()
-            .or_else(|| at.pick(|_| Some((0, Naming::Sure))).filter(|_| at.token().is_some_and(|token| token.gap != Gap::Blank)))
+    let goes_on = after.token().is_some_and(|token| match token.gap {
+        Gap::Blank => after.month().is_some(),
+        gap => matches!(gap, Gap::Colon | Gap::Point),
     });
-    (goes_on.is_none() && !is_glued(after)).then_some(((month, first, last), after))
+    (!goes_on && !is_glued(after)).then_some(((month, first, last), after))
 }
 
 /// Reads `5-7 May`, `from 5 to 7 May`.
