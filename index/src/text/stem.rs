@@ -145,7 +145,11 @@ impl std::fmt::Debug for Stems {
 impl Stems {
     /// A stemmer for a language; where the language has none, every word is its own stem.
     pub fn new(language: Option<Language>) -> Stems {
-        Stems { stemmer: language.and_then(Language::algorithm).map(Stemmer::new), known: FxHashMap::default(), stems: Vec::new() }
+        Stems {
+            stemmer: language.and_then(Language::algorithm).map(Stemmer::new),
+            known: FxHashMap::default(),
+            stems: Vec::new(),
+        }
     }
 
     /// Returns the stem of a folded word.
