@@ -93,6 +93,11 @@ fn trim(tokens: &[Token], mut tag: Tagged) -> Option<Tagged> {
         keep_name(tokens, &mut tag);
         let titles = tokens[tag.first..tag.after].iter().take_while(|token| TITLES.holds(token.folded)).count();
         tag.first += titles;
+        // Of `King of Athens` no name is left.
+        let left = tokens[tag.first..tag.after].first()?;
+        if titles > 0 && left.case == Case::Lower && left.folded == hash_folded("of") {
+            return None;
+        }
     }
     let is_word = |token: &Token| token.is_word() && token.case != Case::Number;
     tokens[tag.first..tag.after].iter().any(is_word).then_some(tag)

@@ -3,7 +3,7 @@
 use super::Mention;
 use super::claim::{Scene, claims};
 use super::gazetteer::Gazetteer;
-use super::office::add_titles;
+use super::office::{add_standing_titles, add_titles};
 use super::own::OwnActors;
 use super::resolve::resolve;
 use super::tagger::tag;
@@ -47,6 +47,7 @@ pub fn find_actors_with(text: &str, stretches: &[Span], context: &ActorContext, 
     let mut claims = claims(&scene, &sightings, &tags);
     settle(&scene, &mut claims);
     let mut mentions = resolve(&scene, &claims);
+    add_standing_titles(&scene, &mut mentions);
     if let Some(published) = context.published {
         add_titles(&scene, published, &mut mentions);
     }
