@@ -191,11 +191,11 @@ impl Cast {
         let holders = self.short.get(&(kind, short))?;
         match holders.as_slice() {
             [only] => Some(self.actors[*only].actor.clone()),
-            // Of several the one that was introduced first is the story's.
+            // Of several the one whom the dictionary knows, then the one that was introduced first, is the story's.
             several => several
                 .iter()
                 .map(|member| &self.actors[*member])
-                .min_by_key(|member| member.first_claim)
+                .min_by_key(|member| (!member.known, member.first_claim))
                 .map(|member| member.actor.clone()),
         }
     }
