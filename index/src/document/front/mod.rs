@@ -10,6 +10,7 @@ mod published;
 mod stated;
 mod title;
 
+pub use byline::author_names;
 pub use names::split_names;
 pub use stated::stated_date;
 

@@ -78,7 +78,7 @@ pub mod training {
 
     /// Returns the units of a text.
     pub fn units(text: &str) -> Vec<(std::ops::Range<usize>, u32, Features)> {
-        let (mut units, _) = super::unit::units(text, &super::measure_lines(text));
+        let (mut units, _) = super::unit::units(&super::measure_lines(text));
         super::unit::look_for_furniture(text, &mut units);
         let features = super::features::features(&units);
         units.into_iter().zip(features).map(|(unit, features)| (unit.lines, unit.measure.words, features)).collect()
@@ -97,7 +97,7 @@ pub struct Labelled {
 pub fn label_lines(document: &Document, shape: Shape, recurring: &dyn Recurring) -> Labelled {
     let text = document.text.as_str();
     let measures = measure_lines(text);
-    let (units, wrapped) = unit::units(text, &measures);
+    let (units, wrapped) = unit::units(&measures);
     let mut draft = Draft::new(text, units);
     drop_recurring(&mut draft, document.source.as_deref(), recurring);
     match shape {

@@ -23,8 +23,8 @@ pub struct Unit {
     pub repeats: u32,
 }
 
-/// Groups the lines of a text into units. Returns whether the text is wrapped, too.
-pub fn units(text: &str, measures: &[Measure]) -> (Vec<Unit>, bool) {
+/// Groups the lines of a text into units, and tells whether it is wrapped.
+pub fn units(measures: &[Measure]) -> (Vec<Unit>, bool) {
     let wrapped = wrapping::is_wrapped(measures);
     let mut units: Vec<Unit> = Vec::with_capacity(measures.len());
     let mut blanks = 0;
