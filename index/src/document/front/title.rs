@@ -42,7 +42,12 @@ fn clues(draft: &Draft<'_>, place: usize, end: usize, vocabulary: &FxHashSet<u64
     let measure = draft.measure(place);
     let text = draft.words_of(place);
     let labelled = matches!(draft.label(place), Label::Credit | Label::Caption | Label::PullQuote);
-    if !(1..=35).contains(&measure.words) || labelled || is_byline(text) || (has_date(text) && measure.words < 9) {
+    if !(1..=35).contains(&measure.words)
+        || labelled
+        || draft.units[place].recurs
+        || is_byline(text)
+        || (has_date(text) && measure.words < 9)
+    {
         return None;
     }
     let cue_share = draft.units[place].cues.bytes as f32 / text.len().max(1) as f32;

@@ -81,7 +81,7 @@ pub fn label_captions(draft: &mut Draft<'_>) {
         let text = draft.words_of(place);
         let cues = &draft.units[place].cues;
         let cued = cues.count(Cue::Credit) + cues.count(Cue::Legal) > 0 || draft.measure(place).words <= 4;
-        if draft.measure(place).words > LONGEST || !cued {
+        if draft.measure(place).words > LONGEST || !cued || draft.units[place].recurs {
             continue;
         }
         if is_credit(text) {
