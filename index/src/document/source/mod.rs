@@ -8,6 +8,8 @@ mod decode;
 mod format;
 mod html;
 mod markdown;
+#[cfg(feature = "office")]
+mod office;
 mod records;
 mod unpack;
 
@@ -140,7 +142,7 @@ pub fn read_file(path: &Path, bytes: &[u8], limits: &ReadLimits, sink: &mut Sink
     if format.is_records() {
         return records::read_unpacked(path, &mut &*unpacked, limits, sink);
     }
-    sink(read_whole(path, format, &unpacked).map_err(|reason| Skipped::file(path, reason)))
+    sink(read_whole(path, format, &unpacked, limits).map_err(|reason| Skipped::file(path, reason)))
 }
 
 /// As [`read_file`], for a sink that takes everything.
@@ -153,11 +155,16 @@ pub fn read_bytes(path: &Path, bytes: &[u8], limits: &ReadLimits, sink: &mut dyn
 }
 
 /// Reads a file that is one document.
-fn read_whole(path: &Path, format: Format, bytes: &[u8]) -> Result<RawDocument, String> {
+#[cfg_attr(not(feature = "office"), expect(unused_variables, reason = "only archives inside a file need limits"))]
+fn read_whole(path: &Path, format: Format, bytes: &[u8], limits: &ReadLimits) -> Result<RawDocument, String> {
     let shown = path.to_string_lossy().into_owned();
     let named = RawDocument { id: shown.clone(), path: shown, ..RawDocument::default() };
     let read = match format {
         Format::Html => html::read(bytes)?,
+        #[cfg(feature = "office")]
+        Format::Office => office::read(bytes, limits)?,
+        #[cfg(not(feature = "office"))]
+        Format::Office => return Err("this build has no reader of DOCX and ODT".into()),
         Format::Markdown => markdown::read(decode::decode(bytes)?),
         _ => RawDocument { text: decode::decode(bytes)?, ..RawDocument::default() },
     };
