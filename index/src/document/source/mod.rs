@@ -99,6 +99,10 @@ impl Default for ReadLimits {
     }
 }
 
+/// Each line of a document is measured and labelled, so memory grows with their number; no document that people read has
+/// as many.
+const MOST_LINES: usize = 2_000_000;
+
 /// Takes what a reader gives; breaks off where no more is wanted.
 pub type Sink<'s> = dyn FnMut(Result<RawDocument, Skipped>) -> ControlFlow<()> + 's;
 
@@ -171,6 +175,9 @@ fn read_whole(path: &Path, format: Format, bytes: &[u8], limits: &ReadLimits) ->
     if read.text.trim().is_empty() && read.title.is_none() {
         return Err("empty".into());
     }
+    if memchr::memchr_iter(b'\n', read.text.as_bytes()).nth(MOST_LINES).is_some() {
+        return Err(format!("more than {} million lines", MOST_LINES / 1_000_000));
+    }
     Ok(RawDocument { id: named.id, path: named.path, ..read })
 }
 
@@ -197,6 +204,12 @@ mod tests {
             let [Err(skipped)] = &read("odd.txt", bytes)[..] else { panic!("{bytes:?}") };
             assert!(skipped.reason.contains(reason), "{}", skipped.reason);
         }
+    }
+
+    #[test]
+    fn a_file_of_endless_lines_is_told() {
+        let [Err(skipped)] = &read("lines.txt", "a\n".repeat(MOST_LINES + 1).as_bytes())[..] else { panic!() };
+        assert_eq!(skipped.reason, "more than 2 million lines");
     }
 
     #[test]
