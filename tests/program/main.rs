@@ -1,5 +1,6 @@
 //! Tests of the whole program, run as a user runs it, on copies of `tests/corpus`. What a pure function can show is tested
 //! beside that function; here stands what only the wiring can break.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod acceptance; // queries that break other tools
 mod brute; // every match of a query against a scan of every passage
