@@ -247,6 +247,9 @@ pub struct SearchArgs {
     /// The order of hits
     #[arg(long, value_enum, default_value_t, allow_hyphen_values = true, value_name = "BY", help_heading = "Results")]
     pub sort: SortArg,
+    /// Copies of a passage, altered ones too: under the best, all, or only those
+    #[arg(long, value_enum, default_value_t, value_name = "HOW", help_heading = "Results")]
+    pub dups: DupsArg,
     /// Whole passages, however long
     #[arg(long, help_heading = "Results")]
     pub full: bool,
@@ -318,6 +321,18 @@ pub enum SortArg {
     /// Newest first.
     #[value(name = "-date")]
     Newest,
+}
+
+/// `--dups`
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub enum DupsArg {
+    /// Under the copy that ranks best.
+    #[default]
+    Fold,
+    /// Where they rank.
+    Show,
+    /// Only passages that have copies.
+    Only,
 }
 
 /// `--format`

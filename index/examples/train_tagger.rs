@@ -300,8 +300,8 @@ impl Model {
         for (place, score) in scores.iter().enumerate() {
             let (mut next, mut from) = ([NEVER; 8], [0; 8]);
             for label in (0..8).filter(|label| allowed(place) >> label & 1 == 1) {
-                for before in 0..8 {
-                    let value = best[before] + self.steps[before][label] + score[label];
+                for (before, so_far) in best.iter().enumerate() {
+                    let value = so_far + self.steps[before][label] + score[label];
                     if value > next[label] && Label::ALL[label].may_follow(Label::ALL[before]) {
                         (next[label], from[label]) = (value, before);
                     }

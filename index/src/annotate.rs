@@ -1,7 +1,7 @@
 //! Who and when, for every passage of a document.
 
 use crate::actor::{Actor, ActorContext, Evidence, Mention, find_actors};
-use crate::date::{DateMention, DateSpan, find_dates};
+use crate::date::{DateMention, DateSpan, day_order, find_dates, find_dates_in};
 use crate::document::Document;
 use crate::passage::{Passage, PassageKind, cut};
 use crate::text::Span;
@@ -29,6 +29,7 @@ pub fn annotate(document: &Document) -> Vec<AnnotatedPassage> {
     let bearing: Vec<Span> = passages.iter().filter(|passage| bears_facets(passage.kind)).map(|passage| passage.span).collect();
     let mut mentions =
         find_actors(&document.text, &bearing, &ActorContext { published: document.published }).into_iter().peekable();
+    let order = day_order(&document.text);
     let mut annotated = Vec::with_capacity(passages.len());
     for passage in passages {
         let mut actors = Vec::new();
@@ -38,7 +39,7 @@ pub fn annotate(document: &Document) -> Vec<AnnotatedPassage> {
             }
         }
         let dates = match bears_facets(passage.kind) {
-            true => find_dates(passage.span.of(&document.text), document.published),
+            true => find_dates_in(passage.span.of(&document.text), document.published, order),
             false => Vec::new(),
         };
         annotated.push(AnnotatedPassage { passage, actors, dates });

@@ -11,7 +11,7 @@ use regex_automata::util::start;
 use tantivy::schema::Field;
 use tantivy_fst::Automaton;
 
-use crate::actor::{ActorKind, Evidence};
+use crate::actor::{ActorKind, Evidence, dictionary_actors, dictionary_name};
 use crate::analyzer::EVIDENCE_MARK;
 use crate::error::{Error, Result};
 use crate::query::TermForm;
@@ -250,10 +250,25 @@ pub fn actors_named(snapshot: &Snapshot, name: &str, kind: Option<ActorKind>) ->
     if !strong.is_empty() {
         return Ok(strong);
     }
+    let known = dictionary_ids(snapshot, name, kind)?;
+    if found.is_empty() && !known.is_empty() {
+        return Ok(known);
+    }
     if found.is_empty() {
         return Err(Error::UnknownActor { name: name.to_owned(), nearest: nearest_names(snapshot, name)? });
     }
     Ok(found.into_iter().map(|alias| alias.id).collect())
+}
+
+/// Returns the actors of the index that the dictionary knows by a name which no document uses.
+fn dictionary_ids(snapshot: &Snapshot, name: &str, kind: Option<ActorKind>) -> Result<BTreeSet<String>> {
+    let mut ids = BTreeSet::new();
+    for actor in dictionary_actors(name).into_iter().filter(|actor| kind.is_none_or(|kind| actor.kind == kind)) {
+        if !actor_terms(snapshot, &actor.id, &[])?.is_empty() {
+            ids.insert(actor.id.to_string());
+        }
+    }
+    Ok(ids)
 }
 
 /// Tells evidence that lends another's name: a capital for its state, a nationality, an office.
@@ -277,12 +292,15 @@ pub fn actor_terms(snapshot: &Snapshot, id: &str, evidence: &[Evidence]) -> Resu
     Ok(terms)
 }
 
-/// Returns the name to show for an actor: as written in most documents under its own name.
+/// Returns the name to show for an actor: the dictionary's, or as written in most documents under its own name.
 ///
 /// # Errors
 ///
 /// [`Error::Damaged`] where the dictionary can't be read.
 pub fn label(snapshot: &Snapshot, id: &str) -> Result<String> {
+    if let Some(name) = dictionary_name(id) {
+        return Ok(name.to_owned());
+    }
     let slug = id.split_once('/').map_or(id, |(_, slug)| slug).replace('-', " ");
     let own = aliases(snapshot, &slug)?.into_iter().filter(|alias| alias.id == id);
     let best = own.max_by(|one, other| (one.documents, &other.surface).cmp(&(other.documents, &one.surface)));

@@ -1,7 +1,7 @@
 //! `actors`.
 
 use globset::GlobBuilder;
-use nutgraf_index::actor::{ActorKind, dictionary_name};
+use nutgraf_index::actor::ActorKind;
 use nutgraf_index::facet::{ActorCount, count_actors};
 use nutgraf_index::plan::{Match, Reading, plan};
 use nutgraf_index::query::Parsed;
@@ -64,10 +64,7 @@ fn named(snapshot: &Snapshot, counts: Vec<ActorCount>, args: &ActorsArgs) -> any
         if named.len() == most {
             break;
         }
-        let name = match dictionary_name(&count.id) {
-            Some(name) => name.to_owned(),
-            None => label(snapshot, &count.id)?,
-        };
+        let name = label(snapshot, &count.id)?;
         if matcher.as_ref().is_none_or(|matcher| matcher.is_match(fold_phrase(&name))) {
             named.push((name, count));
         }

@@ -8,7 +8,7 @@ use anyhow::Context;
 use nutgraf_index::filters::Filters;
 use nutgraf_index::latency::{LatencySummary, summarize};
 use nutgraf_index::plan::{Match, Reading};
-use nutgraf_index::search::{Request, Results, Sort, search};
+use nutgraf_index::search::{Duplicates, Request, Results, Sort, search};
 use nutgraf_index::snapshot::Snapshot;
 use nutgraf_index::store::Store;
 use serde_json::{Value, json};
@@ -144,6 +144,7 @@ fn time_query(text: &str, snapshot: &Snapshot, filters: &Filters, reading: Readi
         offset: 0,
         grouped: false,
         passages_of_document: usize::MAX,
+        duplicates: Duplicates::Show,
     };
     let results = search(snapshot, &request)?;
     Ok((began.elapsed().as_secs_f64() * 1e6, results))

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Context;
 use nutgraf_index::plan::{Match, Reading};
 use nutgraf_index::query::{Query, parse_words};
-use nutgraf_index::search::{Request, Sort, search};
+use nutgraf_index::search::{Duplicates, Request, Sort, search};
 use nutgraf_index::snapshot::Snapshot;
 use serde::Deserialize;
 
@@ -52,6 +52,7 @@ pub fn run(file: &Path, args: &SearchArgs, snapshot: &Snapshot, settings: &Setti
             offset: args.offset,
             grouped: args.group,
             passages_of_document: 1,
+            duplicates: Duplicates::Show,
         };
         let results = search(snapshot, &request)?;
         found |= results.total.passages > 0;

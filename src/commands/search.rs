@@ -5,11 +5,11 @@ use std::time::Instant;
 
 use nutgraf_index::plan::{Match, Reading};
 use nutgraf_index::query::{Parsed, print as print_query};
-use nutgraf_index::search::{Request, Results, Sort, name_of, search};
+use nutgraf_index::search::{Duplicates, Request, Results, Sort, name_of, search};
 use nutgraf_index::snapshot::Snapshot;
 
 use super::{index, open, parsed, run_file, tell};
-use crate::args::{SearchArgs, SortArg};
+use crate::args::{DupsArg, SearchArgs, SortArg};
 use crate::failure::{Outcome, hinted};
 use crate::output::rows::{HIT_HEADER, hit_row, markdown, separated};
 use crate::output::terminal::Layout;
@@ -63,6 +63,11 @@ pub fn run(args: &SearchArgs, settings: &Settings) -> anyhow::Result<Outcome> {
             usize::MAX
         } else {
             PASSAGES_OF_DOCUMENT
+        },
+        duplicates: match args.dups {
+            DupsArg::Fold => Duplicates::Fold,
+            DupsArg::Show => Duplicates::Show,
+            DupsArg::Only => Duplicates::Only,
         },
     };
     let mut results = search(&snapshot, &request)?;

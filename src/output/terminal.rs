@@ -123,6 +123,12 @@ impl Layout<'_> {
         if !aside.is_empty() {
             text += &format!("  {}\n", painter.paint(QUIET, &aside));
         }
+        if !hit.duplicates.is_empty() {
+            let (document, passage) = &hit.duplicates[0];
+            let others = hit.duplicates.len() - 1;
+            let more = if others > 0 { format!(" and {others} more") } else { String::new() };
+            text += &format!("  {}\n", painter.paint(QUIET, &format!("also in {document}#{passage}{more}")));
+        }
         if let Some(parts) = hit.parts.filter(|_| self.explain) {
             let told = format!(
                 "score {:.3} = passage {:.3} + document {:.3} + title {:.3} + proximity {:.3}   [{}#{}]",

@@ -93,6 +93,11 @@ fn trim(tokens: &[Token], mut tag: Tagged) -> Option<Tagged> {
         keep_name(tokens, &mut tag);
         let titles = tokens[tag.first..tag.after].iter().take_while(|token| TITLES.holds(token.folded)).count();
         tag.first += titles;
+        // Of `King of Athens` no name is left.
+        let left = tokens[tag.first..tag.after].first()?;
+        if titles > 0 && left.case == Case::Lower && left.folded == hash_folded("of") {
+            return None;
+        }
     }
     let is_word = |token: &Token| token.is_word() && token.case != Case::Number;
     tokens[tag.first..tag.after].iter().any(is_word).then_some(tag)
@@ -106,8 +111,10 @@ fn is_plain_wording(tokens: &[Token], claim: &Claim) -> bool {
     {
         return true;
     }
-    let everyday = |token: &Token| matches!(Sort::of(token.folded).case, 1 | 2) || !token.is_word();
+    let in_heading = words[0].manner == Manner::Titled;
     let whole_line = words[0].opens && tokens.get(claim.after).is_none_or(|next| next.opens);
+    let limit = if in_heading || whole_line { 3 } else { 2 };
+    let everyday = |token: &Token| (1..=limit).contains(&Sort::of(token.folded).case) || !token.is_word();
     let capitals_mean_nothing = words[0].manner != Manner::Plain || whole_line || words.len() == 1 && words[0].opens;
     capitals_mean_nothing && words.iter().all(everyday)
 }
@@ -132,7 +139,9 @@ fn is_sum_of_names(tokens: &[Token], so_far: &[Sighting], on: &[Sighting], tag: 
     let joint = (tag.first + 1..tag.after).any(|place| tokens[place].joined);
     let office = |place: usize| tag.kind != Some(ActorKind::Person) && TITLES.holds(tokens[place].folded);
     let offices = (tag.first..tag.after).any(office);
-    (joint || offices) && (tag.first..tag.after).all(|place| known(place) || office(place))
+    // A headline runs names together: `Lebed Chechnya peace plan`.
+    let run_together = tag.kind == Some(ActorKind::Person);
+    (joint || offices || run_together) && (tag.first..tag.after).all(|place| known(place) || office(place))
 }
 
 /// Judges the last sighting of `so_far`, the first of `on`, against the tags that touch it.

@@ -3,7 +3,7 @@
 use super::Mention;
 use super::claim::{Scene, claims};
 use super::gazetteer::Gazetteer;
-use super::office::add_titles;
+use super::office::{add_standing_titles, add_titles};
 use super::own::OwnActors;
 use super::resolve::resolve;
 use super::tagger::tag;
@@ -47,8 +47,88 @@ pub fn find_actors_with(text: &str, stretches: &[Span], context: &ActorContext, 
     let mut claims = claims(&scene, &sightings, &tags);
     settle(&scene, &mut claims);
     let mut mentions = resolve(&scene, &claims);
+    add_standing_titles(&scene, &mut mentions);
     if let Some(published) = context.published {
         add_titles(&scene, published, &mut mentions);
     }
     own.override_mentions(text, &tokens, mentions)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::actor::Evidence;
+
+    fn found(text: &str) -> Vec<(String, Evidence)> {
+        let mentions = find_actors(text, &[Span::new(0, text.len())], &ActorContext::default());
+        mentions.iter().map(|mention| (mention.actor.id.to_string(), mention.evidence)).collect()
+    }
+
+    fn ids(text: &str) -> Vec<String> {
+        found(text).into_iter().map(|(id, _)| id).collect()
+    }
+
+    #[test]
+    fn people_of_the_news_are_one_actor_each_under_all_names() {
+        for (text, id) in [
+            ("Erdoğan left.", "person/recep-tayyip-erdogan"),
+            ("He met President Erdogan.", "person/recep-tayyip-erdogan"),
+            ("He met Bashar Assad.", "person/bashar-al-assad"),
+            ("the Assad regime", "person/bashar-al-assad"),
+            ("said Sergey Lavrov", "person/sergei-lavrov"),
+            ("Syrian foreign minister Faisal Mekdad", "person/faisal-mekdad"),
+            ("a visit by President Ebrahim Raisi", "person/ebrahim-raisi"),
+            ("Secretary of State Antony Blinken said", "person/antony-blinken"),
+            ("Kremlin spokesman Dmitry Peskov", "person/dmitry-peskov"),
+            ("the Kurdistan Workers Party and others", "organisation/kurdistan-workers-party"),
+            ("the outlawed PKK", "organisation/kurdistan-workers-party"),
+            ("the Kurdish-led SDF", "organisation/syrian-democratic-forces"),
+            ("an Arab League summit", "organisation/arab-league"),
+            ("sparking a NATO crisis", "organisation/nato"),
+            ("the UAE later joined", "state/united-arab-emirates"),
+        ] {
+            assert!(ids(text).contains(&id.to_owned()), "{text}: {:?}", ids(text));
+        }
+    }
+
+    #[test]
+    fn capitals_and_demonyms_are_their_state_by_evidence_of_their_own() {
+        let text = "A deal between Ankara and Damascus; Turkish troops left.";
+        assert_eq!(
+            found(text),
+            [
+                ("state/turkey".to_owned(), Evidence::Capital),
+                ("state/syria".to_owned(), Evidence::Capital),
+                ("state/turkey".to_owned(), Evidence::Demonym),
+            ]
+        );
+        assert_eq!(ids("They met in Moscow."), ["place/moscow"]);
+    }
+
+    #[test]
+    fn headings_and_menus_name_nobody() {
+        for text in ["Fast Facts", "Related Publications", "Contact", "Vision and Mission", "Video gallery", "Terms of Service"] {
+            assert!(ids(text).is_empty(), "{text}: {:?}", ids(text));
+        }
+    }
+
+    #[test]
+    fn short_names_follow_long_ones() {
+        let text = "The Harbour Defence League (HDL) met. Its head, Marta Quillfeather, spoke for the HDL. Quillfeather left.";
+        let found = ids(text);
+        let (league, head) = ("organisation/harbour-defence-league", "person/marta-quillfeather");
+        assert_eq!(found, [league, league, head, league, head]);
+    }
+
+    #[test]
+    fn joined_names_are_several() {
+        assert_eq!(ids("A Putin-Assad meeting"), ["person/vladimir-putin", "person/bashar-al-assad"]);
+        assert_eq!(ids("the Syria-Turkey talks"), ["state/syria", "state/turkey"]);
+    }
+
+    #[test]
+    fn stretches_that_are_no_spans_of_the_text_are_left_out() {
+        let stretches = [Span::new(5, 2), Span::new(0, 99), Span::new(1, 3)];
+        assert!(find_actors("é Turkey", &stretches, &ActorContext::default()).is_empty());
+    }
 }

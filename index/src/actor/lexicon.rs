@@ -45,6 +45,13 @@ pub(crate) static OFFICES: WordSet = WordSet::of(
      lieutenant sergeant mr mrs ms dr professor judge premier spokesman spokeswoman mayor",
 );
 
+/// Titles that a document goes on to use for a person whom it has named with them.
+pub(crate) static STANDING_TITLES: WordSet = WordSet::of(
+    "president chancellor king queen prince princess pope emperor empress sultan emir general colonel major captain admiral \
+     justice judge senator congressman congresswoman secretary governor mayor ambassador professor speaker bishop archbishop \
+     cardinal premier chairman chairwoman sheriff tsar czar duke duchess rector dean marshal chief",
+);
+
 /// Small words that stand inside people's names.
 pub(crate) static PARTICLES: WordSet = WordSet::of(
     "de la van von bin al el da dos di der den ter ibn ben abu y e ul ur of the du del della le ap ad ud as bint as ash an st zu",

@@ -9,7 +9,8 @@ use rustc_hash::FxHashMap;
 
 use super::claim::Scene;
 use super::gazetteer::Gazetteer;
-use super::token::{Token, hash_folded};
+use super::lexicon::STANDING_TITLES;
+use super::token::{Case, Manner, Token, hash_folded};
 use super::{Actor, ActorKind, Evidence, Mention};
 use crate::date::DateSpan;
 use crate::text::fold_phrase;
@@ -88,7 +89,53 @@ pub(crate) fn add_titles(scene: &Scene<'_>, published: DateSpan, mentions: &mut 
         titled.extend(titled_behind(scene, published, mention, next));
         titled.extend(titled_before(scene, published, mention));
     }
-    titled.retain(|title| !mentions.iter().any(|mention| mention.span.overlaps(title.span)));
+    add(titled, mentions);
+}
+
+/// Adds mentions by a title alone, written with a capital (`the President`), where the document names just one person with it
+/// (`President Biden`).
+pub(crate) fn add_standing_titles(scene: &Scene<'_>, mentions: &mut Vec<Mention>) {
+    let holders = standing_holders(scene, mentions);
+    if holders.is_empty() {
+        return;
+    }
+    let stands = |place: &usize| {
+        let (token, next) = (&scene.tokens[*place], scene.tokens.get(place + 1));
+        let before_name = next.is_some_and(|next| !next.opens && (next.case.is_capital() || next.folded == hash_folded("of")));
+        token.case == Case::Title && !token.opens && token.manner == Manner::Plain && !before_name
+    };
+    let mut titled = Vec::new();
+    for place in (0..scene.tokens.len()).filter(stands) {
+        let token = &scene.tokens[place];
+        if let Some(Some(actor)) = holders.get(&token.folded) {
+            titled.push(Mention { actor: actor.clone(), span: token.span, evidence: Evidence::Title });
+        }
+    }
+    add(titled, mentions);
+}
+
+/// The people named right behind each title; `None` where they are several.
+fn standing_holders(scene: &Scene<'_>, mentions: &[Mention]) -> FxHashMap<u64, Option<Actor>> {
+    let mut holders: FxHashMap<u64, Option<Actor>> = FxHashMap::default();
+    for mention in mentions.iter().filter(|mention| mention.actor.kind == ActorKind::Person) {
+        let at = scene.tokens.partition_point(|token| token.span.end <= mention.span.start);
+        let Some(title) = at.checked_sub(1).map(|place| &scene.tokens[place]) else { continue };
+        if title.case == Case::Title && STANDING_TITLES.holds(title.folded) && !scene.tokens[at].opens {
+            let holder = holders.entry(title.folded).or_insert_with(|| Some(mention.actor.clone()));
+            if holder.as_ref().is_some_and(|holder| holder.id != mention.actor.id) {
+                *holder = None;
+            }
+        }
+    }
+    holders
+}
+
+/// Adds mentions where there is none yet, keeping the order.
+fn add(mut titled: Vec<Mention>, mentions: &mut Vec<Mention>) {
+    titled.retain(|title| {
+        let at = mentions.partition_point(|mention| mention.span.end <= title.span.start);
+        mentions.get(at).is_none_or(|mention| !mention.span.overlaps(title.span))
+    });
     if !titled.is_empty() {
         mentions.extend(titled);
         mentions.sort_by_key(|mention| mention.span.start);
@@ -168,6 +215,12 @@ mod tests {
         assert_eq!(titled("Syria's foreign minister left.", 2022), one("person/faisal-mekdad", "foreign minister"));
         assert_eq!(titled("He met the president of the United States.", 1995), one("person/bill-clinton", "president"));
         assert_eq!(titled("The Iranian supreme leader agreed.", 2015), one("person/ali-khamenei", "supreme leader"));
+    }
+
+    #[test]
+    fn a_title_with_a_capital_goes_on_for_a_name() {
+        let text = "We heard Secretary Cardona. Then the Secretary left, and a secretary wrote.";
+        assert_eq!(titled(text, 2022), one("person/cardona", "Secretary"));
     }
 
     #[test]

@@ -26,8 +26,8 @@ struct Cast {
     actors: Vec<Member>,
     /// From the hash of a person's last name, or of an organisation's acronym, to the actors that have it.
     short: FxHashMap<(ActorKind, u64), Vec<usize>>,
-    /// From the hash of a whole name to its actor.
-    whole: FxHashMap<(ActorKind, u64), usize>,
+    /// From the words of an organisation's whole name to it.
+    organisations: FxHashMap<Vec<u64>, usize>,
     /// The last words of people's full names.
     last_names: FxHashSet<u64>,
     /// The states whose capital is only a place here: it is never named as a power.
@@ -36,8 +36,10 @@ struct Cast {
 
 struct Member {
     actor: Actor,
-    /// The number of words of its longest name here.
-    words: usize,
+    /// The words of its longest name here.
+    words: Vec<u64>,
+    /// Whether the dictionary knows it.
+    known: bool,
     /// The claim that introduces it.
     first_claim: usize,
 }
@@ -66,8 +68,9 @@ impl Cast {
         if tokens.len() < 2 || tokens.len() == 2 && last.joined {
             return;
         }
-        let key = first.folded.rotate_left(7) ^ last.folded;
-        let member = self.enroll(scene, claim, key, number);
+        let words = person_words(&tokens);
+        let member = self.person(&words).unwrap_or(self.actors.len());
+        self.enroll(scene, claim, member, words, number);
         self.last_names.insert(last.folded);
         for name in [last.folded, first.folded] {
             let holders = self.short.entry((ActorKind::Person, name)).or_default();
@@ -79,8 +82,9 @@ impl Cast {
 
     fn introduce_organisation(&mut self, scene: &Scene<'_>, claim: &Claim, number: usize) {
         let tokens = name_words(scene, claim);
-        let key = tokens.iter().fold(0u64, |hash, token| hash.rotate_left(7) ^ token.folded);
-        let member = self.enroll(scene, claim, key, number);
+        let words: Vec<u64> = tokens.iter().map(|token| token.folded).collect();
+        let member = *self.organisations.entry(words.clone()).or_insert(self.actors.len());
+        self.enroll(scene, claim, member, words, number);
         let mut names: Vec<u64> = initials(scene, &tokens).iter().map(|letters| hash_folded(letters)).collect();
         names.extend(bracketed(scene, claim.after));
         names.extend(tokens.first().map(|token| token.folded).filter(|_| is_proper_head(scene, &tokens)));
@@ -92,17 +96,27 @@ impl Cast {
         }
     }
 
-    /// Finds or adds the actor with this key; a longer name of it takes over.
-    fn enroll(&mut self, scene: &Scene<'_>, claim: &Claim, key: u64, number: usize) -> usize {
-        let words = claim.after - claim.first;
-        let actor = own_actor(scene, claim);
-        let member = *self.whole.entry((claim.kind, key)).or_insert(self.actors.len());
+    /// Adds an actor, or another name of one: the dictionary's word stands, else the longest name takes over.
+    fn enroll(&mut self, scene: &Scene<'_>, claim: &Claim, member: usize, words: Vec<u64>, number: usize) {
+        let (actor, known) = (own_actor(scene, claim), claim.known.is_some());
         match self.actors.get_mut(member) {
-            None => self.actors.push(Member { actor, words, first_claim: number }),
-            Some(known) if words > known.words && claim.known.is_none() => (known.actor, known.words) = (actor, words),
+            None => self.actors.push(Member { actor, words, known, first_claim: number }),
+            Some(member) if !member.known && (known || words.len() > member.words.len()) => {
+                (member.actor, member.words, member.known) = (actor, words, known);
+            }
             Some(_) => {}
         }
-        member
+    }
+
+    /// The person whom a name of several words names: first and last word agree, or one name holds all words of the other.
+    fn person(&self, words: &[u64]) -> Option<usize> {
+        let (first, last) = (words.first()?, words.last()?);
+        let namesakes = self.short.get(&(ActorKind::Person, *last))?;
+        let same = |member: &&usize| {
+            let name = &self.actors[**member].words;
+            name.last() == Some(last) && (name.first() == Some(first) || holds_all(name, words) || holds_all(words, name))
+        };
+        namesakes.iter().find(same).copied()
     }
 
     fn mention(&self, scene: &Scene<'_>, claim: &Claim) -> Option<Mention> {
@@ -159,9 +173,8 @@ impl Cast {
             let here = self.holder(ActorKind::Person, name.folded).map(|actor| (actor, Evidence::Surname));
             return here.unwrap_or_else(|| (own_actor(scene, claim), Evidence::Tagger));
         }
-        let key = tokens[0].folded.rotate_left(7) ^ tokens[tokens.len() - 1].folded;
-        let member = self.whole.get(&(ActorKind::Person, key)).and_then(|member| self.actors.get(*member));
-        (member.map_or_else(|| own_actor(scene, claim), |member| member.actor.clone()), Evidence::Tagger)
+        let member = self.person(&person_words(tokens)).map(|member| self.actors[member].actor.clone());
+        (member.unwrap_or_else(|| own_actor(scene, claim)), Evidence::Tagger)
     }
 
     fn tagged_name(&self, scene: &Scene<'_>, claim: &Claim, kind: ActorKind, tokens: &[Token]) -> (Actor, Evidence) {
@@ -178,14 +191,24 @@ impl Cast {
         let holders = self.short.get(&(kind, short))?;
         match holders.as_slice() {
             [only] => Some(self.actors[*only].actor.clone()),
-            // Of several the one that was introduced first is the story's.
+            // Of several the one whom the dictionary knows, then the one that was introduced first, is the story's.
             several => several
                 .iter()
                 .map(|member| &self.actors[*member])
-                .min_by_key(|member| member.first_claim)
+                .min_by_key(|member| (!member.known, member.first_claim))
                 .map(|member| member.actor.clone()),
         }
     }
+}
+
+/// The words of a person's name, with `St.` written out.
+fn person_words(tokens: &[Token]) -> Vec<u64> {
+    let (short, long) = (hash_folded("st"), hash_folded("saint"));
+    tokens.iter().map(|token| if token.folded == short { long } else { token.folded }).collect()
+}
+
+fn holds_all(name: &[u64], words: &[u64]) -> bool {
+    words.len() >= 2 && words.iter().all(|word| name.contains(word))
 }
 
 /// The states whose capital the document names as a place, and never as a power.

@@ -337,9 +337,11 @@ fn manner_of(text: &str, sentence: &[Token]) -> Manner {
         capital += usize::from(word.case.is_capital());
         small += usize::from(word.case == Case::Lower && length > 4);
     }
+    let is_line = sentence.last().is_none_or(|last| last.is_word());
     match all {
         2.. if shouted * 10 >= all * 8 => Manner::Shouted,
         4.. if small * 6 <= all && capital * 2 > all => Manner::Titled,
+        2.. if is_line && small == 0 && capital * 2 > all => Manner::Titled,
         _ => Manner::Plain,
     }
 }

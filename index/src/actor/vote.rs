@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::ActorKind;
 use super::claim::{Claim, Scene};
+use super::gazetteer::Alias;
 use super::lexicon::{NO_ACTORS, OFFICES, is_common_head, is_function_word};
 use super::token::{Case, Manner, Token};
 
@@ -14,8 +15,10 @@ use super::token::{Case, Manner, Token};
 pub(crate) fn settle(scene: &Scene<'_>, claims: &mut Vec<Claim>) {
     let polls = Polls::take(scene, claims);
     for claim in claims.iter_mut().filter(|claim| claim.known.is_none()) {
-        if let Some(kind) = polls.winner(name_hash(&scene.tokens[claim.first..claim.after])) {
+        let name = name_hash(&scene.tokens[claim.first..claim.after]);
+        if let Some(kind) = polls.winner(name) {
             claim.kind = kind;
+            claim.known = polls.known.get(&name).copied().filter(|alias| scene.gazetteer.known(alias).kind == kind);
         }
     }
     let missed = polls.missed(scene, claims);
@@ -29,6 +32,8 @@ pub(crate) fn settle(scene: &Scene<'_>, claims: &mut Vec<Claim>) {
 #[derive(Default)]
 struct Polls {
     votes: FxHashMap<u64, [u16; 4]>,
+    /// What the dictionary was taken to say of a name elsewhere in the document.
+    known: FxHashMap<u64, Alias>,
     /// Names of one word that may be sought in the rest of the text.
     sure: FxHashMap<u64, ActorKind>,
 }
@@ -40,6 +45,9 @@ impl Polls {
             let tokens = &scene.tokens[claim.first..claim.after];
             let weight = if scene.tokens[claim.first].manner == Manner::Plain { 2 } else { 1 };
             polls.cast(name_hash(tokens), claim.kind, weight + u16::from(claim.known.is_some()));
+            if let Some(alias) = claim.known {
+                polls.known.insert(name_hash(tokens), alias);
+            }
             if let (ActorKind::Person, [_, .., last]) = (claim.kind, tokens) {
                 polls.cast(name_hash(std::slice::from_ref(last)), ActorKind::Person, 3);
             }

@@ -139,6 +139,7 @@ fn names_and_numbers_are_no_dates() {
     found("You may march, and you may sit.", &[]);
     found("They spent $2022 on 2000 people and 1990 miles, or 20.22 %.", &[]);
     found("Version 2.2022.1, Boeing 747, COVID-19, ISO 8601:2019", &[]);
+    found("<img height=\"2000\">, as soon as possible, the first June budget", &["June|2023-06-01/2023-06-30"]);
     found("a ten-year-old in a 35-year-old house", &[]);
     found("the fall of the wall, a second chance, the Arab Spring", &[]);
 }
@@ -192,6 +193,13 @@ fn absolute_dates_of_other_languages() {
     found_alone("встреча 28 декабря 2022 года", &["28 декабря 2022 года|2022-12-28"]);
     found_alone("يوم 28 ديسمبر 2022 و ٢٨ كانون الأول ٢٠٢٢", &["28 ديسمبر 2022|2022-12-28", "٢٨ كانون الأول ٢٠٢٢|2022-12-28"]);
     found_alone("The Mars 2020 rover", &["2020|2020-01-01/2020-12-31"]);
+}
+
+#[test]
+fn counts_beyond_the_calendar_end_with_it() {
+    found("10,000,000 years ago", &["10,000,000 years ago|0001-01-01/0001-12-31"]);
+    assert_eq!(Date::new(2023, 1, 1).map(|day| day.plus_days(i32::MAX).year()), Some(9999));
+    assert_eq!(Date::new(2023, 1, 1).map(|day| day.plus_months(i32::MIN).year()), Some(1));
 }
 
 #[test]

@@ -92,7 +92,7 @@ pub fn cut(document: &Document) -> Vec<Passage> {
     if !passages.iter().any(|passage| passage.kind != PassageKind::Furniture) {
         push_front(document, &mut passages);
     }
-    if passages.is_empty() && document.title.is_some() {
+    if passages.is_empty() && stands_for_something(document) {
         let kind = PassageKind::Paragraph;
         passages.push(Passage { ordinal: 0, kind, heading: None, lines: None, span: Span::new(0, 0) });
     }
@@ -100,6 +100,12 @@ pub fn cut(document: &Document) -> Vec<Passage> {
         passage.ordinal = ordinal;
     }
     passages
+}
+
+/// Tells whether a document without any text is one all the same: it has a title, or a date or actors were supplied
+/// with it, which counts by date and actor must not lose.
+fn stands_for_something(document: &Document) -> bool {
+    document.title.is_some() || document.published.is_some() || !document.supplied.is_empty()
 }
 
 /// A document of which title, byline and the like are all: what stands in them is its one paragraph.

@@ -1,6 +1,7 @@
 //! Runs a plan on a snapshot: exact counts, ranked hits grouped under their documents.
 
 mod fetch;
+mod fold;
 mod look_up;
 mod matching;
 mod order;
@@ -26,6 +27,7 @@ use crate::rank::Score;
 use crate::schema::{StoredPassage, StoredRecord};
 use crate::snapshot::Snapshot;
 use crate::sources::RecordLines;
+use order::OrderColumns;
 
 /// The order of hits.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -37,6 +39,18 @@ pub enum Sort {
     Oldest,
     /// Newest first; unknown dates last.
     Newest,
+}
+
+/// What becomes of copies of a passage.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Duplicates {
+    /// They stand under the copy that ranks best.
+    #[default]
+    Fold,
+    /// They stand where they rank.
+    Show,
+    /// Only passages that have copies are shown.
+    Only,
 }
 
 /// What to search for, and how much of it to return.
@@ -60,6 +74,8 @@ pub struct Request<'q> {
     pub grouped: bool,
     /// How many passages of a document to return when grouped.
     pub passages_of_document: usize,
+    /// What becomes of copies.
+    pub duplicates: Duplicates,
 }
 
 /// What was found.
@@ -248,6 +264,7 @@ fn read_hits(
 ) -> Result<Vec<Hit>> {
     let mut analyzer = Analyzer::default();
     let mut lines: Option<RecordLines> = None;
+    let names = if chosen.iter().any(|one| !one.copies.is_empty()) { Some(OrderColumns::open(snapshot)?) } else { None };
     let mut hits = Vec::with_capacity(chosen.len());
     for (place, chosen) in chosen.into_iter().enumerate() {
         let segment = snapshot.segment(chosen.segment);
@@ -264,6 +281,13 @@ fn read_hits(
             segment.end_of_document(chosen.doc)?,
         );
         fill_line(snapshot, &mut hit, &mut lines)?;
+        for (number, doc) in chosen.copies {
+            let segment = snapshot.segment(number);
+            let record = segment.record_of(doc)?;
+            if let Some(names) = &names {
+                hit.duplicates.push((names.of(segment, record)?.id, doc - record - 1));
+            }
+        }
         hits.push(hit);
     }
     Ok(hits)

@@ -8,8 +8,9 @@ use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query as TantivyQuery, Ter
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, Term};
 
+use super::fold::Folder;
 use super::order::{DocumentOrder, OrderColumns};
-use super::{Matcher, Matches, Request, Sort};
+use super::{Duplicates, Matcher, Matches, Request, Sort};
 use crate::docs::Docs;
 use crate::error::Result;
 use crate::pattern::{Leaf, Pattern};
@@ -25,7 +26,7 @@ const CANDIDATES: usize = 300;
 const CANDIDATES_A_DOCUMENT: usize = 15;
 
 /// A passage chosen for the page.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Chosen {
     /// Its segment.
     pub segment: u32,
@@ -33,6 +34,8 @@ pub struct Chosen {
     pub doc: DocId,
     /// Its score, where anything scores.
     pub score: Option<Score>,
+    /// Copies of it that rank below, by segment and number.
+    pub copies: Vec<(u32, DocId)>,
 }
 
 /// Chooses the page that a request asks for.
@@ -65,20 +68,26 @@ struct Page {
     is_full: bool,
 }
 
-/// Groups ranked candidates under their documents and cuts the page out.
+/// Groups ranked candidates under their documents, copies under the passage that ranks best, and cuts the page out.
 fn page(snapshot: &Snapshot, ranked: Vec<Chosen>, request: &Request<'_>) -> Result<Page> {
     let wanted = request.offset.saturating_add(request.limit);
     let mut groups: Vec<Vec<Chosen>> = Vec::new();
     let mut numbers: FxHashMap<(u32, DocId), usize> = FxHashMap::default();
+    let mut folder = Folder::open(snapshot, request)?;
     let mut last_score = f32::NAN;
     for chosen in ranked {
         let record = if request.grouped { snapshot.segment(chosen.segment).record_of(chosen.doc)? } else { chosen.doc };
         let score = chosen.score.map_or(0.0, Score::total);
         let known = numbers.get(&(chosen.segment, record)).copied();
+        let has_room = match known {
+            Some(number) => groups[number].len() < request.passages_of_document,
+            None => groups.len() < wanted || score >= last_score,
+        };
+        if folder.fold(&chosen, has_room.then(|| known.unwrap_or(groups.len())), &mut groups) || !has_room {
+            continue;
+        }
         match known {
-            Some(number) if groups[number].len() < request.passages_of_document => groups[number].push(chosen),
-            Some(_) => {}
-            None if groups.len() >= wanted && score < last_score => {}
+            Some(number) => groups[number].push(chosen),
             None => {
                 numbers.insert((chosen.segment, record), groups.len());
                 groups.push(vec![chosen]);
@@ -88,6 +97,10 @@ fn page(snapshot: &Snapshot, ranked: Vec<Chosen>, request: &Request<'_>) -> Resu
     }
     let is_full = groups.len() >= wanted;
     settle_ties(snapshot, &mut groups)?;
+    if request.duplicates == Duplicates::Only {
+        groups.iter_mut().for_each(|group| group.retain(|chosen| !chosen.copies.is_empty()));
+        groups.retain(|group| !group.is_empty());
+    }
     let chosen = groups.into_iter().skip(request.offset).take(request.limit).flatten().collect();
     Ok(Page { chosen, is_full })
 }
@@ -147,6 +160,7 @@ fn ranked(snapshot: &Snapshot, plan: &Plan, matches: &Matches, most: usize) -> R
             segment: segment.number,
             doc,
             score: Some(score),
+            copies: Vec::new(),
         }));
     }
     let total = |chosen: &Chosen| chosen.score.map_or(0.0, Score::total);
@@ -314,7 +328,7 @@ fn by_date(snapshot: &Snapshot, plan: &Plan, matches: &Matches, request: &Reques
     let mut counted = 0;
     for (_, number, first) in documents {
         let passages = passages_of_document(snapshot.segment(number), &matches.segments[number as usize], first, each)?;
-        let passages = passages.into_iter().map(|doc| Chosen { segment: number, doc, score: None });
+        let passages = passages.into_iter().map(|doc| Chosen { segment: number, doc, score: None, copies: Vec::new() });
         if request.grouped {
             if counted >= request.offset {
                 chosen.extend(passages);

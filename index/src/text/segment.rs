@@ -128,11 +128,18 @@ fn split_word(word: &str, offset: usize, out: &mut Vec<Word>) {
         if is_inner(word, place, character, start) {
             start = start.or(Some(place));
         } else if let Some(begin) = start.take() {
-            out.push(Word { span: Span::new(offset + begin, offset + place) });
+            push_word(word, begin, place, offset, out);
         }
     }
     if let Some(begin) = start {
-        out.push(Word { span: Span::new(offset + begin, offset + word.len()) });
+        push_word(word, begin, word.len(), offset, out);
+    }
+}
+
+/// Keeps a part of a word, unless it holds marks alone.
+fn push_word(word: &str, begin: usize, end: usize, offset: usize, out: &mut Vec<Word>) {
+    if word[begin..end].chars().any(char::is_alphanumeric) {
+        out.push(Word { span: Span::new(offset + begin, offset + end) });
     }
 }
 
@@ -246,6 +253,12 @@ mod tests {
         assert_eq!(cut("“Erdoğan’s” İstanbul—Kılıç"), ["Erdoğan’s", "İstanbul", "Kılıç"]);
         assert_eq!(cut("a.b.c. “U.S.” 3,000,000 2,2022"), ["a.b.c", "U.S", "3,000,000", "2", "2022"]);
         assert_eq!(cut("Viennа.Agency’ e\u{301}t\u{e9}"), ["Viennа", "Agency", "e\u{301}t\u{e9}"]);
+    }
+
+    #[test]
+    fn marks_alone_are_no_words() {
+        assert_eq!(cut("¸:A"), ["A"]);
+        assert_eq!(cut("\u{a71a}:\u{16a0}"), ["\u{16a0}"]);
     }
 
     #[test]

@@ -128,7 +128,9 @@ impl TryFrom<String> for Language {
 /// Stems folded words of one language, and remembers the stem of each distinct word: stemming is what bounds indexing.
 pub struct Stems {
     stemmer: Option<Stemmer>,
-    known: FxHashMap<Box<str>, Box<str>>,
+    /// The number of the stem of each word met.
+    known: FxHashMap<Box<str>, u32>,
+    stems: Vec<Box<str>>,
 }
 
 /// How many distinct words are remembered before the memory starts anew: bounds it at some 20 MB.
@@ -143,7 +145,11 @@ impl std::fmt::Debug for Stems {
 impl Stems {
     /// A stemmer for a language; where the language has none, every word is its own stem.
     pub fn new(language: Option<Language>) -> Stems {
-        Stems { stemmer: language.and_then(Language::algorithm).map(Stemmer::new), known: FxHashMap::default() }
+        Stems {
+            stemmer: language.and_then(Language::algorithm).map(Stemmer::new),
+            known: FxHashMap::default(),
+            stems: Vec::new(),
+        }
     }
 
     /// Returns the stem of a folded word.
@@ -155,12 +161,15 @@ impl Stems {
     /// ```
     pub fn stem<'s>(&'s mut self, word: &'s str) -> &'s str {
         let Some(stemmer) = &self.stemmer else { return word };
-        if self.known.len() >= REMEMBERED {
+        if let Some(number) = self.known.get(word) {
+            return &self.stems[*number as usize];
+        }
+        if self.stems.len() >= REMEMBERED {
             self.known.clear();
+            self.stems.clear();
         }
-        if !self.known.contains_key(word) {
-            self.known.insert(word.into(), stemmer.stem(word).into());
-        }
-        &self.known[word]
+        self.known.insert(word.into(), self.stems.len() as u32);
+        self.stems.push(stemmer.stem(word).into());
+        &self.stems[self.stems.len() - 1]
     }
 }

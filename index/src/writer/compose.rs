@@ -11,6 +11,7 @@ use crate::analyzer::{Analyzer, EVIDENCE_MARK, FRONT_GAP, mentions_value};
 use crate::annotate::{AnnotatedPassage, annotate, supplied_actors};
 use crate::date::DateKind;
 use crate::document::Document;
+use crate::fingerprint::fingerprint;
 use crate::passage::PassageKind;
 use crate::schema::{Fields, RECORD, StoredDate, StoredPassage, StoredRecord};
 use crate::text::fold_phrase;
@@ -131,6 +132,9 @@ impl Composer<'_> {
         self.add_front(&mut out, field, starts.len() as u32, heading.filter(|_| bears_heading), is_first);
         self.add_actors(&mut out, annotated, &starts, supplied);
         self.add_dates(&mut out, annotated, &starts);
+        if passage.kind != PassageKind::Furniture && !starts.is_empty() {
+            fingerprint(text).0.into_iter().for_each(|number| out.add_u64(fields.sketch, number));
+        }
         let stored = self.stored_passage(annotated, text, heading, supplied);
         out.add_bytes(fields.stored, &postcard::to_stdvec(&stored).unwrap_or_default());
         out

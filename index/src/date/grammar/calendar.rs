@@ -67,8 +67,12 @@ fn month_day(at: Cursor) -> Step<(u8, u8)> {
 
 /// Reads `24 July`, `the 24th of July`, `28 de diciembre`.
 fn day_month(at: Cursor) -> Step<(u8, u8)> {
-    let (day, after) = day_before_month(at)?;
-    let after = after.maybe(&[Word::Of, Word::De]);
+    let (day, number) = day_before_month(at)?;
+    let after = number.maybe(&[Word::Of, Word::De]);
+    // "the first June budget"
+    if number.previous()?.term == Term::Ordinal(u16::from(day)) && !is_in_digits(number) && after.length() == number.length() {
+        return None;
+    }
     let ((month, naming), after) = after.over(TO_MONTH)?.month()?;
     let said = at.token()?;
     let month_token = after.previous()?;
@@ -76,6 +80,10 @@ fn day_month(at: Cursor) -> Step<(u8, u8)> {
         return None;
     }
     Some(((month, day), after))
+}
+
+fn is_in_digits(after: Cursor) -> bool {
+    after.previous().is_some_and(|token| after.text()[token.start..].starts_with(|first: char| first.is_ascii_digit()))
 }
 
 fn day_before_month(at: Cursor) -> Step<u8> {
@@ -209,11 +217,11 @@ fn month_first(at: Cursor) -> Step<(u8, u8, u8)> {
     let ((month, first), after) = month_day(at)?;
     let (last, after) = numbers::day(super::ranges::tight(after)?)?;
     // "May 5 - 10 June" is a range of dates, "Jan. 5-10:30" a time
-    let goes_on = after.over(&[Gap::Blank, Gap::Colon, Gap::Point]).and_then(|at| {
-        at.month()
-            .or_else(|| at.pick(|_| Some((0, Naming::Sure))).filter(|_| at.token().is_some_and(|token| token.gap != Gap::Blank)))
+    let goes_on = after.token().is_some_and(|token| match token.gap {
+        Gap::Blank => after.month().is_some(),
+        gap => matches!(gap, Gap::Colon | Gap::Point),
     });
-    (goes_on.is_none() && !is_glued(after)).then_some(((month, first, last), after))
+    (!goes_on && !is_glued(after)).then_some(((month, first, last), after))
 }
 
 /// Reads `5-7 May`, `from 5 to 7 May`.

@@ -8,7 +8,7 @@ use crate::date::term::{Term, Unit, Word};
 
 /// Reads a length of time.
 pub(super) fn duration(at: Cursor) -> Step<Meaning> {
-    let ((amount, toward), after) = super::longest([placed(at), count_first(at), plain(at), bare(at)])?;
+    let ((amount, toward), after) = super::longest([placed(at), count_first(at), plain(at), closed_year(at), bare(at)])?;
     Some((Meaning::Duration(amount, toward), after))
 }
 
@@ -123,6 +123,13 @@ fn plural(term: Term) -> Option<Unit> {
         Term::Units(unit) => Some(unit),
         _ => None,
     }
+}
+
+/// Reads `the year` of "the year ended March 31": twelve months, but not those of the calendar.
+fn closed_year(at: Cursor) -> Step<(Amount, Toward)> {
+    let (unit, after) = at.word(Word::The)?.maybe(&[Word::Fiscal, Word::Full]).unit()?;
+    let closed = unit == Unit::Year && super::names::is_closed(after);
+    closed.then_some(((Amount { count: Count::whole(1), unit }, Toward::Unplaced), after))
 }
 
 /// Reads `past year`: the twelve months before, not the calendar year.

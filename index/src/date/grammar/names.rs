@@ -266,8 +266,14 @@ pub(super) fn is_lone_day(at: Cursor, after: Cursor) -> bool {
     article && digits && ends && led_by(at, &[Word::On, Word::By, Word::Until, Word::Since])
 }
 
+/// Tells whether the day on which a year closes follows: `ended March 31`.
+pub(super) fn is_closed(after: Cursor) -> bool {
+    let rest = after.text_after();
+    rest.starts_with(" ended") || rest.starts_with(" ending")
+}
+
 /// Tells whether `the year` means the year of the document: at the end of a clause, not `the year of the tiger`.
 pub(super) fn is_the_year(at: Cursor, after: Cursor) -> bool {
     let led = led_by(at, &[Word::In, Word::For, Word::Of, Word::During, Word::Earlier, Word::Later]);
-    led && !after.text_after().trim_start().starts_with("of ")
+    led && !after.text_after().trim_start().starts_with("of ") && !is_closed(after)
 }

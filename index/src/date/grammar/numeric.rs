@@ -83,19 +83,21 @@ fn years(first: Digits, last: Digits) -> Option<Place> {
 
 /// `22/04`: believed where one number can't be a month, or a word for a day stands before it.
 fn short(at: Cursor, weekday: Option<u8>) -> Step<Place> {
-    let ((first, digits), after) = number(at)?;
+    let (first, after) = number(at)?;
     let mark = after.token()?.gap;
     let (second, after) = number(after.over(&[Gap::Slash, Gap::Point, Gap::Hyphen])?)?;
-    let (first, second) = (small((first, digits))?, small(second)?);
-    let told = weekday.is_some() || follows_cue(at);
-    let believed = told && (mark == Gap::Slash || weekday.is_some())
-        || mark == Gap::Slash
-            && first.max(second) > 12
-            && digits == 2
-            && second < 100
-            && after.previous()?.end - at.token()?.start == 5;
-    let place = Place::Slashed { first, second, year: None, weekday };
+    let believed = match (weekday, mark) {
+        (Some(_), _) => true,
+        (None, Gap::Slash) => follows_cue(at) || is_full_pair(first, second),
+        _ => false,
+    };
+    let place = Place::Slashed { first: small(first)?, second: small(second)?, year: None, weekday };
     (believed && stands_free(at, after, mark) && is_possible(&place)).then_some((place, after))
+}
+
+/// `22/04`: two digits each, and one number that is no month.
+fn is_full_pair(first: Digits, second: Digits) -> bool {
+    first.1 == 2 && second.1 == 2 && first.0.max(second.0) > 12
 }
 
 fn follows_cue(at: Cursor) -> bool {
@@ -191,6 +193,8 @@ fn year_words(at: Cursor) -> (bool, Cursor) {
 fn stands_free_year(at: Cursor, after: Cursor) -> bool {
     let mut before = at.text_before().chars().rev();
     let opens = match before.next() {
+        // scraped markup: `height="2000"`
+        Some('"') => before.next() != Some('='),
         Some('$' | '€' | '£' | '#' | '.' | ':' | ',' | '/') => false,
         Some('-') => !before.next().is_some_and(|character| character.is_ascii_digit()),
         Some(character) => at.length() > 0 || !character.is_alphanumeric(),

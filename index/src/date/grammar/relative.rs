@@ -122,6 +122,7 @@ fn mentioned(at: Cursor) -> Step<Place> {
     match unit {
         Unit::Quarter if distance == 0 => Some((Place::TheQuarter, after)),
         Unit::Weekend => Some((Place::TheWeekend, after)),
+        Unit::Year if super::names::is_closed(after) => None,
         Unit::Year | Unit::Month | Unit::Week | Unit::Day if told => Some((Place::Mentioned(unit, distance), after)),
         Unit::Year if super::names::is_the_year(at, after) => Some((Place::Unit(unit, 0), after)),
         _ => None,
@@ -241,10 +242,11 @@ fn month_day_number(at: Cursor, behind_weekday: bool) -> Step<u8> {
 
 /// Reads `now`, `recently`, `the future`, `the near term`, `as soon as possible`.
 fn reference(at: Cursor) -> Step<Place> {
+    let as_soon = matches!(at.previous().map(|token| token.term), Some(Term::Word(Word::As)));
     let single = at.next(|term| match term {
         Term::Reference(reference) => Some(reference),
         Term::Word(Word::Now | Word::Current) => Some(Reference::Present),
-        Term::Word(Word::Soon) => Some(Reference::Future),
+        Term::Word(Word::Soon) if !as_soon => Some(Reference::Future),
         _ => None,
     });
     let (reference, after) = these_days(at).or_else(|| the_future(at)).or(single)?;
@@ -271,7 +273,7 @@ fn the_future(at: Cursor) -> Step<Reference> {
                 | Term::Unit(_)
                 | Term::Units(_)
                 | Term::Season(_)
-                | Term::Word(Word::Few | Word::Several | Word::Couple)
+                | Term::Word(Word::Few | Word::Several | Word::Couple | Word::Half)
         )
     });
     let reference = match word {

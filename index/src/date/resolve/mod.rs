@@ -45,18 +45,29 @@ pub(super) struct Memory {
     pub(super) last: Option<Period>,
     /// Year and number of the last quarter, those left out that were themselves told from another.
     pub(super) quarter: Option<(i16, u8)>,
+    /// How many periods were mentioned since then.
+    since_quarter: u8,
 }
+
+/// A quarter is in mind for "a year earlier" while this many periods are mentioned behind it.
+const IN_MIND: u8 = 3;
 
 impl Memory {
     /// Keeps what an expression named.
     pub(super) fn keep(&mut self, meaning: &Meaning, period: Option<Period>) {
         let Some(period) = period else { return };
         self.last = Some(period);
+        self.since_quarter = self.since_quarter.saturating_add(1);
         match (meaning, period) {
             (Meaning::At(Place::YearBefore(_)), _) => {}
-            (_, Period::Quarter(year, quarter)) => self.quarter = Some((year, quarter)),
+            (_, Period::Quarter(year, quarter)) => (self.quarter, self.since_quarter) = (Some((year, quarter)), 0),
             _ => {}
         }
+    }
+
+    /// The last quarter, where it was mentioned lately.
+    fn quarter_in_mind(&self) -> Option<(i16, u8)> {
+        self.quarter.filter(|_| self.since_quarter < IN_MIND)
     }
 }
 

@@ -17,13 +17,17 @@ pub(super) fn resolve_range(first: &Place, last: &Place, setting: &Setting) -> O
     }
 }
 
-/// The end of a range: a weekday is the first one behind the start.
+/// The end of a range: a weekday that would lie before the start is the first one behind it.
 fn resolve_end(last: &Place, first: &Place, setting: &Setting) -> Option<Answer> {
-    if let (Place::Weekday(day, Which::Open), Some(Answer { when: Some(start), .. })) = (last, resolve_place(first, setting)) {
-        let ahead = (i32::from(*day) - i32::from(start.last.weekday())).rem_euclid(7);
-        return Some(Answer::found(Period::Day(start.last.plus_days(ahead)), DateEvidence::Relative));
+    let end = resolve_place(last, setting)?;
+    let start = resolve_place(first, setting).and_then(|answer| answer.when);
+    match (last, start, end.when) {
+        (Place::Weekday(day, Which::Open), Some(start), Some(when)) if when.last < start.first => {
+            let ahead = (i32::from(*day) - i32::from(start.last.weekday())).rem_euclid(7);
+            Some(Answer::found(Period::Day(start.last.plus_days(ahead)), DateEvidence::Relative))
+        }
+        _ => Some(end),
     }
-    resolve_place(last, setting)
 }
 
 /// The start of a range whose year is not said lies in the year before its end at most.

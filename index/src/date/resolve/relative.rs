@@ -84,7 +84,7 @@ fn mentioned(unit: Unit, distance: i32, setting: &Setting) -> Option<Period> {
 
 /// `a year earlier`: where quarters were spoken of, the same quarter; else the year.
 fn year_before(from: &Origin, today: Date, setting: &Setting) -> Option<Period> {
-    match (setting.memory.quarter, setting.memory.last, from) {
+    match (setting.memory.quarter_in_mind(), setting.memory.last, from) {
         (Some((year, quarter)), ..) => Some(Period::Quarter(year.checked_sub(1)?, quarter)),
         (None, Some(Period::Year(year)), Origin::Mentioned) => Some(Period::Year(year.checked_sub(1)?)),
         _ => shift(today, Unit::Year, -1),

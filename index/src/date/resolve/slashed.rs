@@ -6,6 +6,8 @@ use crate::date::meaning::{Part, Place, Which, YearOf};
 use crate::date::order::{DayOrder, forced};
 use crate::date::period::Period;
 
+/// Resolves a date such as `08/05/25`: by the document's order; else by what only one of the two days fits, its weekday or
+/// the day of the document.
 pub(super) fn resolve_slashed(
     first: u8,
     second: u8,
@@ -13,29 +15,32 @@ pub(super) fn resolve_slashed(
     weekday: Option<u8>,
     setting: &Setting,
 ) -> Option<Answer> {
-    let place = Place::Slashed { first, second, year, weekday };
     let day = |order| {
         let (month, day) = if order == DayOrder::DayFirst { (second, first) } else { (first, second) };
         let place = Place::OfYear(Part::Day(month, day, weekday), year.map_or(YearOf::Open(Which::Open), YearOf::Said));
         resolve_place(&place, setting).filter(|_| (1..=12).contains(&month))
     };
-    let fits = |answer: &Answer| match (answer.period, weekday) {
-        (Some(Period::Day(date)), Some(weekday)) => date.weekday() == weekday as i8,
-        _ => true,
-    };
-    if let Some(order) = forced(&place).or(setting.order) {
+    if let Some(order) = forced(&Place::Slashed { first, second, year, weekday }).or(setting.order) {
         return day(order);
     }
-    match (day(DayOrder::MonthFirst), day(DayOrder::DayFirst)) {
-        (Some(answer), None) | (None, Some(answer)) => Some(answer),
-        (Some(answer), Some(_)) if first == second => Some(answer),
-        (Some(answer), Some(other)) if fits(&answer) != fits(&other) => Some(if fits(&answer) { answer } else { other }),
-        (Some(answer), Some(other)) if setting.published.is_some() && answer.when == setting.published => {
-            Some(answer).filter(|_| other.when != setting.published)
-        }
-        (Some(_), Some(other)) if setting.published.is_some() && other.when == setting.published => Some(other),
-        (Some(_), Some(_)) => Some(ambiguous(year)),
-        (None, None) => None,
+    let (one, other) = match (day(DayOrder::MonthFirst), day(DayOrder::DayFirst)) {
+        (Some(one), Some(other)) if first != second => (one, other),
+        (one, other) => return one.or(other),
+    };
+    let is_published = |answer: &Answer| setting.published.is_some() && answer.when == setting.published;
+    let fits = |answer: &Answer| falls_on(answer.period, weekday);
+    match (fits(&one), fits(&other), is_published(&one), is_published(&other)) {
+        (true, false, ..) | (_, _, true, false) => Some(one),
+        (false, true, ..) | (_, _, false, true) => Some(other),
+        _ => Some(ambiguous(year)),
+    }
+}
+
+/// Tells whether a day falls on a weekday; any does where none is said.
+fn falls_on(period: Option<Period>, weekday: Option<u8>) -> bool {
+    match (period, weekday) {
+        (Some(Period::Day(date)), Some(weekday)) => date.weekday() == weekday as i8,
+        _ => true,
     }
 }
 

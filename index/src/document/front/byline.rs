@@ -121,6 +121,12 @@ pub fn authors_of(line: &str) -> Vec<String> {
     authors
 }
 
+/// The authors in a field that may hold more than names: an office, a date, an address.
+pub fn author_names(field: &str) -> Vec<String> {
+    let named = split_names(field).into_iter().map(|name| strip_office(&name));
+    named.filter(|name| is_name(name) && !is_agency(name)).collect()
+}
+
 /// What stands behind "By", "Words:" and the like in a short line.
 fn after_opener(line: &str) -> Option<&str> {
     if line.len() > 200 || line.split_whitespace().count() > 25 {

@@ -10,6 +10,7 @@ mod published;
 mod stated;
 mod title;
 
+pub use byline::author_names;
 pub use names::split_names;
 pub use stated::stated_date;
 
@@ -72,7 +73,8 @@ fn authors(document: &Document) -> Vec<String> {
     let mut authors: Vec<String> = Vec::new();
     for line in document.lines.iter().filter(|line| line.label == Label::Byline) {
         let text = line.trimmed(&document.text).of(&document.text);
-        let named = if is_name(text) { vec![text.to_owned()] } else { authors_of(text) };
+        let stated = authors_of(text);
+        let named = if stated.is_empty() && is_name(text) { vec![text.to_owned()] } else { stated };
         for name in named {
             if !authors.contains(&name) {
                 authors.push(name);

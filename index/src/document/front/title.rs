@@ -6,11 +6,13 @@ use super::byline::is_byline;
 use super::published::has_date;
 use crate::document::Label;
 use crate::document::furniture::repeats::containment;
-use crate::document::furniture::{Draft, End};
-use crate::text::fold;
+use crate::document::furniture::{Draft, End, line_hash};
 
 /// How many units from the top a title is looked for where no paragraph tells where the article begins.
 const FARTHEST: usize = 40;
+
+/// The article's words are taken from so many of its first paragraphs.
+const PARAGRAPHS: usize = 12;
 
 /// Finds the title and the dek above the article, and labels them. Returns the place of the title.
 pub fn label_title(draft: &mut Draft<'_>) -> Option<usize> {
@@ -36,11 +38,16 @@ fn only_unit(draft: &Draft<'_>, end: usize) -> Option<(usize, f32)> {
 }
 
 /// How much speaks for a line as the title; `None` where it can't be one.
-fn clues(draft: &Draft<'_>, place: usize, end: usize, vocabulary: &FxHashSet<String>) -> Option<f32> {
+fn clues(draft: &Draft<'_>, place: usize, end: usize, vocabulary: &FxHashSet<u64>) -> Option<f32> {
     let measure = draft.measure(place);
     let text = draft.words_of(place);
     let labelled = matches!(draft.label(place), Label::Credit | Label::Caption | Label::PullQuote);
-    if !(1..=35).contains(&measure.words) || labelled || is_byline(text) || (has_date(text) && measure.words < 9) {
+    if !(1..=35).contains(&measure.words)
+        || labelled
+        || draft.units[place].recurs
+        || is_byline(text)
+        || (has_date(text) && measure.words < 9)
+    {
         return None;
     }
     let cue_share = draft.units[place].cues.bytes as f32 / text.len().max(1) as f32;
@@ -68,28 +75,30 @@ fn names_the_page(draft: &Draft<'_>, place: usize) -> bool {
         })
 }
 
-/// The words of the article's beginning that say something, folded.
-fn vocabulary(draft: &Draft<'_>, start: usize) -> FxHashSet<String> {
+/// The words of the article's beginning that say something, as hashes.
+fn vocabulary(draft: &Draft<'_>, start: usize) -> FxHashSet<u64> {
     let mut vocabulary = FxHashSet::default();
     let article = (start..draft.units.len()).filter(|place| draft.is_body(*place));
-    for place in article.take(40) {
+    for place in article.take(PARAGRAPHS) {
         vocabulary.extend(telling_words(draft.words_of(place)));
-        if vocabulary.len() > 2000 {
-            break;
-        }
     }
     vocabulary
 }
 
-fn telling_words(text: &str) -> impl Iterator<Item = String> + '_ {
-    crate::text::words(text).map(|word| fold(word.span.of(text))).filter(|word| word.len() > 3)
+/// Hashes of the words of more than three letters, capitals as small ones, possessives as their names.
+fn telling_words(text: &str) -> impl Iterator<Item = u64> + '_ {
+    let words = text.split(|mark: char| !mark.is_alphanumeric()).filter(|word| word.len() > 3);
+    words.map(|word| line_hash(&word.to_lowercase()))
 }
 
 /// The share of a line's telling words that the article uses.
-fn known_share(text: &str, vocabulary: &FxHashSet<String>) -> f32 {
-    let words: Vec<String> = telling_words(text).collect();
-    let known = words.iter().filter(|word| vocabulary.contains(word.as_str())).count();
-    known as f32 / words.len().max(2) as f32
+fn known_share(text: &str, vocabulary: &FxHashSet<u64>) -> f32 {
+    let (mut known, mut words) = (0, 0);
+    for word in telling_words(text) {
+        words += 1;
+        known += u32::from(vocabulary.contains(&word));
+    }
+    known as f32 / words.max(2) as f32
 }
 
 /// The title again, as in a path through the site.

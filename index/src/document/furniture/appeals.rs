@@ -62,7 +62,7 @@ pub fn drop_appeals(draft: &mut Draft<'_>) {
         if !draft.is_body(place) {
             continue;
         }
-        if BUTTONS.contains(&draft.words_of(place).to_lowercase().as_str()) {
+        if draft.measure(place).words <= 4 && BUTTONS.contains(&draft.words_of(place).to_lowercase().as_str()) {
             draft.drop(place, "a button");
         } else if !subject && is_appeal(draft, place) && at_an_end(draft, place) {
             draft.drop(place, "an appeal to the reader");

@@ -87,7 +87,7 @@ pub fn drop_below_related(draft: &mut Draft<'_>) {
     let mut above = 0;
     let mut over = false;
     for place in 0..draft.units.len() {
-        if !over && opens_related(draft.words_of(place)) {
+        if !over && draft.units[place].cues.bytes > 0 && opens_related(draft.words_of(place)) {
             draft.drop(place, "heading of other articles");
             over = above * 100 >= total * MIDDLE && above > 0;
         } else if over {

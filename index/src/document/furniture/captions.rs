@@ -79,7 +79,9 @@ const LONGEST: u32 = 60;
 pub fn label_captions(draft: &mut Draft<'_>) {
     for place in 0..draft.units.len() {
         let text = draft.words_of(place);
-        if draft.measure(place).words > LONGEST || matches!(draft.label(place), Label::PullQuote) {
+        let cues = &draft.units[place].cues;
+        let cued = cues.count(Cue::Credit) + cues.count(Cue::Legal) > 0 || draft.measure(place).words <= 4;
+        if draft.measure(place).words > LONGEST || !cued || draft.units[place].recurs {
             continue;
         }
         if is_credit(text) {
@@ -112,8 +114,7 @@ fn is_credit(text: &str) -> bool {
 }
 
 fn opens_credit(text: &str) -> bool {
-    let start: String = text.chars().take(20).collect::<String>().to_lowercase();
-    OPENERS.iter().any(|opener| start.starts_with(opener))
+    OPENERS.iter().any(|opener| text.get(..opener.len()).is_some_and(|start| start.eq_ignore_ascii_case(opener)))
 }
 
 /// Why a line is a caption: a credit is glued to its end, or stands behind it in brackets.

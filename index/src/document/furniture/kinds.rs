@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::measure::End;
 
 /// A heading has at most this many words.
-const LONGEST_HEADING: u32 = 12;
+pub const LONGEST_HEADING: u32 = 12;
 
 /// So many rows of equal columns make a table.
 const FEWEST_ROWS: usize = 3;

@@ -78,7 +78,7 @@ pub mod training {
 
     /// Returns the units of a text.
     pub fn units(text: &str) -> Vec<(std::ops::Range<usize>, u32, Features)> {
-        let (mut units, _) = super::unit::units(text, &super::measure_lines(text));
+        let (mut units, _) = super::unit::units(&super::measure_lines(text));
         super::unit::look_for_furniture(text, &mut units);
         let features = super::features::features(&units);
         units.into_iter().zip(features).map(|(unit, features)| (unit.lines, unit.measure.words, features)).collect()
@@ -97,7 +97,7 @@ pub struct Labelled {
 pub fn label_lines(document: &Document, shape: Shape, recurring: &dyn Recurring) -> Labelled {
     let text = document.text.as_str();
     let measures = measure_lines(text);
-    let (units, wrapped) = unit::units(text, &measures);
+    let (units, wrapped) = unit::units(&measures);
     let mut draft = Draft::new(text, units);
     drop_recurring(&mut draft, document.source.as_deref(), recurring);
     match shape {
@@ -138,6 +138,7 @@ fn drop_recurring(draft: &mut Draft<'_>, source: Option<&str>, recurring: &dyn R
     for place in 0..draft.units.len() {
         let line = draft.units[place].measure.trimmed.of(draft.text);
         if counts_for_recurrence(line) && recurring.recurs(source, line_hash(line)) {
+            draft.units[place].recurs = true;
             draft.drop(place, "recurs across the source");
         }
     }
@@ -153,6 +154,99 @@ fn label_markdown(draft: &mut Draft<'_>, mut untitled: bool) {
         } else if span.of(draft.text).starts_with('#') {
             let label = if std::mem::take(&mut untitled) { Label::Title } else { Label::Heading };
             draft.set(place, label, "marked as heading");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::RawDocument;
+
+    /// A page as scrapers render it: menu, title, dek, byline, date, article, buttons, appeal, other articles.
+    const PAGE: &str = "Harbour talks fail for a third time | The Harbour Gazette\n\
+        Skip to content\n  • Home\n  • News\n    • Ports\n    • Ships\n  • About us\n  • Contact\n\n\
+        Harbour talks fail for a third time\n\n\
+        The board and the shipping lines can't agree on who should pay for the breakwater.\n\n\
+        By Ann Lee\nPhoto: Bo Berg\nDecember 28, 2022\nTweet thisPrint\n\n\
+        The board of the harbour met on Tuesday for the third time in as many weeks, and again it could not agree on who \
+        should pay for the new breakwater, which three ministers in a row have promised and none has built.\n\n\
+        not a single captain was ready to wait for another winter, and that the pilots were\n\n\
+        The shipping lines want the state to pay, as it once said that it would. Their speaker told the board that not a \
+        single captain was ready to wait for another winter, and that the pilots were of the same mind.\n\n\
+        What comes next\n\n\
+        The minister said that she had heard enough, and that she would come to the harbour herself in the spring to see \
+        what the storms of the past years had left of the old wall and of the houses behind it.\n\n\
+        Share this article\n\nRelated Articles\n\n\
+        The old wall of the harbour was built by the grandfathers of those who now want it gone, and it has stood for a \
+        hundred years of storms.\n\nCopyright 2022 The Harbour Gazette. All rights reserved.\n";
+
+    fn read(text: &str, recurring: &dyn Recurring) -> Document {
+        Document::from_raw(RawDocument { text: text.to_owned(), ..RawDocument::default() }, recurring)
+    }
+
+    fn label(document: &Document, start: &str) -> Label {
+        let line = document.lines.iter().rfind(|line| line.trimmed(&document.text).of(&document.text).starts_with(start));
+        line.expect(start).label
+    }
+
+    #[test]
+    fn a_page_is_told_from_its_article() {
+        let page = read(PAGE, &());
+        for (start, expected) in [
+            ("• Home", Label::Furniture),
+            ("Skip to", Label::Furniture),
+            ("Harbour talks", Label::Title),
+            ("The board and the shipping", Label::Subtitle),
+            ("By Ann", Label::Byline),
+            ("Photo:", Label::Credit),
+            ("December 28", Label::Date),
+            ("The board of the harbour", Label::Body),
+            ("The shipping lines want", Label::Body),
+            ("not a single captain", Label::PullQuote),
+            ("What comes next", Label::Heading),
+            ("The minister said", Label::Body),
+            ("Share this", Label::Furniture),
+            ("Related Articles", Label::Furniture),
+            ("The old wall of", Label::Furniture),
+            ("Copyright", Label::Furniture),
+        ] {
+            assert_eq!(label(&page, start), expected, "{start}");
+        }
+    }
+
+    #[test]
+    fn a_page_gives_its_front_matter() {
+        let page = read(PAGE, &());
+        assert_eq!(page.title.as_deref(), Some("Harbour talks fail for a third time"));
+        assert_eq!(page.authors, ["Ann Lee"]);
+        assert_eq!(page.published.map(|when| when.to_string()).as_deref(), Some("2022-12-28/2022-12-28"));
+    }
+
+    #[test]
+    fn a_page_without_a_date_has_none() {
+        let page = read(&PAGE.replace("December 28, 2022", "Published on Updated"), &());
+        assert_eq!(page.published, None);
+    }
+
+    #[test]
+    fn what_recurs_across_a_source_is_furniture() {
+        struct Known(u64);
+        impl Recurring for Known {
+            fn recurs(&self, _source: Option<&str>, line_hash: u64) -> bool {
+                self.0 == line_hash
+            }
+        }
+        let line = PAGE.lines().find(|line| line.starts_with("The minister")).expect("the line stands in the page");
+        assert_eq!(label(&read(PAGE, &Known(line_hash(line))), "The minister"), Label::Furniture);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn lines_spell_the_text(text in "([A-Za-zé•:.|\t -]{0,40}\n{1,2}){0,10}") {
+            let document = read(&text, &());
+            let lines: Vec<&str> = document.lines.iter().map(|line| line.span.of(&text)).collect();
+            proptest::prop_assert_eq!(lines.join("\n"), text);
         }
     }
 }

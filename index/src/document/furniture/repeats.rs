@@ -1,5 +1,7 @@
 //! What stands in the document twice: menus, buttons, and sentences drawn out for the eye.
 
+use std::collections::hash_map::Entry;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Label;
@@ -9,7 +11,10 @@ use super::draft::Draft;
 const FEW_WORDS: u32 = 12;
 
 /// The paragraph that a pull-quote was drawn from is longer by a quarter at least; else a text merely says it twice.
-const LONGER: usize = 125;
+const LONGER: u32 = 125;
+
+/// A pull-quote has at least so many words: fewer are said twice by chance.
+const FEWEST_WORDS: u32 = 7;
 
 /// A pull-quote or teaser has at most so many words.
 const LONGEST_QUOTE: u32 = 60;
@@ -36,41 +41,39 @@ pub fn drop_repeated(draft: &mut Draft<'_>) {
     }
 }
 
+/// One run of three words in so many is remembered to find the paragraphs to compare with.
+const SAMPLED: u64 = 4;
+
 /// Labels the sentences that repeat a longer paragraph, nearly word for word.
 pub fn label_pull_quotes(draft: &mut Draft<'_>) {
-    let shingles: Vec<Vec<u64>> = (0..draft.units.len()).map(|place| shingles_of(draft, place)).collect();
-    let mut holders: FxHashMap<u64, (u32, u32)> = FxHashMap::default();
-    for (place, shingles) in shingles.iter().enumerate() {
-        for shingle in shingles {
-            holders.entry(*shingle).and_modify(|holders| holders.1 = place as u32).or_insert((place as u32, place as u32));
+    let mut holders: FxHashMap<u64, u32> = FxHashMap::default();
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for place in 0..draft.units.len() {
+        for shingle in shingles_of(draft, place).into_iter().filter(|shingle| (shingle >> 32).is_multiple_of(SAMPLED)) {
+            match holders.entry(shingle) {
+                Entry::Occupied(holder) => pairs.push((*holder.get() as usize, place)),
+                Entry::Vacant(vacant) => {
+                    vacant.insert(place as u32);
+                }
+            }
         }
     }
-    for place in 0..shingles.len() {
-        if draft.measure(place).words <= LONGEST_QUOTE && is_contained(draft, place, &shingles, &holders) {
-            draft.set(place, Label::PullQuote, "repeats another paragraph");
+    pairs.dedup();
+    for (one, other) in pairs.into_iter().filter(|(one, other)| one != other) {
+        let (shorter, longer) = if draft.measure(one).words < draft.measure(other).words { (one, other) } else { (other, one) };
+        if is_drawn_from(draft, shorter, longer) {
+            draft.set(shorter, Label::PullQuote, "repeats another paragraph");
         }
     }
 }
 
-fn is_contained(draft: &Draft<'_>, place: usize, shingles: &[Vec<u64>], holders: &FxHashMap<u64, (u32, u32)>) -> bool {
-    let own = &shingles[place];
-    if own.len() < 5 {
-        return false;
-    }
-    let elsewhere = |shingle: &u64| {
-        let (first, last) = holders.get(shingle)?;
-        [*first as usize, *last as usize].into_iter().find(|other| *other != place)
-    };
-    let mut others: Vec<usize> = own.iter().filter_map(elsewhere).collect();
-    if others.len() * 100 < own.len() * CONTAINED {
-        return false;
-    }
-    others.sort_unstable();
-    others.chunk_by(|one, other| one == other).any(|votes| {
-        let other = votes[0];
-        let longer = shingles[other].len() * 100 >= own.len() * LONGER;
-        votes.len() * 100 >= own.len() * CONTAINED && longer && draft.is_body(other)
-    })
+fn is_drawn_from(draft: &Draft<'_>, quote: usize, paragraph: usize) -> bool {
+    let words = |place: usize| draft.measure(place).words;
+    words(quote) <= LONGEST_QUOTE
+        && words(paragraph) * 100 >= words(quote) * LONGER
+        && draft.is_body(quote)
+        && draft.is_body(paragraph)
+        && containment(draft, quote, paragraph) >= CONTAINED
 }
 
 /// The share of a unit's runs of three words that another unit holds, in hundredths.
@@ -81,18 +84,29 @@ pub fn containment(draft: &Draft<'_>, place: usize, other: usize) -> usize {
 
 /// Hashes of each three words in a row of a unit of the article, letters and digits only, capitals as small ones.
 fn shingles_of(draft: &Draft<'_>, place: usize) -> Vec<u64> {
-    if !draft.is_body(place) || draft.measure(place).words < 7 {
+    if !draft.is_body(place) || draft.measure(place).words < FEWEST_WORDS {
         return Vec::new();
     }
-    let words: Vec<u64> = draft.words_of(place).split_ascii_whitespace().map(hash_word).filter(|hash| *hash != EMPTY).collect();
-    words.windows(3).map(|run| run.iter().fold(0, |hash: u64, word| (hash.rotate_left(21) ^ word).wrapping_mul(MIX))).collect()
+    let mut run = [EMPTY; 3];
+    let words = draft.words_of(place).split_ascii_whitespace().map(hash_word).filter(|hash| *hash != EMPTY);
+    let shingles = words.map(|word| {
+        run = [run[1], run[2], word];
+        run.iter().fold(0, |hash: u64, word| (hash.rotate_left(21) ^ word).wrapping_mul(MIX))
+    });
+    shingles.skip(2).collect()
 }
 
 const EMPTY: u64 = 0;
 const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 
+/// Hashes a word without the marks around it, eight bytes at a time; one bit tells small letters from capitals, and is lost.
 fn hash_word(word: &str) -> u64 {
-    // Quotation marks beyond ASCII begin with the byte 0xe2, which few letters do.
-    let letters = word.bytes().filter(|byte| byte.is_ascii_alphanumeric() || *byte >= 0xc3 && *byte != 0xe2);
-    letters.fold(EMPTY, |hash, byte| (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_add(1).wrapping_mul(MIX))
+    let letters = word.trim_matches(|mark: char| !mark.is_alphanumeric()).as_bytes();
+    letters.chunks(8).fold(EMPTY, |hash, piece| {
+        let mut bytes = [b' '; 8];
+        bytes[..piece.len()].copy_from_slice(piece);
+        (hash ^ (u64::from_le_bytes(bytes) | SMALL)).wrapping_mul(MIX).rotate_left(29)
+    })
 }
+
+const SMALL: u64 = 0x2020_2020_2020_2020;

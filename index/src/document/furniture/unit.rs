@@ -21,10 +21,12 @@ pub struct Unit {
     pub blanks_above: u32,
     /// In how many units of the document its text stands.
     pub repeats: u32,
+    /// Whether its text recurs across the documents of its source.
+    pub recurs: bool,
 }
 
-/// Groups the lines of a text into units. Returns whether the text is wrapped, too.
-pub fn units(text: &str, measures: &[Measure]) -> (Vec<Unit>, bool) {
+/// Groups the lines of a text into units, and tells whether it is wrapped.
+pub fn units(measures: &[Measure]) -> (Vec<Unit>, bool) {
     let wrapped = wrapping::is_wrapped(measures);
     let mut units: Vec<Unit> = Vec::with_capacity(measures.len());
     let mut blanks = 0;
@@ -41,6 +43,7 @@ pub fn units(text: &str, measures: &[Measure]) -> (Vec<Unit>, bool) {
                 cues: Cues::default(),
                 blanks_above: blanks,
                 repeats: 1,
+                recurs: false,
             }),
         }
         blanks = 0;

@@ -11,6 +11,8 @@ pub enum Format {
     Markdown,
     /// A web page.
     Html,
+    /// A word processor's file (DOCX, ODT).
+    Office,
     /// A record a line (NDJSON).
     Records,
 }
@@ -29,6 +31,7 @@ impl Format {
         match name.rsplit_once('.').map_or("", |(_, extension)| extension) {
             "md" | "markdown" | "mdown" | "mkd" => Format::Markdown,
             "html" | "htm" | "xhtml" | "shtml" => Format::Html,
+            "docx" | "odt" => Format::Office,
             "jsonl" | "ndjson" => Format::Records,
             _ => Format::Text,
         }

@@ -8,6 +8,8 @@ mod decode;
 mod format;
 mod html;
 mod markdown;
+#[cfg(feature = "office")]
+mod office;
 mod records;
 mod unpack;
 
@@ -97,6 +99,10 @@ impl Default for ReadLimits {
     }
 }
 
+/// Each line of a document is measured and labelled, so memory grows with their number; no document that people read has
+/// as many.
+const MOST_LINES: usize = 2_000_000;
+
 /// Takes what a reader gives; breaks off where no more is wanted.
 pub type Sink<'s> = dyn FnMut(Result<RawDocument, Skipped>) -> ControlFlow<()> + 's;
 
@@ -140,7 +146,7 @@ pub fn read_file(path: &Path, bytes: &[u8], limits: &ReadLimits, sink: &mut Sink
     if format.is_records() {
         return records::read_unpacked(path, &mut &*unpacked, limits, sink);
     }
-    sink(read_whole(path, format, &unpacked).map_err(|reason| Skipped::file(path, reason)))
+    sink(read_whole(path, format, &unpacked, limits).map_err(|reason| Skipped::file(path, reason)))
 }
 
 /// As [`read_file`], for a sink that takes everything.
@@ -153,16 +159,24 @@ pub fn read_bytes(path: &Path, bytes: &[u8], limits: &ReadLimits, sink: &mut dyn
 }
 
 /// Reads a file that is one document.
-fn read_whole(path: &Path, format: Format, bytes: &[u8]) -> Result<RawDocument, String> {
+#[cfg_attr(not(feature = "office"), expect(unused_variables, reason = "only archives inside a file need limits"))]
+fn read_whole(path: &Path, format: Format, bytes: &[u8], limits: &ReadLimits) -> Result<RawDocument, String> {
     let shown = path.to_string_lossy().into_owned();
     let named = RawDocument { id: shown.clone(), path: shown, ..RawDocument::default() };
     let read = match format {
         Format::Html => html::read(bytes)?,
+        #[cfg(feature = "office")]
+        Format::Office => office::read(bytes, limits)?,
+        #[cfg(not(feature = "office"))]
+        Format::Office => return Err("this build has no reader of DOCX and ODT".into()),
         Format::Markdown => markdown::read(decode::decode(bytes)?),
         _ => RawDocument { text: decode::decode(bytes)?, ..RawDocument::default() },
     };
     if read.text.trim().is_empty() && read.title.is_none() {
         return Err("empty".into());
+    }
+    if memchr::memchr_iter(b'\n', read.text.as_bytes()).nth(MOST_LINES).is_some() {
+        return Err(format!("more than {} million lines", MOST_LINES / 1_000_000));
     }
     Ok(RawDocument { id: named.id, path: named.path, ..read })
 }
@@ -190,6 +204,12 @@ mod tests {
             let [Err(skipped)] = &read("odd.txt", bytes)[..] else { panic!("{bytes:?}") };
             assert!(skipped.reason.contains(reason), "{}", skipped.reason);
         }
+    }
+
+    #[test]
+    fn a_file_of_endless_lines_is_told() {
+        let [Err(skipped)] = &read("lines.txt", "a\n".repeat(MOST_LINES + 1).as_bytes())[..] else { panic!() };
+        assert_eq!(skipped.reason, "more than 2 million lines");
     }
 
     #[test]

@@ -190,10 +190,17 @@ fn json_reason(error: &serde_json::Error) -> String {
 fn document(fields: Fields<'_>, named: RawDocument) -> Result<RawDocument, String> {
     let title = fields.title.map(|Text(title)| title.trim().to_owned()).filter(|title| !title.is_empty());
     let text = fields.text.map(|Text(text)| text.into_owned()).unwrap_or_default();
-    if title.is_none() && text.trim().is_empty() {
+    let published = fields.published.or(fields.date).and_then(|value| date(&value));
+    let supplied = supplied(&[
+        (fields.people, ActorKind::Person),
+        (fields.orgs, ActorKind::Organisation),
+        (fields.places, ActorKind::Place),
+        (fields.actors, ActorKind::Person),
+    ]);
+    // A date or actors alone still count: a record with neither text nor title but these is a document.
+    if title.is_none() && text.trim().is_empty() && published.is_none() && supplied.is_empty() {
         return Err("empty: neither text nor title".into());
     }
-    let published = fields.published.or(fields.date).and_then(|value| date(&value));
     Ok(RawDocument {
         title,
         subtitle: fields.subtitle.map(|Text(subtitle)| subtitle.into_owned()),
@@ -205,12 +212,7 @@ fn document(fields: Fields<'_>, named: RawDocument) -> Result<RawDocument, Strin
         url: fields.url.as_ref().and_then(string),
         language: fields.language.as_ref().and_then(string).and_then(|code| Language::from_code(&code)),
         tags: fields.tags.as_ref().map(strings).unwrap_or_default(),
-        supplied: supplied(&[
-            (fields.people, ActorKind::Person),
-            (fields.orgs, ActorKind::Organisation),
-            (fields.places, ActorKind::Place),
-            (fields.actors, ActorKind::Person),
-        ]),
+        supplied,
         ..named
     })
 }

@@ -1,0 +1,132 @@
+//! Web pages: the article's text as a readability-type library finds it, and what the page's metadata says.
+//!
+//! Pages come from anywhere, so the library is never given one that could overrun it ([`guard`]), and a panic of its own
+//! costs one file.
+
+mod guard;
+mod metadata;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use dom_query::Document;
+use dom_smoothie::{Article, Config, Readability, ReadabilityError, TextMode};
+
+use self::metadata::Metadata;
+use super::{RawDocument, Shape, decode};
+use crate::document::PublishedEvidence;
+use crate::document::front::{author_names, stated_date};
+use crate::text::Language;
+
+/// Pages of more elements are not taken apart.
+const MOST_ELEMENTS: usize = 300_000;
+
+/// Reads a web page.
+pub fn read(bytes: &[u8]) -> Result<RawDocument, String> {
+    let page = decode::decode_declared(bytes, declared_encoding(bytes))?;
+    guard::check(page.as_bytes())?;
+    catch_unwind(AssertUnwindSafe(|| read_page(&page))).unwrap_or_else(|_| Err("the reader of web pages failed on it".into()))
+}
+
+fn read_page(page: &str) -> Result<RawDocument, String> {
+    let config = Config { text_mode: TextMode::Formatted, max_elements_to_parse: MOST_ELEMENTS, ..Config::default() };
+    let mut reader = Readability::new(page, None, Some(config)).map_err(|error| error.to_string())?;
+    let metadata = Metadata::of(&reader.doc);
+    match reader.parse() {
+        Ok(article) => Ok(document(article, metadata)),
+        Err(ReadabilityError::TooManyElements(..)) => Err(format!("the page has more than {MOST_ELEMENTS} elements")),
+        Err(_) => Ok(whole_page(page, metadata)),
+    }
+}
+
+/// A page in which no article is found: all of its text, for the lines to be judged as those of any page.
+fn whole_page(page: &str, metadata: Metadata) -> RawDocument {
+    let tree = Document::from(page);
+    let title = tree.select("title").text().trim().to_owned();
+    RawDocument {
+        title: Some(metadata.title_within(&title).to_owned()).filter(|title| !title.is_empty()),
+        text: tree.select("body").formatted_text().to_string(),
+        url: metadata.address,
+        published: metadata.published,
+        published_evidence: metadata.published.map(|_| PublishedEvidence::Metadata),
+        ..RawDocument::default()
+    }
+}
+
+fn document(article: Article, metadata: Metadata) -> RawDocument {
+    let published = article.published_time.as_deref().and_then(stated_date).or(metadata.published);
+    let title = metadata.title_within(article.title.trim());
+    RawDocument {
+        title: (!title.is_empty()).then(|| title.to_owned()),
+        authors: article.byline.as_deref().map(author_names).unwrap_or_default(),
+        source: article.site_name,
+        url: article.url.or(metadata.address),
+        published,
+        published_evidence: published.map(|_| PublishedEvidence::Metadata),
+        language: article.lang.as_deref().and_then(Language::from_code),
+        tags: metadata.tags,
+        text: article.text_content.to_string(),
+        shape: Shape::Article,
+        ..RawDocument::default()
+    }
+}
+
+/// Returns the encoding that the head of a page names: `<meta charset=…>` or the `charset=` of a content type.
+fn declared_encoding(page: &[u8]) -> Option<&[u8]> {
+    let head = &page[..page.len().min(4096)];
+    let at = memchr::memmem::find_iter(head, b"charset").next()?;
+    let rest = head[at + b"charset".len()..].trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
+    let rest = rest.strip_prefix(b"\"").or_else(|| rest.strip_prefix(b"'")).unwrap_or(rest);
+    let end = rest.iter().position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':')))?;
+    Some(&rest[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_head_names_the_encoding() {
+        assert_eq!(declared_encoding(b"<meta charset=\"windows-1254\">"), Some(&b"windows-1254"[..]));
+        assert_eq!(declared_encoding(b"<meta content='text/html; charset=iso-8859-9'>"), Some(&b"iso-8859-9"[..]));
+        assert_eq!(declared_encoding(b"<p>charset"), None);
+    }
+
+    const PAGE: &str = "<html lang=tr><head><title>Harbour talks fail again - Harbour News</title>\
+        <link rel=canonical href='https://harbour.example/2022/12/28/talks'><meta name=keywords content='ports, trade'></head>\
+        <body><ul><li><a href=/>Home</a><li><a href=/news>News</a></ul><h1>Harbour talks fail again</h1>\
+        <article><p>The board of the harbour met on Tuesday for the third time, and again it could not agree on who should pay \
+        for the new breakwater, which three ministers in a row have promised.</p>\
+        <p>The shipping lines, said their speaker, want the state to pay, as it once said that it would, and will not move.</p>\
+        </article></body></html>";
+
+    #[test]
+    fn a_page_gives_its_article_and_metadata() {
+        let document = read(PAGE.as_bytes()).unwrap();
+        assert_eq!(document.title.as_deref(), Some("Harbour talks fail again"));
+        assert_eq!(document.url.as_deref(), Some("https://harbour.example/2022/12/28/talks"));
+        assert_eq!(document.tags, ["ports", "trade"]);
+        assert!(document.text.contains("who should pay") && !document.text.contains("Home"));
+    }
+
+    #[test]
+    fn a_page_without_an_article_gives_its_text() {
+        let document = read(b"<title>Harbour</title><body><a href=/>Home</a></body>").unwrap();
+        assert_eq!((document.title.as_deref(), document.text.trim()), (Some("Harbour"), "Home"));
+    }
+
+    #[test]
+    fn pages_state_their_day_in_many_places() {
+        for head in [
+            "<meta property='article:published_time' content='2022-12-28T10:00:00Z'>",
+            "<meta name=pubdate content='2022-12-28'>",
+            "<meta name='DC.date.issued' content='20221228'>",
+            "<meta itemprop=datePublished content='28 December 2022'>",
+            "<time pubdate datetime='2022-12-28T09:00'>yesterday</time>",
+            "<script type='application/ld+json'>{\"@context\":\"https://schema.org\",\"@type\":\"NewsArticle\",\
+             \"datePublished\":\"2022-12-28T08:00:00+03:00\"}</script>",
+        ] {
+            let document = read(PAGE.replace("<head>", &format!("<head>{head}")).as_bytes()).unwrap();
+            assert_eq!(document.published.map(|when| when.to_string()).as_deref(), Some("2022-12-28/2022-12-28"), "{head}");
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Word processors' files (DOCX, ODT): XML in a zip, of which only text and title are read.
+//!
+//! Entities that a file declares for itself are never expanded, and no part is unpacked beyond the limit.
+
+use std::io::{Cursor, Read};
+
+use quick_xml::events::Event;
+use quick_xml::reader::Reader;
+use zip::ZipArchive;
+
+use super::{RawDocument, ReadLimits, Shape};
+use crate::document::front::author_names;
+
+/// How many times larger than the whole file a part may be.
+const RATIO: u64 = 200;
+
+/// Reads a DOCX or ODT file.
+pub fn read(bytes: &[u8], limits: &ReadLimits) -> Result<RawDocument, String> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| format!("not a document of its kind: {error}"))?;
+    let most = limits.file_bytes.min((bytes.len() as u64).saturating_mul(RATIO).max(1 << 20));
+    let mut part = |names: [&str; 2]| names.into_iter().find_map(|name| unpack(&mut archive, name, most).transpose()).transpose();
+    let content = part(["word/document.xml", "content.xml"])?.ok_or("no text inside: neither DOCX nor ODT")?;
+    let properties = part(["docProps/core.xml", "meta.xml"])?.unwrap_or_default();
+    Ok(RawDocument {
+        title: property(&properties, "title"),
+        authors: property(&properties, "creator").map(|names| author_names(&names)).unwrap_or_default(),
+        text: paragraphs(&content)?,
+        shape: Shape::Article,
+        ..RawDocument::default()
+    })
+}
+
+fn unpack(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str, most: u64) -> Result<Option<String>, String> {
+    let Ok(part) = archive.by_name(name) else { return Ok(None) };
+    let mut bytes = Vec::new();
+    part.take(most + 1).read_to_end(&mut bytes).map_err(|error| format!("damaged inside: {error}"))?;
+    if bytes.len() as u64 > most {
+        return Err(format!("unpacks to more than {RATIO} times its size"));
+    }
+    super::decode::decode(&bytes).map(Some)
+}
+
+/// The text of each paragraph and heading, a blank line between them.
+fn paragraphs(xml: &str) -> Result<String, String> {
+    let mut reader = Reader::from_str(xml);
+    let mut text = String::new();
+    let mut in_text = false;
+    loop {
+        let event = reader.read_event().map_err(|error| format!("damaged inside: {error}"))?;
+        match &event {
+            Event::Start(tag) | Event::Empty(tag) => match name(tag.name().0) {
+                "t" => in_text = matches!(event, Event::Start(_)),
+                "p" | "h" if !tag.name().0.starts_with("w:") => in_text = matches!(event, Event::Start(_)),
+                "tab" => text.push('\t'),
+                "br" | "cr" | "line-break" => text.push('\n'),
+                "s" => text.push(' '),
+                _ => {}
+            },
+            Event::End(tag) => match name(tag.name().0) {
+                "t" => in_text = false,
+                "p" | "h" => {
+                    in_text = false;
+                    text.push_str("\n\n");
+                }
+                _ => {}
+            },
+            Event::Text(piece) if in_text => text.push_str(&piece.xml10_content()),
+            Event::GeneralRef(entity) if in_text => text.extend(character(&entity.xml10_content())),
+            Event::Eof => return Ok(text),
+            _ => {}
+        }
+    }
+}
+
+/// The name of an element without its namespace.
+fn name(qualified: &str) -> &str {
+    qualified.rsplit_once(':').map_or(qualified, |(_, local)| local)
+}
+
+/// The character of a predefined or numeric entity; others stand for nothing.
+fn character(entity: &str) -> Option<char> {
+    match entity {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => {
+            let number = entity.strip_prefix('#')?;
+            let hex = number.strip_prefix(['x', 'X']).map(|digits| u32::from_str_radix(digits, 16));
+            char::from_u32(hex.unwrap_or_else(|| number.parse()).ok()?)
+        }
+    }
+}
+
+/// The text of the first element of this name among a document's properties.
+fn property(xml: &str, wanted: &str) -> Option<String> {
+    let mut reader = Reader::from_str(xml);
+    let mut value = String::new();
+    let mut inside = false;
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(tag) if name(tag.name().0) == wanted => inside = true,
+            Event::Text(piece) if inside => value.push_str(&piece.xml10_content()),
+            Event::GeneralRef(entity) if inside => value.extend(character(&entity.xml10_content())),
+            Event::End(_) if inside => return Some(value.trim().to_owned()).filter(|value| !value.is_empty()),
+            Event::Eof => return None,
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, content) in parts {
+            archive.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            archive.write_all(content.as_bytes()).unwrap();
+        }
+        archive.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn docx_paragraphs_and_properties() {
+        let file = packed(&[
+            (
+                "word/document.xml",
+                "<w:document><w:body><w:p><w:r><w:t>The board</w:t><w:t> &amp; the lines.</w:t></w:r></w:p>\
+                 <w:p><w:r><w:t>They met.</w:t></w:r></w:p></w:body></w:document>",
+            ),
+            ("docProps/core.xml", "<c><dc:title>Harbour talks</dc:title><dc:creator>Ann Lee</dc:creator></c>"),
+        ]);
+        let document = read(&file, &ReadLimits::default()).unwrap();
+        assert_eq!(document.text, "The board & the lines.\n\nThey met.\n\n");
+        assert_eq!((document.title.as_deref(), &document.authors[..]), (Some("Harbour talks"), &["Ann Lee".to_owned()][..]));
+    }
+
+    #[test]
+    fn odt_paragraphs_and_headings() {
+        let content = "<o><office:text><text:h>Talks</text:h><text:p>They<text:s/>met <text:span>again</text:span>.</text:p></office:text></o>";
+        let document = read(&packed(&[("content.xml", content)]), &ReadLimits::default()).unwrap();
+        assert_eq!(document.text, "Talks\n\nThey met again.\n\n");
+    }
+
+    #[test]
+    fn bombs_and_strangers_are_told() {
+        let bomb = packed(&[("content.xml", &"<a>".repeat(20 << 20))]);
+        assert!(read(&bomb, &ReadLimits::default()).unwrap_err().contains("200 times"));
+        assert!(read(&packed(&[("a.txt", "a")]), &ReadLimits::default()).unwrap_err().contains("neither"));
+        assert!(read(b"no zip", &ReadLimits::default()).is_err());
+    }
+}
