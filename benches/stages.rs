@@ -25,7 +25,7 @@ use nutgraf_index::highlight::{MarkedPassage, highlight};
 use nutgraf_index::passage::cut;
 use nutgraf_index::plan::{Match, Plan, Reading, StopWords, plan};
 use nutgraf_index::query::parse;
-use nutgraf_index::search::{Request, Sort, fetch, find_matches, search};
+use nutgraf_index::search::{Duplicates, Request, Sort, fetch, find_matches, search};
 use nutgraf_index::snapshot::Snapshot;
 use nutgraf_index::text::{Span, fold_phrase};
 use nutgraf_index::writer::{IndexOptions, update};
@@ -203,6 +203,7 @@ fn top_ten(snapshot: &Snapshot, typed: &str) -> usize {
         offset: 0,
         grouped: true,
         passages_of_document: 3,
+        duplicates: Duplicates::Fold,
     };
     search(snapshot, &request).expect("an answer").hits.len()
 }

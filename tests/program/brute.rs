@@ -12,7 +12,7 @@ use nutgraf_index::document::ReadLimits;
 use nutgraf_index::filters::Filters;
 use nutgraf_index::plan::{Match, Reading, StopWords, plan};
 use nutgraf_index::query::{Query, parse};
-use nutgraf_index::search::{Request, Results, Sort, find_matches, search};
+use nutgraf_index::search::{Duplicates, Request, Results, Sort, find_matches, search};
 use nutgraf_index::snapshot::Snapshot;
 use nutgraf_index::text::{fold, words};
 use nutgraf_index::writer::{IndexOptions, update};
@@ -222,6 +222,7 @@ fn find(snapshot: &Snapshot, query: &Query) -> Results {
         offset: 0,
         grouped: false,
         passages_of_document: usize::MAX,
+        duplicates: Duplicates::Show,
     };
     search(snapshot, &request).unwrap()
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::stage::{CORPUS, Ran, Stage};
+use crate::stage::{CORPUS, Ran, Stage, hits};
 
 /// Holds that an object has these keys: the format may grow, but loses none.
 fn assert_keys(value: &Value, keys: &[&str]) {
@@ -124,6 +124,19 @@ fn hits_of_a_document_stand_together_and_its_matches_are_counted() {
     for hit in answer["hits"].as_array().unwrap() {
         assert!(hit["document"]["matches"].as_u64() <= hit["document"]["passages"].as_u64());
     }
+}
+
+#[test]
+fn a_copy_stands_under_the_passage_that_ranks_best() {
+    let stage = Stage::shared();
+    let folded = stage.json(&["search", "moorings mole", "--json"]);
+    let shown = stage.json(&["search", "moorings mole", "--json", "--dups", "show"]);
+    assert_eq!((folded["total"].clone(), hits(&shown).len()), (shown["total"].clone(), 2), "folding changes no count");
+    let [hit] = folded["hits"].as_array().unwrap().as_slice() else { panic!("{folded}") };
+    let [copy] = hit["duplicates"].as_array().unwrap().as_slice() else { panic!("{hit}") };
+    assert_keys(copy, &["document", "passage"]);
+    let name = format!("{}#{}", copy["document"].as_str().unwrap(), copy["passage"]);
+    assert!(hits(&shown).contains(&name) && !hits(&folded).contains(&name), "{name}");
 }
 
 #[test]

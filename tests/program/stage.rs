@@ -119,9 +119,9 @@ impl Stage {
         serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{arguments:?}: {error}: {}", ran.out))
     }
 
-    /// Searches for all passages.
+    /// Searches for all passages, copies among them.
     pub fn search(&self, arguments: &[&str]) -> Value {
-        self.json(&[&["search", "--json", "-n", "10000", "--all-passages"], arguments].concat())
+        self.json(&[&["search", "--json", "-n", "10000", "--all-passages", "--dups", "show"], arguments].concat())
     }
 
     /// The passages that match, as `document#ordinal`.
