@@ -26,9 +26,6 @@ const DOCUMENT_B: f32 = 0.75;
 /// What a document's own score adds to that of its passage: its best passage alone loses on long documents.
 const DOCUMENT_WEIGHT: f32 = 0.3;
 
-/// What a word's occurrence in the title or heading adds, as a share of its weight.
-const TITLE_WEIGHT: f32 = 0.25;
-
 /// What two words of the query side by side add, as a share of the lighter one's weight; it falls with their distance.
 const PROXIMITY_WEIGHT: f32 = 0.35;
 
@@ -42,8 +39,6 @@ pub struct Score {
     pub passage: f32,
     /// What the whole document adds.
     pub document: f32,
-    /// What words in the title add.
-    pub title: f32,
     /// What words close to each other add.
     pub proximity: f32,
 }
@@ -51,7 +46,7 @@ pub struct Score {
 impl Score {
     /// Returns the sum.
     pub fn total(self) -> f32 {
-        self.passage + self.document + self.title + self.proximity
+        self.passage + self.document + self.proximity
     }
 }
 
@@ -255,7 +250,6 @@ impl Reranker<'_> {
             scores.push(Score {
                 passage: self.passage_score(*doc),
                 document: DOCUMENT_WEIGHT * around.2,
-                title: 0.0,
                 proximity: self.proximity(*doc),
             });
         }
@@ -315,11 +309,6 @@ fn nearest(one: &[u32], other: &[u32]) -> Option<u32> {
         }
     }
     least
-}
-
-/// What a title word adds, exported so that the parts stand together.
-pub const fn title_weight() -> f32 {
-    TITLE_WEIGHT
 }
 
 #[cfg(test)]

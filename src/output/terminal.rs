@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use nutgraf_index::actor::Evidence;
+use nutgraf_index::rank::Score;
 use nutgraf_index::search::{Hit, read_neighbours};
 use nutgraf_index::snapshot::Snapshot;
 use nutgraf_index::text::{Span, sentences};
@@ -130,15 +131,11 @@ impl Layout<'_> {
             text += &format!("  {}\n", painter.paint(QUIET, &format!("also in {document}#{passage}{more}")));
         }
         if let Some(parts) = hit.parts.filter(|_| self.explain) {
+            let place = format!("{}#{}", hit.document.record.id, hit.ordinal);
+            let Score { passage, document, proximity } = parts;
+            let total = parts.total();
             let told = format!(
-                "score {:.3} = passage {:.3} + document {:.3} + title {:.3} + proximity {:.3}   [{}#{}]",
-                parts.total(),
-                parts.passage,
-                parts.document,
-                parts.title,
-                parts.proximity,
-                hit.document.record.id,
-                hit.ordinal
+                "score {total:.3} = passage {passage:.3} + document {document:.3} + proximity {proximity:.3}   [{place}]"
             );
             text += &format!("  {}\n", painter.paint(QUIET, &told));
         }

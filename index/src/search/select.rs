@@ -13,8 +13,8 @@ use super::order::{DocumentOrder, OrderColumns};
 use super::{Duplicates, Matcher, Matches, Request, Sort};
 use crate::docs::Docs;
 use crate::error::Result;
-use crate::pattern::{Leaf, Pattern};
-use crate::plan::{Plan, SCORED_EXPANSIONS};
+use crate::pattern::{Leaf, Operand, Pattern};
+use crate::plan::Plan;
 use crate::rank::{Counter, Lengths, Occurrences, Reranker, Score, Weights, counter, score_passages};
 use crate::snapshot::{Segment, Snapshot};
 
@@ -24,6 +24,9 @@ const CANDIDATES: usize = 300;
 
 /// How many candidates a document of the page should have.
 const CANDIDATES_A_DOCUMENT: usize = 15;
+
+/// The most words of a pattern whose places are looked at for nearness.
+const MOST_PLACED: usize = 8;
 
 /// A passage chosen for the page.
 #[derive(Clone, PartialEq, Debug)]
@@ -176,20 +179,15 @@ fn reranker<'r>(
     lengths: &'r Lengths,
     found: &Found,
 ) -> Result<Reranker<'r>> {
-    let mut places = Vec::new();
-    for (leaf, _) in &weights.leaves {
-        let matcher = Matcher::new(segment, plan);
-        if let (Some(terms), crate::pattern::Operand::Terms(set)) = (leaf.plain_terms(), &leaf.operand) {
-            if terms.len() <= SCORED_EXPANSIONS.min(8) && weights.leaves.len() > 1 {
-                places.push(matcher.postings_of_set(set, IndexRecordOption::WithFreqsAndPositions)?);
-                continue;
-            }
+    let several = weights.leaves.len() > 1;
+    let matcher = Matcher::new(segment, plan);
+    let places = weights.leaves.iter().filter(|_| several).map(|(leaf, _)| match &leaf.operand {
+        Operand::Terms(set) if leaf.plain_terms().is_some() && set.terms.len() <= MOST_PLACED => {
+            matcher.postings_of_set(set, IndexRecordOption::WithFreqsAndPositions)
         }
-        places.push(Vec::new());
-    }
-    if weights.leaves.len() < 2 {
-        places.clear();
-    }
+        _ => Ok(Vec::new()),
+    });
+    let places = places.collect::<Result<_>>()?;
     Ok(Reranker {
         segment,
         weights,

@@ -220,7 +220,7 @@ const ABBREVIATIONS: &[&str] = &[
 ];
 
 fn ends_sentence(so_far: &str, rest: &str) -> bool {
-    let bare = so_far.trim_end_matches(|mark: char| matches!(mark, '"' | '\'' | '”' | '’' | ')' | ']' | '»'));
+    let bare = so_far.trim_end_matches(['"', '\'', '”', '’', ')', ']', '»']);
     if rest.starts_with('\n') || !bare.ends_with(['.', '!', '?', '…', ':', '。']) {
         return rest.is_empty() || rest.starts_with('\n') && bare.ends_with(['.', '!', '?', '…']);
     }
