@@ -1,0 +1,15 @@
+//! Tests of the whole program, run as a user runs it, on copies of `tests/corpus`. What a pure function can show is tested
+//! beside that function; here stands what only the wiring can break.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod acceptance; // queries that break other tools
+mod brute; // every match of a query against a scan of every passage
+mod filters; // restrictions
+mod forms; // the JSON that programs rely on
+mod freshness; // what a second run of `index` reads and removes
+mod ladder; // which module may import which
+mod manners; // pipes, escape sequences, exit statuses, runs
+mod pages; // what a person sees
+mod refusals; // one error, one hint
+mod stage; // a collection and its index in a folder of their own
+mod trouble; // damaged, locked and read-only indexes, files that can't be read

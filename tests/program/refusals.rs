@@ -1,0 +1,102 @@
+//! What can't be done: one line of what failed, a hint of what would work, status 2, nothing on stdout.
+
+use crate::stage::{Ran, Stage};
+
+/// Holds that a command fails as it should, and returns what it told.
+fn refused(ran: Ran) -> String {
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{}", ran.err);
+    let errors = ran.err.lines().filter(|line| line.starts_with("error: ")).count();
+    assert_eq!(errors, 1, "{}", ran.err);
+    ran.err
+}
+
+#[test]
+fn an_unknown_flag() {
+    let told = refused(Stage::shared().run(&["search", "harbour", "--jsno"]));
+    assert!(told.contains("--jsno") && told.contains("--json"), "{told}");
+}
+
+#[test]
+fn a_bad_date() {
+    for arguments in [["--published", "2022-02-30"], ["--mentions", "sometime"], ["--since", "28/28/2022"]] {
+        let told = refused(Stage::shared().run(&[&["search", "harbour"][..], &arguments].concat()));
+        assert!(told.contains(arguments[1]) && told.contains("hint: "), "{told}");
+    }
+}
+
+#[test]
+fn a_bad_query_has_a_caret_below_its_place() {
+    let told = refused(Stage::shared().run(&["search", "lavrov NEAR/0 moscow"]));
+    let lines: Vec<_> = told.lines().collect();
+    let query = lines.iter().position(|line| line.trim() == "lavrov NEAR/0 moscow").expect("the query");
+    assert_eq!(lines[query].find("NEAR"), lines[query + 1].find('^'), "{told}");
+    assert!(told.contains("hint: "), "{told}");
+}
+
+#[test]
+fn a_bad_query_is_no_json_either() {
+    refused(Stage::shared().run(&["search", "--json", "a*"]));
+    refused(Stage::shared().run(&["search", "--count", "/(/"]));
+}
+
+#[test]
+fn a_missing_index() {
+    let told = refused(Stage::empty().run(&["search", "harbour"]));
+    assert!(told.contains("no index") && told.contains("hint: ") && told.contains("nutgraf index"), "{told}");
+    for command in ["actors", "dates", "status", "check", "bench"] {
+        refused(Stage::empty().run(&[command]));
+    }
+}
+
+#[test]
+fn a_missing_path_hints_at_quoting() {
+    let told = refused(Stage::shared().run(&["search", "harbour", "talks"]));
+    assert!(told.contains("hint: quote"), "{told}");
+    refused(Stage::empty().run(&["index", "nowhere"]));
+    refused(Stage::empty().run(&["inspect", "nowhere.txt"]));
+}
+
+#[test]
+fn an_unknown_actor_names_its_nearest() {
+    let told = refused(Stage::shared().run(&["search", "--actor", "Erdogam"]));
+    assert!(told.contains("hint: ") && told.contains("Erdo"), "{told}");
+}
+
+#[test]
+fn unknown_names_are_answered_with_the_known_ones() {
+    for arguments in [["--kind", "animal"], ["--evidence", "rumour"], ["--lang", "elvish"]] {
+        let told = refused(Stage::shared().run(&[&["search", "harbour"][..], &arguments].concat()));
+        assert!(told.contains(arguments[1]) && told.contains("hint: "), "{told}");
+    }
+}
+
+#[test]
+fn an_unknown_document() {
+    refused(Stage::shared().run(&["show", "nothing.txt"]));
+    refused(Stage::shared().run(&["show", "wire-1#99"]));
+}
+
+#[test]
+fn no_query_and_no_filter() {
+    let told = refused(Stage::shared().run(&["search"]));
+    assert!(told.contains("hint: "), "{told}");
+}
+
+#[test]
+fn an_index_among_the_documents() {
+    let stage = Stage::corpus();
+    let inside = stage.documents().join("index");
+    let ran = Ran::of(&mut stage.bare(&["--index", inside.to_str().unwrap(), "index", stage.documents().to_str().unwrap()]));
+    assert!(refused(ran).contains("among the documents"));
+    assert!(!inside.exists());
+}
+
+#[test]
+fn hostile_queries_end_at_once() {
+    let stage = Stage::shared();
+    for query in ["(".repeat(50_000), "a NEAR/9 ".repeat(5_000), "\"".repeat(20_000), "ab* ".repeat(2_000)] {
+        let ran = stage.run(&["search", "--count", &query]);
+        assert!((0..=2).contains(&ran.status), "{}", ran.err);
+        assert!(ran.err.len() < 4_000, "{} bytes of talk", ran.err.len());
+    }
+}
