@@ -216,6 +216,14 @@ fn the_engine_reads_neither_environment_nor_clock() {
 }
 
 #[test]
+fn no_file_of_tests_is_forgotten() {
+    let declared = include_str!("main.rs");
+    for source in sources("tests/program").iter().filter(|source| source.module != ["main"]) {
+        assert!(declared.contains(&format!("mod {};", source.module[0])), "{}", source.path.display());
+    }
+}
+
+#[test]
 fn the_reader_of_imports_reads_imports() {
     let source = Source {
         path: PathBuf::new(),
