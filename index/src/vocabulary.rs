@@ -1,6 +1,6 @@
 //! Which terms of the index a pattern stands for, and whom a name names there.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use levenshtein_automata::{DFA as EditDistance, Distance, LevenshteinAutomatonBuilder};
 use regex_automata::Anchored;
@@ -8,6 +8,7 @@ use regex_automata::dfa::{Automaton as _, StartKind, dense};
 use regex_automata::nfa::thompson;
 use regex_automata::util::primitives::StateID;
 use regex_automata::util::start;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::schema::Field;
 use tantivy_fst::Automaton;
 
@@ -301,10 +302,54 @@ pub fn label(snapshot: &Snapshot, id: &str) -> Result<String> {
     if let Some(name) = dictionary_name(id) {
         return Ok(name.to_owned());
     }
-    let slug = id.split_once('/').map_or(id, |(_, slug)| slug).replace('-', " ");
+    let slug = slug_words(id);
     let own = aliases(snapshot, &slug)?.into_iter().filter(|alias| alias.id == id);
     let best = own.max_by(|one, other| (one.documents, &other.surface).cmp(&(other.documents, &one.surface)));
     Ok(best.map_or(slug, |alias| alias.surface))
+}
+
+/// Returns the names to show for many actors at once, by id: one walk over the dictionary, as [`label`] says.
+///
+/// # Errors
+///
+/// [`Error::Damaged`] where the dictionary can't be read.
+pub fn labels(snapshot: &Snapshot, ids: &[&str]) -> Result<HashMap<String, String>> {
+    let wanted: FxHashSet<&str> = ids.iter().copied().collect();
+    let mut counts: FxHashMap<(String, String), u64> = FxHashMap::default();
+    each_with_prefix(snapshot, snapshot.fields.alias, "", &mut |term, documents| {
+        let mut parts = term.split(EVIDENCE_MARK);
+        let (Some(folded), Some(id), Some(surface)) = (parts.next(), parts.next(), parts.nth(1)) else { return };
+        if wanted.contains(id) && is_own_name(id, folded) {
+            *counts.entry((id.to_owned(), surface.to_owned())).or_insert(0) += documents;
+        }
+    })?;
+    let mut best: FxHashMap<String, (u64, std::cmp::Reverse<String>)> = FxHashMap::default();
+    for ((id, surface), documents) in counts {
+        let candidate = (documents, std::cmp::Reverse(surface));
+        let kept = best.entry(id).or_insert_with(|| candidate.clone());
+        if *kept < candidate {
+            *kept = candidate;
+        }
+    }
+    let mut named: HashMap<String, String> = best.into_iter().map(|(id, (_, surface))| (id, surface.0)).collect();
+    for id in ids {
+        if let Some(name) = dictionary_name(id) {
+            named.insert((*id).to_owned(), name.to_owned());
+        }
+        named.entry((*id).to_owned()).or_insert_with(|| slug_words(id));
+    }
+    Ok(named)
+}
+
+/// Returns the words of an id's slug, which are the folded name of an actor that no dictionary knows.
+fn slug_words(id: &str) -> String {
+    id.split_once('/').map_or(id, |(_, slug)| slug).replace('-', " ")
+}
+
+fn is_own_name(id: &str, folded: &str) -> bool {
+    let slug = id.split_once('/').map_or(id, |(_, slug)| slug);
+    slug.len() == folded.len()
+        && slug.bytes().zip(folded.bytes()).all(|(one, other)| one == other || one == b'-' && other == b' ')
 }
 
 /// How many names are offered in place of an unknown one.

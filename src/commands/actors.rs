@@ -8,8 +8,9 @@ use nutgraf_index::query::Parsed;
 use nutgraf_index::search::find_matches;
 use nutgraf_index::snapshot::Snapshot;
 use nutgraf_index::text::fold_phrase;
-use nutgraf_index::vocabulary::label;
+use nutgraf_index::vocabulary::{label, labels};
 use serde_json::json;
+use std::collections::HashMap;
 
 use super::{open, parsed, tell};
 use crate::args::ActorsArgs;
@@ -18,6 +19,9 @@ use crate::output::bars::{Row, bars};
 use crate::output::rows::separated;
 use crate::output::{json::FORMAT, print, print_pages};
 use crate::settings::{Settings, filters, reading};
+
+/// Up to so many names are looked up one by one; more are cheaper in one walk over the dictionary.
+const LOOKED_UP: usize = 200;
 
 /// How many actors are listed on a terminal.
 const LISTED: usize = 20;
@@ -59,17 +63,19 @@ fn named(snapshot: &Snapshot, counts: Vec<ActorCount>, args: &ActorsArgs) -> any
         .as_deref()
         .map(|glob| GlobBuilder::new(&fold_glob(glob)).build().map(|glob| glob.compile_matcher()))
         .transpose()?;
-    let mut named = Vec::new();
-    for count in counts {
-        if named.len() == most {
-            break;
-        }
-        let name = label(snapshot, &count.id)?;
-        if matcher.as_ref().is_none_or(|matcher| matcher.is_match(fold_phrase(&name))) {
-            named.push((name, count));
-        }
-    }
-    Ok(named)
+    let listed = if matcher.is_some() { counts.len() } else { most.min(counts.len()) };
+    let ids: Vec<&str> = counts[..listed].iter().map(|count| count.id.as_str()).collect();
+    let mut names = if ids.len() > LOOKED_UP { labels(snapshot, &ids)? } else { looked_up(snapshot, &ids)? };
+    let named = counts.into_iter().take(listed).filter_map(|count| {
+        let name = names.remove(&count.id)?;
+        let matches = matcher.as_ref().is_none_or(|matcher| matcher.is_match(fold_phrase(&name)));
+        matches.then_some((name, count))
+    });
+    Ok(named.take(most).collect())
+}
+
+fn looked_up(snapshot: &Snapshot, ids: &[&str]) -> anyhow::Result<HashMap<String, String>> {
+    ids.iter().map(|id| Ok(((*id).to_owned(), label(snapshot, id)?))).collect()
 }
 
 fn fold_glob(glob: &str) -> String {
