@@ -25,7 +25,7 @@ use nutgraf_index::highlight::{MarkedPassage, highlight};
 use nutgraf_index::passage::cut;
 use nutgraf_index::plan::{Match, Plan, Reading, StopWords, plan};
 use nutgraf_index::query::parse;
-use nutgraf_index::search::{Duplicates, Request, Sort, fetch, find_matches, search};
+use nutgraf_index::search::{Duplicates, Fetcher, Request, Sort, find_matches, search};
 use nutgraf_index::snapshot::Snapshot;
 use nutgraf_index::text::{Span, fold_phrase};
 use nutgraf_index::writer::{IndexOptions, update};
@@ -239,11 +239,11 @@ fn answers(criterion: &mut Criterion) {
 /// The first passages that match, ready to be marked.
 fn marked_passages(snapshot: &Snapshot, plan: &Plan) -> Vec<MarkedPassage> {
     let matches = find_matches(snapshot, plan).expect("matches");
-    let mut analyzer = Analyzer::default();
+    let mut fetcher = Fetcher::new(&plan.pattern);
     let mut marked = Vec::new();
     for (number, docs) in (0..).zip(matches.segments) {
         for doc in docs.into_list().into_iter().take(MARKED - marked.len()) {
-            marked.push(fetch(snapshot.segment(number), doc, &plan.pattern, &mut analyzer).expect("a passage").1);
+            marked.push(fetcher.fetch(snapshot.segment(number), doc).expect("a passage").1);
         }
     }
     marked

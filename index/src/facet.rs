@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use tantivy::columnar::StrColumn;
 
@@ -26,8 +27,8 @@ pub struct ActorCount {
     pub passages: u64,
     /// In how many documents.
     pub documents: u64,
-    /// In how many passages by each kind of evidence.
-    pub evidence: BTreeMap<Evidence, u64>,
+    /// In how many passages by each kind of evidence, in the order of [`Evidence::ALL`].
+    pub evidence: [u64; Evidence::ALL.len()],
 }
 
 /// Counts the actors that passages mention, most passages first, then by id. `matches` holds a set for each segment.
@@ -42,24 +43,21 @@ pub fn count_actors(
     evidence: &[Evidence],
     kinds: &[ActorKind],
 ) -> Result<Vec<ActorCount>> {
-    let mut counts: BTreeMap<String, ActorCount> = BTreeMap::new();
+    let mut counts: FxHashMap<String, ActorCount> = FxHashMap::default();
     for segment in snapshot.segments() {
         let docs = &matches[segment.number as usize];
         let Some(column) = segment.reader.fast_fields().str(Fields::ACTOR)?.filter(|_| !docs.is_empty()) else { continue };
         let names = ActorOrdinals::read(segment, &column, evidence, kinds)?;
-        for (number, tally) in tally_actors(segment, docs, &column, &names)?.into_iter().enumerate() {
-            if tally.passages > 0 {
-                let count = counts.entry(names.ids[number].clone()).or_default();
-                count.passages += tally.passages;
-                count.documents += tally.documents;
-                for (place, passages) in tally.evidence.into_iter().enumerate().filter(|(_, passages)| *passages > 0) {
-                    *count.evidence.entry(Evidence::ALL[place]).or_default() += passages;
-                }
-            }
+        let tallies = tally_actors(segment, docs, &column, &names)?;
+        for (id, tally) in names.ids.into_iter().zip(tallies).filter(|(_, tally)| tally.passages > 0) {
+            let count = counts.entry(id).or_default();
+            count.passages += tally.passages;
+            count.documents += tally.documents;
+            count.evidence.iter_mut().zip(tally.evidence).for_each(|(sum, passages)| *sum += passages);
         }
     }
     let mut counts: Vec<ActorCount> = counts.into_iter().map(|(id, count)| ActorCount { id, ..count }).collect();
-    counts.sort_by(|one, other| other.passages.cmp(&one.passages).then_with(|| one.id.cmp(&other.id)));
+    counts.sort_unstable_by(|one, other| other.passages.cmp(&one.passages).then_with(|| one.id.cmp(&other.id)));
     Ok(counts)
 }
 

@@ -1,7 +1,7 @@
 //! `actors`.
 
 use globset::GlobBuilder;
-use nutgraf_index::actor::ActorKind;
+use nutgraf_index::actor::{ActorKind, Evidence};
 use nutgraf_index::facet::{ActorCount, count_actors};
 use nutgraf_index::plan::{Match, Reading, plan};
 use nutgraf_index::query::Parsed;
@@ -100,10 +100,16 @@ fn as_json(named: &[(String, ActorCount)]) -> anyhow::Result<String> {
         .iter()
         .map(|(name, count)| {
             json!({"id": count.id, "name": name, "kind": kind_of(&count.id), "passages": count.passages,
-                   "documents": count.documents, "evidence": count.evidence})
+                   "documents": count.documents, "evidence": evidence(count)})
         })
         .collect();
     Ok(serde_json::to_string(&json!({"format": FORMAT, "actors": actors}))? + "\n")
+}
+
+/// The kinds of evidence there are, with their counts.
+fn evidence(count: &ActorCount) -> serde_json::Map<String, serde_json::Value> {
+    let kinds = Evidence::ALL.iter().zip(count.evidence).filter(|(_, passages)| *passages > 0);
+    kinds.map(|(kind, passages)| (kind.name().to_owned(), passages.into())).collect()
 }
 
 fn as_bars(named: &[(String, ActorCount)], settings: &Settings) -> String {

@@ -1,8 +1,11 @@
 //! From the addresses of hits to what is shown of them.
 
-use tantivy::DocId;
+use std::sync::Arc;
 
-use super::matching::{heading_words, text_end};
+use rustc_hash::{FxHashMap, FxHashSet};
+use tantivy::{DocAddress, DocId};
+
+use super::matching::heading_words;
 use super::{Hit, HitDocument};
 use crate::analyzer::{Analyzer, STEM_MARK, cased_term, folded_words};
 use crate::date::DateKind;
@@ -14,63 +17,147 @@ use crate::snapshot::Segment;
 use crate::text::{Language, sentences};
 use crate::writer::actor_term;
 
-/// Reads a passage with its document, and prepares it for marking what made it match.
-pub fn fetch(segment: Segment<'_>, doc: DocId, pattern: &Pattern, analyzer: &mut Analyzer) -> Result<(Hit, MarkedPassage)> {
-    let record = segment.record_of(doc)?;
-    let (marked, stored, document) = marked_passage(segment, doc, pattern, analyzer)?;
-    let hit = Hit {
-        rank: 0,
-        score: None,
-        document: HitDocument { record: document, line: None, matches: 0 },
-        ordinal: doc - record - 1,
-        passage: stored,
-        highlights: Highlights::default(),
-        duplicates: Vec::new(),
-        parts: None,
-    };
-    Ok((hit, marked))
+/// Reads passages with their documents, each document once, and prepares them for marking what made them match.
+#[derive(Debug)]
+pub struct Fetcher {
+    stems: StemStarts,
+    asks_sentence: bool,
+    asks_mentions: bool,
+    analyzer: Analyzer,
+    documents: FxHashMap<DocAddress, Arc<StoredRecord>>,
 }
 
-/// Reads a passage and its document and prepares what a pattern is evaluated on.
-pub fn marked_passage(
-    segment: Segment<'_>,
-    doc: DocId,
-    pattern: &Pattern,
-    analyzer: &mut Analyzer,
-) -> Result<(MarkedPassage, StoredPassage, StoredRecord)> {
-    let snapshot = segment.snapshot;
-    let record = segment.record_of(doc)?;
-    let document = snapshot.record(segment.address(record))?;
-    let passage = snapshot.passage(segment.address(doc))?;
-    let front = segment.reader.fast_fields().column_opt::<u64>(Fields::FRONT)?.and_then(|column| column.first(doc));
-    let language = document.language;
-    let mut marked = MarkedPassage { text: marked_words(&passage.text, language, analyzer), ..MarkedPassage::default() };
-    if let Some(front) = front {
-        debug_assert!(text_end(front) as usize <= marked.text.len() + 1);
-        if let Some(heading) = passage.heading.as_deref().filter(|_| heading_words(front) > 0) {
-            marked.heading = marked_words(heading, language, analyzer);
+impl Fetcher {
+    /// A fetcher for the matches of a pattern.
+    pub fn new(pattern: &Pattern) -> Fetcher {
+        Fetcher {
+            stems: StemStarts::of(pattern),
+            asks_sentence: holds_sentence(pattern),
+            asks_mentions: holds_mention(pattern),
+            analyzer: Analyzer::default(),
+            documents: FxHashMap::default(),
         }
-        if doc == record + 1 {
-            let title = marked_words(document.title.as_deref().unwrap_or(""), language, analyzer);
+    }
+
+    /// Reads a passage as a hit without rank, score or marks, and what its marks are found in.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Damaged`] where it can't be read.
+    pub fn fetch(&mut self, segment: Segment<'_>, doc: DocId) -> Result<(Hit, MarkedPassage)> {
+        let record = segment.record_of(doc)?;
+        let document = self.document(segment, record)?;
+        let passage = segment.snapshot.passage(segment.address(doc))?;
+        let front = segment.reader.fast_fields().column_opt::<u64>(Fields::FRONT)?.and_then(|column| column.first(doc));
+        let marked = self.marked(&passage, &document, front, doc == record + 1);
+        let hit = Hit {
+            rank: 0,
+            score: None,
+            document: HitDocument { record: document, line: None, matches: 0 },
+            ordinal: doc - record - 1,
+            passage,
+            highlights: Highlights::default(),
+            duplicates: Vec::new(),
+            parts: None,
+        };
+        Ok((hit, marked))
+    }
+
+    fn document(&mut self, segment: Segment<'_>, record: DocId) -> Result<Arc<StoredRecord>> {
+        let address = segment.address(record);
+        if let Some(document) = self.documents.get(&address) {
+            return Ok(document.clone());
+        }
+        let document = Arc::new(segment.snapshot.record(address)?);
+        self.documents.insert(address, document.clone());
+        Ok(document)
+    }
+
+    fn marked(&mut self, passage: &StoredPassage, document: &StoredRecord, front: Option<u64>, is_first: bool) -> MarkedPassage {
+        let mut words = |text: &str| marked_words(text, document.language, &self.stems, &mut self.analyzer);
+        let mut marked = MarkedPassage { text: words(&passage.text), ..MarkedPassage::default() };
+        if let Some(heading) = passage.heading.as_deref().filter(|_| front.is_some_and(|front| heading_words(front) > 0)) {
+            marked.heading = words(heading);
+        }
+        if is_first {
+            let title = words(document.title.as_deref().unwrap_or(""));
             let title_words = title.len();
-            let subtitle = marked_words(document.subtitle.as_deref().unwrap_or(""), language, analyzer);
+            let subtitle = words(document.subtitle.as_deref().unwrap_or(""));
             marked.title = (title.into_iter().chain(subtitle).collect(), title_words);
         }
+        if self.asks_mentions {
+            marked.mentions = mentions(passage, document);
+        }
+        if self.asks_sentence {
+            marked.sentences = sentences(&passage.text);
+        }
+        marked
     }
-    marked.mentions = mentions(&passage, &document);
-    if holds_sentence(pattern) {
-        marked.sentences = sentences(&passage.text);
-    }
-    Ok((marked, passage, document))
 }
 
-fn marked_words(text: &str, language: Option<Language>, analyzer: &mut Analyzer) -> Vec<MarkedWord> {
+/// Tells whether a pattern asks for actors or dates.
+fn holds_mention(pattern: &Pattern) -> bool {
+    let mut holds = false;
+    for leaf in pattern.leaves() {
+        leaf.operand.for_each_set(&mut |set| holds |= set.field != TermField::Text);
+    }
+    holds || holds_not(pattern)
+}
+
+/// Tells whether a pattern excludes anything: [`Pattern::leaves`] passes that over.
+fn holds_not(pattern: &Pattern) -> bool {
+    match pattern {
+        Pattern::Not(_) => true,
+        Pattern::And(inner) | Pattern::Or(inner) => inner.iter().any(holds_not),
+        Pattern::SameSentence(inner) | Pattern::Optional(inner) => holds_not(inner),
+        Pattern::All | Pattern::Nothing | Pattern::Leaf(_) | Pattern::Documents(_) => false,
+    }
+}
+
+fn marked_words(text: &str, language: Option<Language>, stems: &StemStarts, analyzer: &mut Analyzer) -> Vec<MarkedWord> {
     folded_words(text)
         .map(|folded| {
-            let stem = format!("{STEM_MARK}{}", analyzer.stem(&folded.word, language));
+            let stem = match stems.may_hold(&folded.word) {
+                true => format!("{STEM_MARK}{}", analyzer.stem(&folded.word, language)),
+                false => String::new(),
+            };
             MarkedWord { cased: cased_term(folded.span.of(text)), span: folded.span, word: folded.word, stem }
         })
         .collect()
+}
+
+/// How the stems of a pattern begin: a word that begins otherwise needs no stemming, which is most of the work of marking.
+#[derive(Debug, Default)]
+struct StemStarts {
+    first_bytes: FxHashSet<u8>,
+}
+
+impl StemStarts {
+    /// Collects the beginnings of a pattern's stems.
+    fn of(pattern: &Pattern) -> StemStarts {
+        let mut starts = StemStarts::default();
+        starts.collect(pattern);
+        starts
+    }
+
+    fn collect(&mut self, pattern: &Pattern) {
+        match pattern {
+            Pattern::Leaf(leaf) => leaf.operand.for_each_set(&mut |set| {
+                let stems = set.terms.iter().filter_map(|term| term.strip_prefix(STEM_MARK));
+                self.first_bytes.extend(stems.filter_map(|stem| stem.bytes().next()));
+            }),
+            Pattern::And(inner) | Pattern::Or(inner) => inner.iter().for_each(|pattern| self.collect(pattern)),
+            Pattern::Not(inner) | Pattern::Optional(inner) | Pattern::SameSentence(inner) => self.collect(inner),
+            Pattern::All | Pattern::Nothing | Pattern::Documents(_) => {}
+        }
+    }
+
+    /// Stemmers keep the first letter; only Arabic's takes prefixes away.
+    fn may_hold(&self, word: &str) -> bool {
+        word.bytes()
+            .next()
+            .is_some_and(|first| self.first_bytes.contains(&first) || !first.is_ascii() && !self.first_bytes.is_empty())
+    }
 }
 
 fn mentions(passage: &StoredPassage, document: &StoredRecord) -> Vec<MarkedMention> {

@@ -2,9 +2,8 @@
 
 use tantivy::{DocAddress, DocId, DocSet, TERMINATED};
 
-use super::fetch::fetch;
+use super::fetch::Fetcher;
 use super::{Hit, fill_line};
-use crate::analyzer::Analyzer;
 use crate::error::Result;
 use crate::pattern::Pattern;
 use crate::snapshot::Snapshot;
@@ -64,11 +63,11 @@ pub fn read_neighbours(snapshot: &Snapshot, hit: &Hit, distance: u32) -> Result<
 }
 
 fn read_passages(snapshot: &Snapshot, segment: u32, docs: std::ops::Range<DocId>) -> Result<Vec<Hit>> {
-    let mut analyzer = Analyzer::default();
+    let mut fetcher = Fetcher::new(&Pattern::All);
     let mut lines = None;
     let mut hits = Vec::new();
     for doc in docs {
-        let (mut hit, _) = fetch(snapshot.segment(segment), doc, &Pattern::All, &mut analyzer)?;
+        let (mut hit, _) = fetcher.fetch(snapshot.segment(segment), doc)?;
         hit.rank = hits.len() + 1;
         fill_line(snapshot, &mut hit, &mut lines)?;
         hits.push(hit);

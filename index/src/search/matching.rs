@@ -5,8 +5,8 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, TERMINATED};
 
-use super::fetch::marked_passage;
-use crate::analyzer::{Analyzer, FRONT_GAP, decode_place};
+use super::fetch::Fetcher;
+use crate::analyzer::{FRONT_GAP, decode_place};
 use crate::docs::Docs;
 use crate::error::Result;
 use crate::highlight::highlight;
@@ -109,11 +109,10 @@ impl<'s> Matcher<'s> {
     fn same_sentence(&self, pattern: &Pattern, inner: &Pattern) -> Result<Docs> {
         let mut docs = self.docs(inner)?;
         self.segment.remove_deleted(&mut docs);
-        let mut analyzer = Analyzer::default();
+        let mut fetcher = Fetcher::new(pattern);
         let mut failure = None;
         docs.retain(|doc| {
-            let lit = marked_passage(self.segment, doc, pattern, &mut analyzer)
-                .map(|(marked, _, _)| highlight(pattern, &marked).is_some());
+            let lit = fetcher.fetch(self.segment, doc).map(|(_, marked)| highlight(pattern, &marked).is_some());
             lit.unwrap_or_else(|error| {
                 failure = Some(error);
                 false

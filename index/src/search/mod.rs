@@ -7,15 +7,15 @@ mod matching;
 mod order;
 mod select;
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use serde::Serialize;
 
-pub use fetch::fetch;
+pub use fetch::Fetcher;
 pub use look_up::{find_documents, read_document, read_neighbours};
 pub use matching::Matcher;
 
-use crate::analyzer::Analyzer;
 use crate::docs::Docs;
 use crate::error::Result;
 use crate::filters::Filters;
@@ -142,7 +142,7 @@ pub struct Hit {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct HitDocument {
     /// What is stored of it.
-    pub record: StoredRecord,
+    pub record: Arc<StoredRecord>,
     /// The line of the file on which its record stands.
     pub line: Option<u32>,
     /// How many of its passages match.
@@ -262,13 +262,13 @@ fn read_hits(
     chosen: Vec<select::Chosen>,
     took: &mut Took,
 ) -> Result<Vec<Hit>> {
-    let mut analyzer = Analyzer::default();
+    let mut fetcher = Fetcher::new(&plan.pattern);
     let mut lines: Option<RecordLines> = None;
     let names = if chosen.iter().any(|one| !one.copies.is_empty()) { Some(OrderColumns::open(snapshot)?) } else { None };
     let mut hits = Vec::with_capacity(chosen.len());
     for (place, chosen) in chosen.into_iter().enumerate() {
         let segment = snapshot.segment(chosen.segment);
-        let (mut hit, marked) = fetch(segment, chosen.doc, &plan.pattern, &mut analyzer)?;
+        let (mut hit, marked) = fetcher.fetch(segment, chosen.doc)?;
         let fetched = Instant::now();
         hit.highlights = highlight(&plan.pattern, &marked).unwrap_or_default();
         took.highlight += micros(fetched.elapsed());
