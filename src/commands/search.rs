@@ -65,6 +65,8 @@ pub fn run(args: &SearchArgs, settings: &Settings) -> anyhow::Result<Outcome> {
             PASSAGES_OF_DOCUMENT
         },
         duplicates: match args.dups {
+            // A list of files hides none that matches.
+            DupsArg::Fold if args.files => Duplicates::Show,
             DupsArg::Fold => Duplicates::Fold,
             DupsArg::Show => Duplicates::Show,
             DupsArg::Only => Duplicates::Only,

@@ -9,6 +9,7 @@ mod forms; // the JSON that programs rely on
 mod freshness; // what a second run of `index` reads and removes
 mod ladder; // which module may import which
 mod manners; // pipes, escape sequences, exit statuses, runs
+mod order; // the order of hits, and pages of them
 mod pages; // what a person sees
 mod refusals; // one error, one hint
 mod stage; // a collection and its index in a folder of their own
