@@ -456,8 +456,8 @@ pub struct BenchArgs {
     #[arg(value_name = "QUERIES")]
     pub queries: Option<PathBuf>,
     /// Rounds over the list, after one that is not timed
-    #[arg(long, default_value_t = 5, value_name = "N")]
-    pub runs: usize,
+    #[arg(long, default_value_t = 5, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub runs: u32,
     /// Threads that search at once
     #[arg(long, default_value_t = 1, value_name = "N")]
     pub threads: usize,

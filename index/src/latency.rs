@@ -40,7 +40,8 @@ pub fn summarize(class: &str, queries: usize, samples: &[f64]) -> LatencySummary
     for sample in samples {
         histogram.saturating_record((sample * 1_000.0).max(1.0) as u64);
     }
-    let at = |quantile: f64| histogram.value_at_quantile(quantile) as f64 / 1_000.0;
+    let longest = samples.iter().copied().fold(0.0, f64::max);
+    let at = |quantile: f64| (histogram.value_at_quantile(quantile) as f64 / 1_000.0).min(longest);
     let mean = if samples.is_empty() { 0.0 } else { samples.iter().sum::<f64>() / samples.len() as f64 };
     LatencySummary {
         class: class.to_owned(),
@@ -50,7 +51,7 @@ pub fn summarize(class: &str, queries: usize, samples: &[f64]) -> LatencySummary
         p90_us: at(0.9),
         p99_us: at(0.99),
         p999_us: at(0.999),
-        max_us: samples.iter().copied().fold(0.0, f64::max),
+        max_us: longest,
         mean_us: mean,
         qps: if mean > 0.0 { 1e6 / mean } else { 0.0 },
     }

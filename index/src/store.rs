@@ -2,7 +2,7 @@
 //!
 //! An index folder holds tantivy's files and one *file state* ([`crate::sources`]), named in the payload of the commit
 //! that it belongs to. A reader needs no write access: tantivy's own readers lock a file, so that an index on a
-//! read-only medium could not be searched; [`ReadOnly`] takes that away.
+//! read-only medium could not be searched; the folder is therefore opened through a wrapper that takes no locks.
 
 use std::fs;
 use std::io;

@@ -24,12 +24,17 @@ const REST: Duration = Duration::from_millis(300);
 
 /// Builds an index or brings it up to date.
 pub fn run(args: &IndexArgs, settings: &Settings) -> anyhow::Result<Outcome> {
-    let folder = match args.paths.first() {
+    let folder = match args.paths.iter().find(|path| !is_stdin(path)) {
         Some(first) => settings.folder_for(first)?,
-        None => settings.index_folder(None)?,
+        None if args.paths.is_empty() => settings.index_folder(None)?,
+        None => {
+            settings.index.clone().ok_or_else(|| hinted("stdin has no place of its own", "name the index with --index DIR"))?
+        }
     };
-    refuse_inside_documents(&folder, &args.paths)?;
-    let mut options = options(args.paths.clone());
+    let paths = args.paths.iter().map(|path| if is_stdin(path) { keep_stdin(&folder) } else { Ok(path.clone()) });
+    let paths: Vec<PathBuf> = paths.collect::<anyhow::Result<_>>()?;
+    refuse_inside_documents(&folder, &paths)?;
+    let mut options = options(paths);
     options.include.clone_from(&args.include);
     options.exclude.clone_from(&args.exclude);
     options.follow = args.follow;
@@ -48,6 +53,20 @@ pub fn run(args: &IndexArgs, settings: &Settings) -> anyhow::Result<Outcome> {
         watch(&folder, &options, args, settings, &stop)?;
     }
     Ok(Outcome::Done)
+}
+
+fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// Keeps what stdin says in a file beside the index, so that it can be indexed again; returns the file.
+fn keep_stdin(folder: &Path) -> anyhow::Result<PathBuf> {
+    let kept = beside(folder, "stdin");
+    std::fs::create_dir_all(&kept).with_context(|| format!("{}", kept.display()))?;
+    let file = kept.join("stdin.txt");
+    let mut out = std::fs::File::create(&file).with_context(|| format!("{}", file.display()))?;
+    std::io::copy(&mut std::io::stdin().lock(), &mut out)?;
+    Ok(file)
 }
 
 /// What holds unless something else is typed.
@@ -206,6 +225,10 @@ pub fn forget(args: &ForgetArgs, settings: &Settings) -> anyhow::Result<Outcome>
         return Err(nutgraf_index::Error::NoIndex(folder).into());
     }
     std::fs::remove_dir_all(&folder).with_context(|| format!("{}", folder.display()))?;
+    let kept = beside(&folder, "stdin");
+    if kept.is_dir() {
+        std::fs::remove_dir_all(&kept).with_context(|| format!("{}", kept.display()))?;
+    }
     talk(&format!("removed {}", folder.display()));
     Ok(Outcome::Done)
 }

@@ -28,6 +28,10 @@ pub fn bars(rows: &[Row], settings: &Settings) -> String {
     let room = settings.width.saturating_sub(widest + 42).clamp(8, 40);
     let mut text = String::new();
     for (row, name) in rows.iter().zip(names) {
+        if row.passages == 0 {
+            text.push_str(&format!("{name} {}\n", painter.paint(QUIET, &row.aside)));
+            continue;
+        }
         let pad = " ".repeat(widest.saturating_sub(name.width()));
         let length = (row.passages as usize * room).div_ceil(most as usize);
         let bar = painter.paint(BAR, &"█".repeat(length));

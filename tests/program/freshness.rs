@@ -160,7 +160,6 @@ fn one_command_is_enough_for_a_newcomer() {
 }
 
 #[test]
-#[ignore = "standard input is not yet read"]
 fn standard_input_is_a_document() {
     let stage = Stage::empty();
     let ran = Ran::of(stage.command(&["index", "--json", "-"]).write_stdin("A cormorant dived off the pier.\n"));

@@ -51,6 +51,9 @@ fn one(text: &str, today: Date) -> Result<DateSpan> {
     if let Some(span) = numeric(text).or_else(|| text.parse().ok()) {
         return Ok(span);
     }
+    if is_no_month(text) {
+        return Err(Error::Date(text.to_owned()));
+    }
     match read_typed(&capitalised(text), today) {
         Typed::Span(span) => Ok(span),
         Typed::Ambiguous => Err(Error::Value(format!("'{text}' may begin with the day or the month: write it as YYYY-MM-DD"))),
@@ -68,6 +71,16 @@ fn numeric(text: &str) -> Option<DateSpan> {
         }
         _ => text.parse().ok().map(DateSpan::day),
     }
+}
+
+/// The longest run of years that two digits behind a year stand for; more is a mistyped month.
+const LONGEST_RUN: i16 = 20;
+
+/// Tells `2022-99` from `2018-19`.
+fn is_no_month(text: &str) -> bool {
+    let Some((year, last)) = text.split_once('-').filter(|(year, last)| year.len() == 4 && last.len() == 2) else { return false };
+    let (Ok(year), Ok(last)) = (year.parse::<i16>(), last.parse::<i16>()) else { return false };
+    !(1..=LONGEST_RUN).contains(&(last - year % 100))
 }
 
 /// Typed names are rarely written with the capitals that tell `May` from `may`.
@@ -108,6 +121,7 @@ mod tests {
         assert_eq!(span("the 1990s"), "1990-01-01/1999-12-31");
         assert_eq!(span("20th century"), "1900-01-01/1999-12-31");
         assert_eq!(span("2018-19"), "2018-01-01/2019-12-31");
+        assert!(span("2022-99").contains("not a date"));
         assert_eq!(span("24/07/2022"), "2022-07-24/2022-07-24");
         assert_eq!(span("28 aralık 2022"), "2022-12-28/2022-12-28");
     }
