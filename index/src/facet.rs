@@ -3,10 +3,11 @@
 //! Mentions are counted from fast columns of ordinals: a passage counts once for an actor or period however often it
 //! names it, a document once however many of its passages do.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
 use serde::Serialize;
+use tantivy::DocId;
 use tantivy::columnar::StrColumn;
 
 use crate::actor::{ActorKind, Evidence};
@@ -43,22 +44,35 @@ pub fn count_actors(
     evidence: &[Evidence],
     kinds: &[ActorKind],
 ) -> Result<Vec<ActorCount>> {
-    let mut counts: FxHashMap<String, ActorCount> = FxHashMap::default();
+    let mut counts: Vec<ActorCount> = Vec::new();
     for segment in snapshot.segments() {
         let docs = &matches[segment.number as usize];
         let Some(column) = segment.reader.fast_fields().str(Fields::ACTOR)?.filter(|_| !docs.is_empty()) else { continue };
         let names = ActorOrdinals::read(segment, &column, evidence, kinds)?;
         let tallies = tally_actors(segment, docs, &column, &names)?;
-        for (id, tally) in names.ids.into_iter().zip(tallies).filter(|(_, tally)| tally.passages > 0) {
-            let count = counts.entry(id).or_default();
-            count.passages += tally.passages;
-            count.documents += tally.documents;
-            count.evidence.iter_mut().zip(tally.evidence).for_each(|(sum, passages)| *sum += passages);
-        }
+        counts = merged(counts, names.ids.into_iter().zip(tallies).filter(|(_, tally)| tally.passages > 0));
     }
-    let mut counts: Vec<ActorCount> = counts.into_iter().map(|(id, count)| ActorCount { id, ..count }).collect();
-    counts.sort_unstable_by(|one, other| other.passages.cmp(&one.passages).then_with(|| one.id.cmp(&other.id)));
+    // The counts are in order of ids, which a stable sort keeps among equals.
+    counts.sort_by_key(|count| Reverse(count.passages));
     Ok(counts)
+}
+
+/// Adds the counts of a segment to those of others, both in order of ids.
+fn merged(counts: Vec<ActorCount>, tallies: impl Iterator<Item = (String, Tally)>) -> Vec<ActorCount> {
+    let mut merged = Vec::with_capacity(counts.len());
+    let mut counts = counts.into_iter().peekable();
+    for (id, tally) in tallies {
+        while let Some(before) = counts.next_if(|count| count.id < id) {
+            merged.push(before);
+        }
+        let mut count = counts.next_if(|count| count.id == id).unwrap_or_else(|| ActorCount { id, ..ActorCount::default() });
+        count.passages += tally.passages;
+        count.documents += tally.documents;
+        count.evidence.iter_mut().zip(tally.evidence).for_each(|(sum, passages)| *sum += passages);
+        merged.push(count);
+    }
+    merged.extend(counts);
+    merged
 }
 
 /// What the ordinals of a segment's actor column mean.
@@ -110,30 +124,70 @@ fn tally_actors(segment: Segment<'_>, docs: &Docs, column: &StrColumn, names: &A
     let records = segment.records()?;
     let mut tallies = vec![Tally::default(); names.ids.len()];
     let (mut document, mut end) = (0, 0);
-    docs.for_each(|doc| {
-        if doc >= end {
-            document = doc + 1;
-            end = records.next(doc + 1).unwrap_or(u32::MAX);
+    let mut blocks = ValueBlocks::default();
+    let mut tally_block = |docs: &[DocId]| {
+        for (doc, ord) in blocks.read(column, docs) {
+            if doc >= end {
+                document = doc + 1;
+                end = records.next(doc + 1).unwrap_or(u32::MAX);
+            }
+            if let Some((number, place)) = names.meaning[ord as usize] {
+                tallies[number as usize].count(doc, document, place);
+            }
         }
-        for ord in column.term_ords(doc) {
-            let Some((number, place)) = names.meaning[ord as usize] else { continue };
-            let tally = &mut tallies[number as usize];
-            if tally.last.0 != doc + 1 {
-                tally.passages += 1;
-                tally.last.0 = doc + 1;
-                tally.seen = 0;
-            }
-            if tally.last.1 != document {
-                tally.documents += 1;
-                tally.last.1 = document;
-            }
-            if tally.seen >> place & 1 == 0 {
-                tally.evidence[usize::from(place)] += 1;
-                tally.seen |= 1 << place;
-            }
+    };
+    let mut block = Vec::with_capacity(BLOCK);
+    docs.for_each(|doc| {
+        block.push(doc);
+        if block.len() == BLOCK {
+            tally_block(&block);
+            block.clear();
         }
     });
+    tally_block(&block);
     Ok(tallies)
+}
+
+/// How many passages' values are read at once: one by one costs several times as much.
+const BLOCK: usize = 1_024;
+
+/// Reads the values of many passages at once.
+#[derive(Default)]
+struct ValueBlocks {
+    docs: Vec<DocId>,
+    rows: Vec<u32>,
+    ords: Vec<u64>,
+}
+
+impl ValueBlocks {
+    /// Returns each passage with each of its ordinals, in order.
+    fn read(&mut self, column: &StrColumn, docs: &[DocId]) -> impl Iterator<Item = (DocId, u64)> + '_ {
+        self.docs.clear();
+        self.rows.clear();
+        column.ords().row_ids_for_docs(docs, &mut self.docs, &mut self.rows);
+        self.ords.resize(self.rows.len(), 0);
+        column.ords().values.get_vals(&self.rows, &mut self.ords);
+        self.docs.iter().copied().zip(self.ords.iter().copied())
+    }
+}
+
+impl Tally {
+    /// Counts a mention in a passage of a document (its number any that no other document has, but 0).
+    fn count(&mut self, doc: DocId, document: u32, place: u8) {
+        if self.last.0 != doc + 1 {
+            self.passages += 1;
+            self.last.0 = doc + 1;
+            self.seen = 0;
+        }
+        if self.last.1 != document {
+            self.documents += 1;
+            self.last.1 = document;
+        }
+        if self.seen >> place & 1 == 0 {
+            self.evidence[usize::from(place)] += 1;
+            self.seen |= 1 << place;
+        }
+    }
 }
 
 /// Which date counts.
