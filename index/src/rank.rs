@@ -3,6 +3,8 @@
 //! Candidates come from BM25 over the passages (Robertson and Zaragoza 2009), pruned where tantivy can prune. The best
 //! few hundred are scored again by the sum of the parts of [`Score`]. Every part has a name that `--explain` shows.
 
+use std::sync::Arc;
+
 use tantivy::DocId;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
@@ -62,7 +64,7 @@ pub struct Weights<'p> {
 }
 
 /// How often a leaf occurs in each passage of a segment, where that isn't read off one posting list.
-pub type Occurrences = Vec<(DocId, u32)>;
+pub type Occurrences = Arc<Vec<(DocId, u32)>>;
 
 impl<'p> Weights<'p> {
     /// Weighs the leaves of a plan; `counts` tells in how many passages a leaf occurs that is no plain set of words.

@@ -1,5 +1,8 @@
 //! Which passages of a segment match a pattern: all of them, exactly, without scores.
 
+use std::cell::RefCell;
+use std::sync::Arc;
+
 use tantivy::columnar::Column;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -13,6 +16,7 @@ use crate::highlight::highlight;
 use crate::pattern::{Leaf, Operand, Pattern, Region, TermField, TermSet};
 use crate::plan::Plan;
 use crate::proximity::{Arrangement, Occurrence, arrange};
+use crate::rank::Occurrences;
 use crate::schema::Fields;
 use crate::snapshot::{Segment, seek_to};
 
@@ -24,12 +28,14 @@ pub struct Matcher<'s> {
     segment: Segment<'s>,
     plan: &'s Plan,
     furniture: bool,
+    /// What was found of leaves at positions: scoring asks for it again.
+    placed: RefCell<Vec<(Leaf, Occurrences)>>,
 }
 
 impl<'s> Matcher<'s> {
     /// A matcher for a plan.
     pub fn new(segment: Segment<'s>, plan: &'s Plan) -> Matcher<'s> {
-        Matcher { segment, plan, furniture: plan.text_fields.len() > 1 }
+        Matcher { segment, plan, furniture: plan.text_fields.len() > 1, placed: RefCell::default() }
     }
 
     /// Returns all passages that match the plan, deleted ones left out.
@@ -37,6 +43,11 @@ impl<'s> Matcher<'s> {
         let mut docs = self.docs(&self.plan.pattern)?;
         self.segment.remove_deleted(&mut docs);
         Ok(docs)
+    }
+
+    /// Returns what was found of leaves at positions on the way.
+    pub fn into_placed(self) -> Vec<(Leaf, Occurrences)> {
+        self.placed.into_inner()
     }
 
     fn docs(&self, pattern: &Pattern) -> Result<Docs> {
@@ -126,7 +137,12 @@ impl<'s> Matcher<'s> {
             (Operand::Terms(_), Region::Any) => {
                 Ok(Docs::of_postings(self.postings_of(leaf, IndexRecordOption::Basic)?, self.segment.len()))
             }
-            _ => Ok(Docs::List(self.positional(leaf)?.into_iter().map(|(doc, _)| doc).collect())),
+            _ => {
+                let found = Arc::new(self.positional(leaf)?);
+                let docs = found.iter().map(|(doc, _)| *doc).collect();
+                self.placed.borrow_mut().push((leaf.clone(), found));
+                Ok(Docs::List(docs))
+            }
         }
     }
 

@@ -23,7 +23,7 @@ use crate::highlight::{Highlights, highlight};
 use crate::pattern::{Leaf, Pattern};
 use crate::plan::{Match, Plan, Reading, plan};
 use crate::query::{Query, Warning, WarningKind};
-use crate::rank::Score;
+use crate::rank::{Occurrences, Score};
 use crate::schema::{StoredPassage, StoredRecord};
 use crate::snapshot::Snapshot;
 use crate::sources::RecordLines;
@@ -166,6 +166,8 @@ pub struct Matches {
     pub segments: Vec<Docs>,
     /// How many there are.
     pub total: Total,
+    /// How often the leaves that stand at positions occur, segment by segment.
+    placed: Vec<Vec<(Leaf, Occurrences)>>,
 }
 
 /// Finds and counts all passages that match a plan.
@@ -174,15 +176,17 @@ pub struct Matches {
 ///
 /// [`crate::Error::Tantivy`] where a segment can't be read.
 pub fn find_matches(snapshot: &Snapshot, plan: &Plan) -> Result<Matches> {
-    let mut segments = Vec::new();
+    let (mut segments, mut placed) = (Vec::new(), Vec::new());
     let mut total = Total::default();
     for segment in snapshot.segments() {
-        let docs = Matcher::new(segment, plan).matching()?;
+        let matcher = Matcher::new(segment, plan);
+        let docs = matcher.matching()?;
+        placed.push(matcher.into_placed());
         total.passages += docs.len() as u64;
         total.documents += segment.count_documents(&docs)?;
         segments.push(docs);
     }
-    Ok(Matches { segments, total })
+    Ok(Matches { segments, total, placed })
 }
 
 /// Searches.

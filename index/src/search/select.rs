@@ -1,6 +1,7 @@
 //! Which passages make the page that was asked for.
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use tantivy::collector::TopDocs;
@@ -143,7 +144,7 @@ fn sort_alike(snapshot: &Snapshot, columns: &OrderColumns, groups: &mut [Vec<Cho
 
 /// Returns the best candidates in order of their final scores, passages of a document in order of theirs.
 fn ranked(snapshot: &Snapshot, plan: &Plan, matches: &Matches, most: usize) -> Result<Vec<Chosen>> {
-    let found = Found::default();
+    let found = Found::new(matches);
     let counts = |leaf: &Leaf| found.count(snapshot, plan, leaf);
     let weights = Weights::new(snapshot, plan, &counts)?;
     let mut candidates = match pruned_query(snapshot, plan) {
@@ -177,7 +178,7 @@ fn reranker<'r>(
     plan: &'r Plan,
     weights: &'r Weights<'r>,
     lengths: &'r Lengths,
-    found: &Found,
+    found: &Found<'_>,
 ) -> Result<Reranker<'r>> {
     let several = weights.leaves.len() > 1;
     let matcher = Matcher::new(segment, plan);
@@ -198,19 +199,27 @@ fn reranker<'r>(
     })
 }
 
-/// The occurrences of leaves that are no plain words, found once.
-#[derive(Default)]
-struct Found {
+/// The occurrences of leaves that are no plain words: as matching found them, else found once.
+struct Found<'m> {
+    matches: &'m Matches,
     kept: RefCell<FxHashMap<(usize, u32), Occurrences>>,
 }
 
-impl Found {
+impl<'m> Found<'m> {
+    fn new(matches: &'m Matches) -> Found<'m> {
+        Found { matches, kept: RefCell::default() }
+    }
+
     fn of(&self, segment: Segment<'_>, plan: &Plan, leaf: &Leaf) -> Result<Occurrences> {
+        let placed = self.matches.placed[segment.number as usize].iter().find(|(placed, _)| placed == leaf);
+        if let Some((_, found)) = placed {
+            return Ok(found.clone());
+        }
         let key = (std::ptr::from_ref(leaf) as usize, segment.number);
         if let Some(found) = self.kept.borrow().get(&key) {
             return Ok(found.clone());
         }
-        let found = Matcher::new(segment, plan).positional(leaf)?;
+        let found = Arc::new(Matcher::new(segment, plan).positional(leaf)?);
         self.kept.borrow_mut().insert(key, found.clone());
         Ok(found)
     }
@@ -220,7 +229,7 @@ impl Found {
     }
 }
 
-fn counters(segment: Segment<'_>, plan: &Plan, weights: &Weights<'_>, found: &Found) -> Result<Vec<Counter>> {
+fn counters(segment: Segment<'_>, plan: &Plan, weights: &Weights<'_>, found: &Found<'_>) -> Result<Vec<Counter>> {
     let matcher = Matcher::new(segment, plan);
     let lists = |set: &crate::pattern::TermSet, option| matcher.postings_of_set(set, option);
     weights.leaves.iter().map(|(leaf, _)| counter(lists, leaf, || found.of(segment, plan, leaf))).collect()
@@ -232,7 +241,7 @@ fn all_scored(
     plan: &Plan,
     matches: &Matches,
     weights: &Weights<'_>,
-    found: &Found,
+    found: &Found<'_>,
     most: usize,
 ) -> Result<Vec<(u32, DocId)>> {
     let mut scored: Vec<(f32, u32, DocId)> = Vec::new();
@@ -343,7 +352,7 @@ fn by_date(snapshot: &Snapshot, plan: &Plan, matches: &Matches, request: &Reques
     if !request.grouped {
         chosen = chosen.into_iter().skip(request.offset).take(request.limit).collect();
     }
-    if scores { with_scores(snapshot, plan, chosen) } else { Ok(chosen) }
+    if scores { with_scores(snapshot, plan, matches, chosen) } else { Ok(chosen) }
 }
 
 fn passages_of_document(segment: Segment<'_>, docs: &Docs, first: DocId, most: usize) -> Result<Vec<DocId>> {
@@ -352,8 +361,8 @@ fn passages_of_document(segment: Segment<'_>, docs: &Docs, first: DocId, most: u
 }
 
 /// Scores passages that were chosen for other reasons.
-fn with_scores(snapshot: &Snapshot, plan: &Plan, mut chosen: Vec<Chosen>) -> Result<Vec<Chosen>> {
-    let found = Found::default();
+fn with_scores(snapshot: &Snapshot, plan: &Plan, matches: &Matches, mut chosen: Vec<Chosen>) -> Result<Vec<Chosen>> {
+    let found = Found::new(matches);
     let counts = |leaf: &Leaf| found.count(snapshot, plan, leaf);
     let weights = Weights::new(snapshot, plan, &counts)?;
     for chosen in &mut chosen {
