@@ -11,7 +11,7 @@ use tantivy::store::StoreReader;
 use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
 use crate::docs::{Bits, Docs};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::passage::PassageKind;
 use crate::schema::{Fields, RECORD, StoredPassage, StoredRecord};
 use crate::store::{CommitNote, Store, damaged};
@@ -46,6 +46,9 @@ impl std::fmt::Debug for SegmentFacts {
     }
 }
 
+/// The file in which tantivy names the newest commit.
+const COMMIT: &str = "meta.json";
+
 /// A segment of a snapshot.
 #[derive(Clone, Copy, Debug)]
 pub struct Segment<'s> {
@@ -64,6 +67,18 @@ impl Snapshot {
     ///
     /// As [`Store::open`].
     pub fn open(folder: &Path) -> Result<Snapshot> {
+        loop {
+            let commit = std::fs::read(folder.join(COMMIT)).ok();
+            match Snapshot::open_commit(folder) {
+                // A writer may take files away between our reading what the newest commit names and our opening them:
+                // then there is a newer commit by now.
+                Err(Error::Damaged { .. }) if std::fs::read(folder.join(COMMIT)).ok() != commit => {}
+                opened => return opened,
+            }
+        }
+    }
+
+    fn open_commit(folder: &Path) -> Result<Snapshot> {
         let store = Store::open(folder)?;
         let searcher = store.searcher()?;
         let segments = searcher.segment_readers().iter().map(|_| SegmentFacts::default()).collect();

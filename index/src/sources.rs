@@ -130,13 +130,14 @@ impl FileState {
         Ok((name, bytes.len() as u64, blake3::hash(&bytes).to_hex().to_string()))
     }
 
-    /// Removes file states that no commit names any more.
-    pub fn remove_others(folder: &Path, kept: &str) {
+    /// Removes the file states of earlier commits but for those named: that of the commit before is kept too, for readers
+    /// that opened it.
+    pub fn remove_others(folder: &Path, kept: &[&str]) {
         let Ok(entries) = fs::read_dir(folder) else { return };
         for entry in entries.flatten() {
             let name = entry.file_name();
             let name = name.to_string_lossy();
-            if name.starts_with("files-") && name.ends_with(".state") && name != kept {
+            if name.starts_with("files-") && name.ends_with(".state") && !kept.contains(&&*name) {
                 // A leftover that can't be removed does no harm; the next commit tries again.
                 let _ = fs::remove_file(entry.path());
             }

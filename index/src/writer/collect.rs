@@ -43,6 +43,8 @@ pub struct Collector<'w> {
     now: i64,
     committed: Instant,
     number: u64,
+    /// The name of the file state of the last commit.
+    state: String,
 }
 
 impl<'w> Collector<'w> {
@@ -71,6 +73,7 @@ impl<'w> Collector<'w> {
             now: options.now,
             committed: Instant::now(),
             number: store.index.load_metas()?.opstamp,
+            state: note.map_or(String::new(), |note| note.state.clone()),
         })
     }
 
@@ -127,7 +130,8 @@ impl<'w> Collector<'w> {
         prepared.set_payload(&serde_json::to_string(&note).map_err(|error| Error::Value(error.to_string()))?);
         self.number = prepared.commit()?.max(self.number);
         self.store.index.directory().sync_directory().map_err(|error| Error::io(&self.store.folder, error))?;
-        FileState::remove_others(&self.store.folder, &name);
+        FileState::remove_others(&self.store.folder, &[&name, &self.state]);
+        self.state = name;
         self.committed = Instant::now();
         Ok(())
     }
