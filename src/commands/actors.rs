@@ -3,22 +3,19 @@
 use globset::GlobBuilder;
 use nutgraf_index::actor::{ActorKind, Evidence};
 use nutgraf_index::facet::{ActorCount, count_actors};
-use nutgraf_index::plan::{Match, Reading, plan};
-use nutgraf_index::query::Parsed;
-use nutgraf_index::search::find_matches;
 use nutgraf_index::snapshot::Snapshot;
 use nutgraf_index::text::fold_phrase;
 use nutgraf_index::vocabulary::{label, labels};
 use serde_json::json;
 use std::collections::HashMap;
 
-use super::{open, parsed, tell};
+use super::{counted, open};
 use crate::args::ActorsArgs;
 use crate::failure::Outcome;
 use crate::output::bars::{Row, bars};
 use crate::output::rows::separated;
 use crate::output::{json::FORMAT, print, print_pages};
-use crate::settings::{Settings, filters, reading};
+use crate::settings::{Settings, filters};
 
 /// Up to so many names are looked up one by one; more are cheaper in one walk over the dictionary.
 const LOOKED_UP: usize = 200;
@@ -30,17 +27,7 @@ const LISTED: usize = 20;
 pub fn run(args: &ActorsArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let snapshot = open(settings, None)?;
     let filters = filters(&args.filters, settings.today)?;
-    let Parsed { query, warnings } = parsed(args.query.as_deref().unwrap_or(""))?;
-    let reading = reading(args.reading, settings.today);
-    let plan = plan(
-        &snapshot,
-        &query,
-        &filters,
-        Reading { words: if reading.words == Match::Any { Match::Any } else { Match::All }, ..reading },
-    )?;
-    tell(&warnings);
-    tell(&plan.warnings);
-    let matches = find_matches(&snapshot, &plan)?;
+    let matches = counted(&snapshot, args.query.as_deref(), &filters, args.reading, settings)?;
     let counts = count_actors(&snapshot, &matches.segments, &filters.evidence, &filters.kinds)?;
     let named = named(&snapshot, counts, args)?;
     let found = if named.is_empty() { Outcome::Nothing } else { Outcome::Done };

@@ -2,18 +2,15 @@
 
 use nutgraf_index::date::DateSpan;
 use nutgraf_index::facet::{Count, DateAxis, DateCounts, Period, count_dates};
-use nutgraf_index::plan::{Match, Reading, plan};
-use nutgraf_index::query::Parsed;
-use nutgraf_index::search::find_matches;
 use serde_json::json;
 
-use super::{open, parsed, tell};
+use super::{counted, open};
 use crate::args::{AxisArg, DatesArgs, PeriodArg};
 use crate::failure::Outcome;
 use crate::output::bars::{Row, bars};
 use crate::output::rows::{separated, short_span};
 use crate::output::{json::FORMAT, print, print_pages};
-use crate::settings::{Settings, filters, reading};
+use crate::settings::{Settings, filters};
 
 /// How many periods are listed on a terminal.
 const LISTED: usize = 20;
@@ -22,17 +19,7 @@ const LISTED: usize = 20;
 pub fn run(args: &DatesArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let snapshot = open(settings, None)?;
     let filters = filters(&args.filters, settings.today)?;
-    let Parsed { query, warnings } = parsed(args.query.as_deref().unwrap_or(""))?;
-    let reading = reading(args.reading, settings.today);
-    let plan = plan(
-        &snapshot,
-        &query,
-        &filters,
-        Reading { words: if reading.words == Match::Any { Match::Any } else { Match::All }, ..reading },
-    )?;
-    tell(&warnings);
-    tell(&plan.warnings);
-    let matches = find_matches(&snapshot, &plan)?;
+    let matches = counted(&snapshot, args.query.as_deref(), &filters, args.reading, settings)?;
     let (axis, by) = (axis(args.axis), period(args.by));
     let counts = count_dates(&snapshot, &matches.segments, axis, by, args.spread)?;
     let most = args.limit.unwrap_or(if args.json || args.csv { usize::MAX } else { LISTED });

@@ -14,14 +14,17 @@ mod status;
 
 use std::path::Path;
 
+use nutgraf_index::filters::Filters;
+use nutgraf_index::plan::plan;
 use nutgraf_index::query::{Parsed, Warning, parse, point_at};
+use nutgraf_index::search::{Matches, find_matches};
 use nutgraf_index::snapshot::Snapshot;
 
-use crate::args::Command;
+use crate::args::{Command, ReadingArgs};
 use crate::failure::Outcome;
 use crate::output::sanitize::sanitized;
 use crate::output::{print, talk};
-use crate::settings::Settings;
+use crate::settings::{Settings, reading};
 
 /// Runs a command.
 pub fn run(command: Command, settings: &Settings) -> anyhow::Result<Outcome> {
@@ -87,6 +90,21 @@ fn parsed(text: &str) -> anyhow::Result<Parsed> {
 /// Opens the index that a command works on.
 fn open(settings: &Settings, path: Option<&Path>) -> anyhow::Result<Snapshot> {
     Ok(Snapshot::open(&settings.index_folder(path)?)?)
+}
+
+/// Finds what counts by actor and date are made over: all that matches, never relaxed.
+fn counted(
+    snapshot: &Snapshot,
+    text: Option<&str>,
+    filters: &Filters,
+    typed: ReadingArgs,
+    settings: &Settings,
+) -> anyhow::Result<Matches> {
+    let Parsed { query, warnings } = parsed(text.unwrap_or(""))?;
+    let plan = plan(snapshot, &query, filters, reading(typed, settings.today))?;
+    tell(&warnings);
+    tell(&plan.warnings);
+    Ok(find_matches(snapshot, &plan)?)
 }
 
 /// Tells warnings on stderr.
