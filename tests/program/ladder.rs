@@ -191,9 +191,9 @@ fn tantivy_is_known_from_its_rung_up() {
 fn clap_is_known_in_one_file() {
     for source in sources("src") {
         let code = source.code.replace("clap_complete::", "").replace("clap_mangen::", "");
-        assert!(!code.contains("clap") || source.module == ["args"], "{} names clap", source.path.display());
+        assert!(!code.contains("clap") || source.module[0] == "args", "{} names clap", source.path.display());
         let completes = source.code.contains("clap_complete") || source.code.contains("clap_mangen");
-        assert!(!completes || source.module == ["args"] || source.module == ["commands"], "{}", source.path.display());
+        assert!(!completes || source.module[0] == "args" || source.module == ["commands"], "{}", source.path.display());
     }
 }
 

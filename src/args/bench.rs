@@ -1,0 +1,42 @@
+//! `bench`: what is measured.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{FilterArgs, ReadingArgs};
+
+/// `bench`
+#[derive(Debug, Args)]
+pub struct BenchArgs {
+    /// `class TAB query` or a query a line; without, a few drawn from the index
+    #[arg(value_name = "QUERIES")]
+    pub queries: Option<PathBuf>,
+    /// Rounds over the list, after one that is not timed
+    #[arg(long, default_value_t = 5, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub runs: u32,
+    /// Threads that search at once
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    pub threads: usize,
+    /// A fresh process for each query
+    #[arg(long)]
+    pub cold: bool,
+    /// Write every sample to a file, or with `-` to stdout
+    #[arg(long, value_name = "FILE")]
+    pub samples: Option<PathBuf>,
+    /// Compare with an earlier `bench --json`
+    #[arg(long, value_name = "FILE")]
+    pub compare: Option<PathBuf>,
+    /// With --compare: exit with 1 when slower by more than this
+    #[arg(long, value_name = "PCT", requires = "compare")]
+    pub fail_over: Option<String>,
+    /// One JSON object
+    #[arg(long)]
+    pub json: bool,
+    /// What restricts every query
+    #[command(flatten)]
+    pub filters: FilterArgs,
+    /// How words are read
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}

@@ -1,0 +1,43 @@
+//! `index`: what is read, and how.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+/// `index`
+#[derive(Debug, Args)]
+pub struct IndexArgs {
+    /// Folders and files; without any, all that the index knows. `-` reads one document from stdin
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Only files that match this glob (repeatable)
+    #[arg(long, value_name = "GLOB")]
+    pub include: Vec<String>,
+    /// No files that match this glob (repeatable)
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
+    /// Follow links
+    #[arg(long)]
+    pub follow: bool,
+    /// Stay and bring the index up to date whenever files change
+    #[arg(long)]
+    pub watch: bool,
+    /// Build the index anew
+    #[arg(long)]
+    pub rebuild: bool,
+    /// Merge the index into one segment
+    #[arg(long)]
+    pub optimize: bool,
+    /// Remove the documents of a folder that is missing or empty
+    #[arg(long)]
+    pub prune: bool,
+    /// Threads that read and analyse; 0 for one a core
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub threads: usize,
+    /// Memory for writing, in MB
+    #[arg(long, default_value_t = 300, value_name = "MB")]
+    pub memory: usize,
+    /// Report as JSON
+    #[arg(long)]
+    pub json: bool,
+}

@@ -1,0 +1,113 @@
+//! What can be typed: the one place that knows clap.
+
+mod bench;
+mod index;
+mod lookup;
+mod query;
+mod search;
+mod upkeep;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use bench::BenchArgs;
+pub use index::IndexArgs;
+pub use lookup::{ActorsArgs, AxisArg, DatesArgs, PeriodArg, ShowArgs};
+pub use query::{FilterArgs, MatchArg, ReadingArgs, StopWordsArg};
+pub use search::{DupsArg, SearchArgs, SortArg};
+pub use upkeep::{CheckArgs, ForgetArgs, InspectArgs, StatusArgs};
+
+/// Full-text search for a folder of real documents: ranked passages, actors and dates.
+#[derive(Debug, Parser)]
+#[command(
+    name = "nutgraf",
+    version,
+    propagate_version = true,
+    max_term_width = 100,
+    after_help = "Exit status: 0 with hits, 1 without, 2 on an error."
+)]
+pub struct Cli {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What holds for every command.
+#[derive(Clone, Debug, Args)]
+pub struct Global {
+    /// The index folder, instead of the one kept for the collection
+    #[arg(long, global = true, env = "NUTGRAF_INDEX", value_name = "DIR", hide_env_values = true)]
+    pub index: Option<PathBuf>,
+    /// When to use colours and links
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub color: When,
+    /// Print straight to the terminal
+    #[arg(long, global = true)]
+    pub no_pager: bool,
+    /// Tell more on stderr
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// The day that relative dates count from
+    #[arg(long, global = true, hide = true, value_name = "DATE")]
+    pub today: Option<String>,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub enum When {
+    /// On a terminal.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Build an index of folders and files, or bring it up to date
+    Index(IndexArgs),
+    /// Find passages: ranked, highlighted, grouped by document
+    Search(SearchArgs),
+    /// Who is mentioned in the passages that match
+    Actors(ActorsArgs),
+    /// When: counts of what matches by date
+    Dates(DatesArgs),
+    /// A document or passage in its context, from the index alone
+    Show(ShowArgs),
+    /// What is made of one file: line labels, passages, actors, dates
+    Inspect(InspectArgs),
+    /// NDJSON texts on stdin, their actors and dates on stdout
+    Annotate,
+    /// Measure the latency of a list of queries on this index
+    Bench(BenchArgs),
+    /// Size and freshness of the index, and what it leaves out
+    Status(StatusArgs),
+    /// Verify every byte of the index
+    Check(CheckArgs),
+    /// Remove the index of a collection
+    Forget(ForgetArgs),
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// Reads what was typed; prints help and usage errors itself.
+pub fn parse() -> Cli {
+    Cli::parse()
+}
+
+/// Returns the definition of the command line, for completions and the manual.
+pub fn definition() -> clap::Command {
+    <Cli as clap::CommandFactory>::command()
+}

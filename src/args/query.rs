@@ -1,0 +1,94 @@
+//! What every command that takes a query shares: filters, and how words are read.
+
+use clap::{Args, ValueEnum};
+
+/// Restrictions that never score.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Filters")]
+pub struct FilterArgs {
+    /// Mentions this actor, under any of its names (repeatable: all in one passage)
+    #[arg(long, value_name = "NAME")]
+    pub actor: Vec<String>,
+    /// One of the actors is enough
+    #[arg(long)]
+    pub any_actor: bool,
+    /// Which mentions count: name, alias, acronym, surname, capital, demonym, title, tagger, supplied
+    #[arg(long, value_name = "KINDS", value_delimiter = ',')]
+    pub evidence: Vec<String>,
+    /// Mentions an actor of this kind: person, state, organisation, place
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    pub kind: Vec<String>,
+    /// Published then: 2022, 2022-12, 2022-12-28, 2022-12..2023-02, "dec 2022", "last 30 days"
+    #[arg(long, value_name = "SPAN")]
+    pub published: Vec<String>,
+    /// Mentions a date of then
+    #[arg(long, value_name = "SPAN")]
+    pub mentions: Vec<String>,
+    /// With --mentions: any overlap is enough
+    #[arg(long, conflicts_with = "within")]
+    pub loose: bool,
+    /// With --mentions: only dates inside the span
+    #[arg(long)]
+    pub within: bool,
+    /// Published on this day or later
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    /// Published on this day or before
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    /// Without a known date of publication
+    #[arg(long)]
+    pub undated: bool,
+    /// From this source
+    #[arg(long, value_name = "NAME")]
+    pub source: Vec<String>,
+    /// By this author
+    #[arg(long, value_name = "NAME")]
+    pub author: Vec<String>,
+    /// In this language
+    #[arg(long, value_name = "CODE")]
+    pub lang: Vec<String>,
+    /// With a path that matches this glob
+    #[arg(long, value_name = "GLOB")]
+    pub path: Vec<String>,
+}
+
+/// How the words of a query are read.
+#[derive(Clone, Copy, Debug, Args)]
+#[command(next_help_heading = "Reading the query")]
+pub struct ReadingArgs {
+    /// Whether words beside each other must all match
+    #[arg(long = "match", value_enum, default_value_t, value_name = "HOW")]
+    pub matching: MatchArg,
+    /// Whether words like "the" are optional or must match
+    #[arg(long, value_enum, default_value_t, value_name = "HOW")]
+    pub stop_words: StopWordsArg,
+    /// Words in the very form typed, not stemmed
+    #[arg(long)]
+    pub exact: bool,
+    /// Search menus, appeals and other page furniture too
+    #[arg(long)]
+    pub furniture: bool,
+}
+
+/// `--match`
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub enum MatchArg {
+    /// All; any where nothing matches all, which is told.
+    #[default]
+    Auto,
+    /// All.
+    All,
+    /// Any.
+    Any,
+}
+
+/// `--stop-words`
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub enum StopWordsArg {
+    /// They need not match.
+    #[default]
+    Optional,
+    /// They are words like any other.
+    Match,
+}
