@@ -21,6 +21,7 @@ pub mod fingerprint;
 pub mod highlight;
 pub mod integrity;
 pub mod latency;
+pub mod packing;
 pub mod passage;
 pub mod pattern;
 pub mod plan;

@@ -12,14 +12,14 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr};
-use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, ReloadPolicy};
 
 use crate::error::{Error, Result};
 use crate::schema::{FORMAT, Fields, schema, tokenizers};
 
-/// How many bytes of stored text are compressed together: small, since a query fetches ten scattered passages.
-const STORED_BLOCK: usize = 8 << 10;
+/// How many bytes of packed passages stand in a block, which is copied whole to read one of them.
+const STORED_BLOCK: usize = 4 << 10;
 
 /// What a commit says of itself: kept in tantivy's payload, so read at every open and small.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -84,7 +84,7 @@ impl Store {
             Index::open(directory).map_err(|error| damaged(folder, &error))?
         } else {
             let settings = IndexSettings {
-                docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
+                docstore_compression: Compressor::None,
                 docstore_blocksize: STORED_BLOCK,
                 ..IndexSettings::default()
             };
