@@ -89,7 +89,7 @@ fn held_out(pages: &[Page], trees: usize, name: &str, parts: usize, part_of: imp
 fn table(trees: &[Tree]) -> String {
     let mut out = String::from(
         "//! The trees of the furniture forest. Written by `examples/train_furniture`: train anew rather than edit.\n\n\
-         use super::forest::Tree;\n\n#[rustfmt::skip]\n",
+         use super::forest::Tree;\n\n/// The trees that pages are judged by.\n#[rustfmt::skip]\n",
     );
     writeln!(out, "pub static TREES: [Tree; {}] = [", trees.len()).unwrap();
     for Tree { questions, leaves } in trees {

@@ -156,49 +156,21 @@ fn end_of(line: &str) -> End {
 
 fn count_words(line: &str, measure: &mut Measure, hashes: &mut Vec<u32>) {
     let bytes = line.as_bytes();
-    let mut small_letters = 0;
-    let mut ideographs = 0;
-    let mut first_letter_seen = false;
+    let mut seen = Seen::default();
     let mut at = 0;
     while at < bytes.len() {
         let start = at;
-        let mut lettered = false;
-        while at < bytes.len() && !bytes[at].is_ascii_whitespace() {
-            let byte = bytes[at];
-            match byte {
-                b'a'..=b'z' => {
-                    small_letters += 1;
-                    lettered = true;
-                }
-                b'A'..=b'Z' | b'0'..=b'9' => lettered = true,
-                b',' => measure.commas += 1,
-                b'.' | b'!' | b'?' => measure.stops += 1,
-                b'|' => measure.bars += 1,
-                0xc2 => {
-                    let next = bytes.get(at + 1).copied().unwrap_or(0);
-                    measure.bars += u32::from(matches!(next, 0xb7 | 0xbb));
-                    if next == 0xa0 {
-                        break;
-                    }
-                }
-                0xe3..=0xed => {
-                    ideographs += 1;
-                    lettered = true;
-                }
-                0xe2 | 0x80..=0xbf => {}
-                0xc3.. => lettered = true,
-                _ => {}
-            }
+        let before = seen.letters();
+        while at < bytes.len() && !seen.pass(bytes, at) {
             at += 1;
         }
         let word = &bytes[start..at];
-        if lettered {
-            measure.words += 1;
-            hashes.push(count_word(word, measure));
-            if !first_letter_seen {
-                first_letter_seen = true;
+        if seen.letters() > before {
+            if measure.words == 0 {
                 measure.starts_small = word.iter().find(|byte| byte.is_ascii_alphanumeric()).is_some_and(u8::is_ascii_lowercase);
             }
+            measure.words += 1;
+            hashes.push(count_word(word, measure));
         } else if word == b"/" || word == b">" {
             measure.bars += 1;
         }
@@ -207,9 +179,74 @@ fn count_words(line: &str, measure: &mut Measure, hashes: &mut Vec<u32>) {
             at += if bytes[at] == 0xc2 { 2 } else { 1 };
         }
     }
-    measure.words += ideographs / 2;
-    measure.shouts = small_letters == 0 && measure.capitals > 0;
+    measure.words += seen.0[Class::Ideograph as usize] / 2;
+    measure.commas = seen.0[Class::Comma as usize];
+    measure.stops = seen.0[Class::Stop as usize];
+    measure.bars += seen.0[Class::Bar as usize];
+    measure.shouts = seen.0[Class::Small as usize] == 0 && measure.capitals > 0;
 }
+
+/// What a byte of a word is.
+#[derive(Clone, Copy)]
+enum Class {
+    Small,
+    Other,
+    Ideograph,
+    Comma,
+    Stop,
+    Bar,
+    Mark,
+    /// Leads a middle dot, a guillemet or a no-break space.
+    Lead,
+    Blank,
+}
+
+/// How many bytes of each class were met.
+#[derive(Default)]
+struct Seen([u32; 9]);
+
+impl Seen {
+    fn letters(&self) -> u32 {
+        self.0[Class::Small as usize] + self.0[Class::Other as usize] + self.0[Class::Ideograph as usize]
+    }
+
+    /// Counts a byte, and tells whether it ends a word instead.
+    fn pass(&mut self, bytes: &[u8], at: usize) -> bool {
+        let class = CLASSES[usize::from(bytes[at])];
+        self.0[class as usize] += 1;
+        match class {
+            Class::Blank => true,
+            Class::Lead => {
+                let next = bytes.get(at + 1).copied().unwrap_or(0);
+                self.0[Class::Bar as usize] += u32::from(matches!(next, 0xb7 | 0xbb));
+                next == 0xa0
+            }
+            _ => false,
+        }
+    }
+}
+
+static CLASSES: [Class; 256] = {
+    let mut classes = [Class::Mark; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' => Class::Small,
+            b'A'..=b'Z' | b'0'..=b'9' => Class::Other,
+            b',' => Class::Comma,
+            b'.' | b'!' | b'?' => Class::Stop,
+            b'|' => Class::Bar,
+            b' ' | b'\t' | b'\n' | 0x0c | b'\r' => Class::Blank,
+            0xc2 => Class::Lead,
+            0xe3..=0xed => Class::Ideograph,
+            0xe2 | 0x80..=0xbf => Class::Mark,
+            0xc3.. => Class::Other,
+            _ => Class::Mark,
+        };
+        byte += 1;
+    }
+    classes
+};
 
 /// Counts what a word is, and hashes it.
 fn count_word(word: &[u8], measure: &mut Measure) -> u32 {
