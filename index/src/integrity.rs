@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::error::Result;
+use crate::recurrence::{LineTable, RecurringLines};
 use crate::snapshot::Snapshot;
 use crate::sources::{FileState, Stamp};
 use crate::store::Store;
@@ -18,7 +19,7 @@ pub struct Findings {
     pub verified: usize,
 }
 
-/// Verifies the index in a folder: the checksums of all segment files, the file state against the commit, and that every
+/// Verifies the index in a folder: the checksums of all segment files, the file state and the line table against the commit, and that every
 /// document has all its passages. With `files`, also whether the documents are still those that were indexed.
 ///
 /// # Errors
@@ -44,6 +45,9 @@ pub fn verify(folder: &Path, files: bool) -> Result<Findings> {
             Ok(state) if files => findings.changed = changed_files(&state),
             Ok(_) => {}
             Err(error) => findings.damaged.push(error.to_string()),
+        }
+        if let Err(error) = LineTable::read(folder, &note.lines, RecurringLines::default()) {
+            findings.damaged.push(error.to_string());
         }
     }
     if findings.damaged.is_empty()

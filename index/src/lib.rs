@@ -11,6 +11,7 @@
 pub mod actor;
 pub mod analyzer;
 pub mod annotate;
+pub mod companion;
 pub mod date;
 pub mod docs;
 pub mod document;
@@ -28,6 +29,7 @@ pub mod plan;
 pub mod proximity;
 pub mod query;
 pub mod rank;
+pub mod recurrence;
 pub mod schema;
 pub mod search;
 pub mod snapshot;

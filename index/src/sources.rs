@@ -5,15 +5,15 @@
 //! but for the lines of the records it shows: these stand in front as a table of fixed width, looked up in place.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::{Directory, MmapDirectory, OwnedBytes};
 
+use crate::companion::Companion;
 use crate::document::Skipped;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::store::{CommitNote, damaged};
 
 /// What a file looked like when it was read.
@@ -91,6 +91,9 @@ pub struct FileState {
     pub roots: Vec<Root>,
 }
 
+/// How the names of file states begin.
+const NAME: &str = "files";
+
 /// The width of an entry of the table of lines: a key and a line.
 const ENTRY: usize = 12;
 
@@ -101,22 +104,18 @@ impl FileState {
     ///
     /// [`Error::Damaged`] where it is missing or not what the commit says.
     pub fn read(folder: &Path, note: &CommitNote) -> Result<FileState> {
-        let path = folder.join(&note.state);
-        let bytes = fs::read(&path).map_err(|error| damaged(folder, &format!("{}: {error}", note.state)))?;
-        if bytes.len() as u64 != note.state_bytes || blake3::hash(&bytes).to_hex().as_str() != note.state_hash {
-            return Err(damaged(folder, &format!("{} is not what the commit names", note.state)));
-        }
+        let bytes = note.state.read(folder)?;
         let lines = u64::from_le_bytes(bytes.first_chunk().copied().unwrap_or_default()) as usize;
         let rest = lines.checked_mul(ENTRY).and_then(|table| bytes.get(8 + table..)).unwrap_or_default();
-        postcard::from_bytes(rest).map_err(|error| damaged(folder, &format!("{}: {error}", note.state)))
+        postcard::from_bytes(rest).map_err(|error| damaged(folder, &format!("{}: {error}", note.state.name)))
     }
 
-    /// Writes and syncs the file state under a name of its own; returns name, length and hash.
+    /// Writes and syncs the file state under a name of its own.
     ///
     /// # Errors
     ///
     /// [`Error::Io`] where it can't be written.
-    pub fn write(&self, folder: &Path, number: u64) -> Result<(String, u64, String)> {
+    pub fn write(&self, folder: &Path, number: u64) -> Result<Companion> {
         let mut lines: Vec<(u64, u32)> = self.documents().filter(|one| one.line > 0).map(|one| (one.key, one.line)).collect();
         lines.sort_unstable();
         let mut bytes = (lines.len() as u64).to_le_bytes().to_vec();
@@ -125,24 +124,13 @@ impl FileState {
             bytes.extend(line.to_le_bytes());
         }
         let bytes = postcard::to_extend(self, bytes).map_err(|error| damaged(folder, &error))?;
-        let name = format!("files-{number:016x}.state");
-        let path = folder.join(&name);
-        write_synced(&path, &bytes).map_err(|error| Error::io(&path, error))?;
-        Ok((name, bytes.len() as u64, blake3::hash(&bytes).to_hex().to_string()))
+        Companion::write(folder, NAME, number, &bytes)
     }
 
     /// Removes the file states of earlier commits but for those named: that of the commit before is kept too, for readers
     /// that opened it.
     pub fn remove_others(folder: &Path, kept: &[&str]) {
-        let Ok(entries) = fs::read_dir(folder) else { return };
-        for entry in entries.flatten() {
-            let name = entry.file_name();
-            let name = name.to_string_lossy();
-            if name.starts_with("files-") && name.ends_with(".state") && !kept.contains(&&*name) {
-                // A leftover that can't be removed does no harm; the next commit tries again.
-                let _ = fs::remove_file(entry.path());
-            }
-        }
+        Companion::remove_others(folder, NAME, kept);
     }
 
     /// Every document of the index.
@@ -154,12 +142,6 @@ impl FileState {
     pub fn skipped(&self) -> impl Iterator<Item = &Skipped> {
         self.roots.iter().flat_map(|root| root.files.values()).flat_map(|file| &file.skipped)
     }
-}
-
-fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
 }
 
 /// Finds the lines of records, by key, without reading the whole file state.
@@ -175,9 +157,9 @@ impl RecordLines {
     ///
     /// [`Error::Damaged`] where it is missing or shorter than it says.
     pub fn open(folder: &Path, note: &CommitNote) -> Result<RecordLines> {
-        let broken = |what: &dyn std::fmt::Display| damaged(folder, &format!("{}: {what}", note.state));
+        let broken = |what: &dyn std::fmt::Display| damaged(folder, &format!("{}: {what}", note.state.name));
         let directory = MmapDirectory::open(folder).map_err(|error| broken(&error))?;
-        let file = directory.open_read(Path::new(&note.state)).map_err(|error| broken(&error))?;
+        let file = directory.open_read(Path::new(&note.state.name)).map_err(|error| broken(&error))?;
         let state = file.read_bytes().map_err(|error| broken(&error))?;
         let entries = u64::from_le_bytes(state.first_chunk().copied().unwrap_or_default()) as usize;
         let end = entries.checked_mul(ENTRY).and_then(|length| length.checked_add(8)).filter(|end| *end <= state.len());
@@ -206,12 +188,11 @@ mod tests {
         let file = SourceFile { documents: documents.clone(), complete: true, ..SourceFile::default() };
         let root = Root { files: BTreeMap::from([("a.jsonl".into(), file)]), ..Root::default() };
         let state = FileState { roots: vec![root] };
-        let (name, bytes, hash) = state.write(folder.path(), 3).unwrap();
         let note = CommitNote {
             format: 1,
-            state: name,
-            state_bytes: bytes,
-            state_hash: hash,
+            state: state.write(folder.path(), 3).unwrap(),
+            lines: Companion::default(),
+            settled: true,
             documents: 99,
             passages: 99,
             text_bytes: 99,

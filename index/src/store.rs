@@ -15,6 +15,7 @@ use tantivy::directory::{Directory, DirectoryLock, FileHandle, Lock, MmapDirecto
 use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, ReloadPolicy};
 
+use crate::companion::Companion;
 use crate::error::{Error, Result};
 use crate::schema::{FORMAT, Fields, schema, tokenizers};
 
@@ -26,12 +27,12 @@ const STORED_BLOCK: usize = 4 << 10;
 pub struct CommitNote {
     /// The format of the index.
     pub format: u32,
-    /// The name of the file state that belongs to this commit.
-    pub state: String,
-    /// Its length in bytes.
-    pub state_bytes: u64,
-    /// Its blake3 hash, in hexadecimal digits.
-    pub state_hash: String,
+    /// The file state that belongs to this commit.
+    pub state: Companion,
+    /// The line table that belongs to it.
+    pub lines: Companion,
+    /// Whether every document is cut as the line table tells; else the next run sees to it.
+    pub settled: bool,
     /// How many documents there are.
     pub documents: u64,
     /// How many passages, furniture left out.

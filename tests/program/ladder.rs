@@ -23,10 +23,12 @@ const ENGINE: &[(&str, u8)] = &[
     ("annotate", 6),
     // tantivy is known from here up and nowhere below.
     ("analyzer", 10),
+    ("companion", 10),
     ("docs", 10),
     ("schema", 11),
     ("store", 12),
     ("sources", 13),
+    ("recurrence", 13),
     ("snapshot", 14),
     ("vocabulary", 15),
     ("facet", 15),

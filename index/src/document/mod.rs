@@ -6,7 +6,7 @@ mod source;
 
 use serde::{Deserialize, Serialize};
 
-pub use furniture::{Recurring, counts_for_recurrence, line_hash};
+pub use furniture::Recurring;
 pub use source::{
     Format, RawDocument, ReadLimits, RecordLine, Shape, Sink, Skipped, parse_record, read_bytes, read_file, read_records,
     read_stream,
@@ -140,6 +140,9 @@ pub struct Document {
     pub lines: Vec<Line>,
     /// Whether its lines are wrapped at a column, so that only a blank line ends a paragraph.
     pub wrapped: bool,
+    /// What a collection remembers to see which lines recur: a key for each line of its source, in order, each once, odd
+    /// where the line was known to recur.
+    pub line_keys: Vec<u64>,
 }
 
 impl Document {
@@ -162,9 +165,10 @@ impl Document {
             text: raw.text,
             lines: Vec::new(),
             wrapped: false,
+            line_keys: Vec::new(),
         };
         let labelled = furniture::label_lines(&document, raw.shape, recurring);
-        (document.lines, document.wrapped) = (labelled.lines, labelled.wrapped);
+        (document.lines, document.wrapped, document.line_keys) = (labelled.lines, labelled.wrapped, labelled.line_keys);
         front::complete(&mut document);
         document
     }

@@ -35,6 +35,8 @@ pub struct Run<'r, 'w> {
     pub number: usize,
     /// Set from outside to end early.
     pub stop: &'r AtomicBool,
+    /// The documents to be cut again although nothing of them changed: lines of theirs recur now, or no longer do.
+    outdated: FxHashSet<u64>,
     /// The file whose outcomes are coming in.
     open: Option<OpenFile>,
 }
@@ -57,11 +59,11 @@ impl<'r, 'w> Run<'r, 'w> {
         number: usize,
         stop: &'r AtomicBool,
     ) -> Run<'r, 'w> {
-        Run { collector, pool, state, number, stop, open: None }
+        Run { collector, pool, state, number, stop, outdated: FxHashSet::default(), open: None }
     }
 
     /// Brings the root up to date with what a walk found.
-    pub fn bring_up_to_date(mut self, found: Found, prune: bool) -> Result<()> {
+    pub fn bring_up_to_date(mut self, found: &Found, prune: bool) -> Result<()> {
         let may_remove = found.readable || prune;
         let present: FxHashSet<&str> = found.files.iter().map(|file| file.relative.as_str()).collect();
         let gone: Vec<String> = self.files().keys().filter(|path| !present.contains(path.as_str())).cloned().collect();
@@ -71,7 +73,7 @@ impl<'r, 'w> Run<'r, 'w> {
         if may_remove {
             let skipped: FxHashSet<&str> = found.skipped.iter().map(|skipped| skipped.path.as_str()).collect();
             for path in gone.iter().filter(|path| !skipped.contains(path.as_str())) {
-                self.forget(path);
+                self.forget(path)?;
             }
         }
         for file in &found.files {
@@ -80,6 +82,27 @@ impl<'r, 'w> Run<'r, 'w> {
             }
             self.visit(file)?;
         }
+        self.take_the_rest()
+    }
+
+    /// Cuts documents again whose lines recur otherwise than when they were cut. That changes none, so none is counted.
+    pub fn cut_again(mut self, files: &[FoundFile], outdated: FxHashSet<u64>) -> Result<()> {
+        self.outdated = outdated;
+        let counted = self.collector.counted;
+        for file in files {
+            if self.stopped() {
+                break;
+            }
+            if self.holds_outdated(&file.relative) {
+                self.visit(file)?;
+            }
+        }
+        let ended = self.take_the_rest();
+        self.collector.counted = counted;
+        ended
+    }
+
+    fn take_the_rest(&mut self) -> Result<()> {
         while let Some(work) = self.pool.receive_oldest() {
             self.take(work)?;
         }
@@ -87,6 +110,11 @@ impl<'r, 'w> Run<'r, 'w> {
             self.close_partly(open);
         }
         Ok(())
+    }
+
+    fn holds_outdated(&mut self, relative: &str) -> bool {
+        let known = self.state.roots[self.number].files.get(relative);
+        known.is_some_and(|file| file.documents.iter().any(|document| self.outdated.contains(&document.key)))
     }
 
     fn stopped(&self) -> bool {
@@ -97,33 +125,43 @@ impl<'r, 'w> Run<'r, 'w> {
         &mut self.state.roots[self.number].files
     }
 
-    fn forget(&mut self, relative: &str) {
+    fn forget(&mut self, relative: &str) -> Result<()> {
         for document in self.files().remove(relative).into_iter().flat_map(|file| file.documents) {
-            self.collector.remove(document.key);
+            self.collector.remove(document.key)?;
+        }
+        Ok(())
+    }
+
+    /// What is cut again was told of before.
+    fn tell_skipped(&self, skipped: &Skipped) {
+        if self.outdated.is_empty() {
+            self.collector.progress.skipped(skipped);
         }
     }
 
     /// A file that can't be read keeps the documents it had.
     fn note_unreadable(&mut self, relative: &str, skipped: Skipped) {
-        self.collector.progress.skipped(&skipped);
+        self.tell_skipped(&skipped);
         let kept = {
             let file = self.files().entry(relative.to_owned()).or_default();
             file.complete = false;
             file.skipped = vec![skipped];
             file.documents.len() as u64
         };
-        self.collector.counts.unchanged += kept;
+        self.collector.counted.documents.unchanged += kept;
     }
 
     fn visit(&mut self, file: &FoundFile) -> Result<()> {
         let settled = self.collector.last_made.saturating_mul(1_000_000_000) - SETTLED_NANOSECONDS;
+        let outdated = self.holds_outdated(&file.relative);
         if let Some(known) = self.files().get(&file.relative)
+            && !outdated
             && known.complete
             && known.stamp == file.stamp
             && known.stamp.changed < settled
         {
             let documents = known.documents.len() as u64;
-            self.collector.counts.unchanged += documents;
+            self.collector.counted.documents.unchanged += documents;
             self.collector.progress.read(file.stamp.bytes);
             return Ok(());
         }
@@ -155,22 +193,24 @@ impl<'r, 'w> Run<'r, 'w> {
         }
         self.collector.progress.read(file.stamp.bytes);
         let hash = content_hash(&bytes);
+        let outdated = self.holds_outdated(&file.relative);
         if let Some(known) = self.files().get_mut(&file.relative)
+            && !outdated
             && known.complete
             && known.hash == hash
         {
             known.stamp = file.stamp;
             let documents = known.documents.len() as u64;
-            self.collector.counts.unchanged += documents;
+            self.collector.counted.documents.unchanged += documents;
             return Ok(());
         }
         self.submit(Job::whole(file, hash, bytes))
     }
 
     fn read_record_file(&mut self, file: &FoundFile, opened: File) -> Result<()> {
-        let known = self.files().get(&file.relative);
-        let known: FxHashMap<u64, IndexedDocument> =
-            known.into_iter().flat_map(|known| &known.documents).map(|document| (document.hash, *document)).collect();
+        let known = self.state.roots[self.number].files.get(&file.relative);
+        let kept = known.into_iter().flat_map(|known| &known.documents).filter(|known| !self.outdated.contains(&known.key));
+        let known: FxHashMap<u64, IndexedDocument> = kept.map(|document| (document.hash, *document)).collect();
         let limits = self.collector.limits;
         let mut counted = CountedReader { inner: opened, bytes: 0 };
         let mut reader = BufReader::with_capacity(1 << 20, &mut counted);
@@ -197,6 +237,8 @@ impl<'r, 'w> Run<'r, 'w> {
 
     /// Hands a job to the workers; takes outcomes back while too many are under way.
     fn submit(&mut self, job: Job) -> Result<()> {
+        // The workers see what recurs only once the table is there.
+        self.collector.line_table()?;
         while self.pool.is_full() {
             let Some(work) = self.pool.receive_oldest() else { break };
             self.take(work)?;
@@ -223,7 +265,7 @@ impl<'r, 'w> Run<'r, 'w> {
             self.take_item(&mut open, item)?;
         }
         if work.job.is_last {
-            self.close(open);
+            self.close(open)?;
         } else {
             self.open = Some(open);
         }
@@ -235,7 +277,7 @@ impl<'r, 'w> Run<'r, 'w> {
             Item::Kept(document) if open.seen.insert(document.key) => {
                 open.old.remove(&document.key);
                 open.fresh.documents.push(document);
-                self.collector.counts.unchanged += 1;
+                self.collector.counted.documents.unchanged += 1;
             }
             Item::Fresh(ready) if open.seen.insert(ready.document.key) => {
                 let replaces = open.old.remove(&ready.document.key).is_some();
@@ -245,7 +287,7 @@ impl<'r, 'w> Run<'r, 'w> {
             Item::Kept(IndexedDocument { line, .. }) => self.skip_repeated(open, line as usize),
             Item::Fresh(ready) => self.skip_repeated(open, ready.document.line as usize),
             Item::Skipped(skipped) => {
-                self.collector.progress.skipped(&skipped);
+                self.tell_skipped(&skipped);
                 open.fresh.skipped.push(skipped);
             }
         }
@@ -255,17 +297,18 @@ impl<'r, 'w> Run<'r, 'w> {
     fn skip_repeated(&mut self, open: &mut OpenFile, line: usize) {
         let path = if line > 0 { format!("{}:{line}", open.relative) } else { open.relative.clone() };
         let skipped = Skipped { path, reason: "its id stands in this file already".into() };
-        self.collector.progress.skipped(&skipped);
+        self.tell_skipped(&skipped);
         open.fresh.skipped.push(skipped);
     }
 
     /// Everything of the file is in: what it no longer holds leaves the index.
-    fn close(&mut self, mut open: OpenFile) {
+    fn close(&mut self, mut open: OpenFile) -> Result<()> {
         for key in open.old.keys() {
-            self.collector.remove(*key);
+            self.collector.remove(*key)?;
         }
         open.fresh.complete = true;
         self.files().insert(open.relative, open.fresh);
+        Ok(())
     }
 
     /// Not everything is in: what was not met yet stays, and the file is read again.

@@ -12,6 +12,7 @@ use super::compose::{Composed, compose, document_key};
 use super::walk::FoundFile;
 use crate::analyzer::Analyzer;
 use crate::document::{Document, RawDocument, ReadLimits, Skipped, parse_record, read_file};
+use crate::recurrence::RecurringLines;
 use crate::schema::Fields;
 use crate::sources::{IndexedDocument, Stamp};
 
@@ -83,6 +84,8 @@ pub struct Ready {
     pub document: IndexedDocument,
     /// What the index gets.
     pub composed: Composed,
+    /// What the line table gets.
+    pub line_keys: Vec<u64>,
 }
 
 /// A job with its outcome.
@@ -105,12 +108,12 @@ pub struct Pool<'s> {
 
 impl<'s> Pool<'s> {
     /// Starts so many threads; they end when the pool is dropped.
-    pub fn start<'e>(scope: &'s Scope<'s, 'e>, threads: usize, root: PathBuf, fields: Fields, limits: ReadLimits) -> Pool<'s> {
+    pub fn start<'e>(scope: &'s Scope<'s, 'e>, threads: usize, root: PathBuf, setting: &Setting) -> Pool<'s> {
         let (jobs, todo) = unbounded::<(Job, Sender<Work>)>();
         for _ in 0..threads {
-            let (todo, root) = (todo.clone(), root.clone());
+            let (todo, root, setting) = (todo.clone(), root.clone(), setting.clone());
             scope.spawn(move || {
-                let mut worker = Worker { root, fields, limits, analyzer: Analyzer::default() };
+                let mut worker = Worker { root, setting, analyzer: Analyzer::default() };
                 for (job, done) in todo {
                     // A receiver that is gone means that the run has failed: nobody waits for the outcome.
                     let _ = done.send(worker.work(job));
@@ -139,10 +142,20 @@ impl<'s> Pool<'s> {
     }
 }
 
+/// What all workers go by.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// The fields of the index.
+    pub fields: Fields,
+    /// Bounds on what is read.
+    pub limits: ReadLimits,
+    /// The lines that recur across documents.
+    pub recurring: RecurringLines,
+}
+
 struct Worker {
     root: PathBuf,
-    fields: Fields,
-    limits: ReadLimits,
+    setting: Setting,
     analyzer: Analyzer,
 }
 
@@ -159,7 +172,7 @@ impl Worker {
                     Err(skipped) => Item::Skipped(skipped),
                 }),
                 Part::Whole(bytes) => {
-                    let limits = self.limits;
+                    let limits = self.setting.limits;
                     let _ = read_file(Path::new(&job.relative), &bytes, &limits, &mut |read| {
                         items.push(match read {
                             Ok(raw) => self.ready(&job, raw, job.hash, 0),
@@ -181,20 +194,21 @@ impl Worker {
     }
 
     fn prepare(&mut self, job: &Job, raw: RawDocument, hash: u64, line: usize) -> Item {
-        let document = Document::from_raw(raw, &());
+        let root = self.root.to_string_lossy();
+        let document = Document::from_raw(raw, &self.setting.recurring.seen_from(&root, &job.relative));
         let key = document_key(&self.root, &job.relative, &document.id);
-        let composed = compose(&document, key, line > 0, &self.fields, &mut self.analyzer);
+        let composed = compose(&document, key, line > 0, &self.setting.fields, &mut self.analyzer);
         if composed.parts.is_empty() {
             let path = if line > 0 { format!("{}:{line}", job.relative) } else { document.path };
             return Item::Skipped(Skipped { path, reason: "empty: neither text nor title".into() });
         }
-        let document = IndexedDocument {
+        let indexed = IndexedDocument {
             key,
             hash,
             line: line as u32,
             passages: composed.passages,
             text_bytes: u32::try_from(document.text.len()).unwrap_or(u32::MAX),
         };
-        Item::Fresh(Box::new(Ready { document, composed }))
+        Item::Fresh(Box::new(Ready { document: indexed, composed, line_keys: document.line_keys }))
     }
 }
