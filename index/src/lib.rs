@@ -18,6 +18,7 @@ pub mod error;
 pub mod facet;
 pub mod filters;
 pub mod fingerprint;
+pub mod folder;
 pub mod highlight;
 pub mod integrity;
 pub mod latency;

@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::parsed;
 use crate::args::SearchArgs;
-use crate::failure::Outcome;
+use crate::outcome::Outcome;
 use crate::output::{print, talk};
 use crate::settings::{Settings, filters, reading};
 
