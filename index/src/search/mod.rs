@@ -4,6 +4,7 @@ mod fetch;
 mod fold;
 mod look_up;
 mod matching;
+mod names;
 mod order;
 mod select;
 
@@ -15,6 +16,7 @@ use serde::Serialize;
 pub use fetch::Fetcher;
 pub use look_up::{find_documents, read_document, read_neighbours};
 pub use matching::Matcher;
+pub use names::{RankedName, ranked_names};
 
 use crate::docs::Docs;
 use crate::error::Result;
