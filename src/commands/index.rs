@@ -3,24 +3,20 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
 use anyhow::Context;
-use notify::{RecursiveMode, Watcher};
 use nutgraf_index::document::ReadLimits;
 use nutgraf_index::sources::FileState;
 use nutgraf_index::store::Store;
 use nutgraf_index::writer::{IndexOptions, IndexReport, update};
 
+use super::watch::watch;
 use crate::args::{ForgetArgs, IndexArgs};
 use crate::failure::{Outcome, hinted};
 use crate::output::progress::Bar;
 use crate::output::sanitize::sanitized;
 use crate::output::{print, talk};
 use crate::settings::{Settings, missing, now};
-
-/// How long files must rest before a watched collection is read again.
-const REST: Duration = Duration::from_millis(300);
 
 /// Builds an index or brings it up to date.
 pub fn run(args: &IndexArgs, settings: &Settings) -> anyhow::Result<Outcome> {
@@ -48,9 +44,12 @@ pub fn run(args: &IndexArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     } else {
         bring_up_to_date(&folder, &options, settings, &stop)?
     };
+    if report.interrupted {
+        return Err(interrupted(&report));
+    }
     report_on(&report, args.json)?;
     if args.watch {
-        watch(&folder, &options, args, settings, &stop)?;
+        return watch(&folder, &options, args.json, settings, &stop);
     }
     Ok(Outcome::Done)
 }
@@ -162,7 +161,14 @@ fn stop_on_signal() -> Arc<AtomicBool> {
     stop
 }
 
-fn report_on(report: &IndexReport, json: bool) -> anyhow::Result<()> {
+/// A run that was asked to end before it was done.
+fn interrupted(report: &IndexReport) -> anyhow::Error {
+    let written = report.documents.added + report.documents.replaced;
+    hinted(format!("interrupted; the {written} documents written so far are kept"), "run it again to go on from there")
+}
+
+/// Tells what a run did.
+pub fn report_on(report: &IndexReport, json: bool) -> anyhow::Result<()> {
     if json {
         let mut value = serde_json::to_value(report)?;
         value["format"] = crate::output::json::FORMAT.into();
@@ -170,7 +176,7 @@ fn report_on(report: &IndexReport, json: bool) -> anyhow::Result<()> {
     }
     let counts = report.documents;
     talk(&format!(
-        "{} added, {} replaced, {} unchanged, {} removed; {} passages, {:.1} MB in {:.1} s{}",
+        "{} added, {} replaced, {} unchanged, {} removed; {} passages, {:.1} MB in {:.1} s",
         counts.added,
         counts.replaced,
         counts.unchanged,
@@ -178,7 +184,6 @@ fn report_on(report: &IndexReport, json: bool) -> anyhow::Result<()> {
         report.passages,
         report.bytes as f64 / 1e6,
         report.seconds,
-        if report.interrupted { " (stopped early: run it again to go on)" } else { "" },
     ));
     if !report.skipped.is_empty() {
         let first = &report.skipped[0];
@@ -188,32 +193,6 @@ fn report_on(report: &IndexReport, json: bool) -> anyhow::Result<()> {
             sanitized(&first.path),
             sanitized(&first.reason)
         ));
-    }
-    Ok(())
-}
-
-/// Brings the index up to date whenever files change, until told to stop.
-fn watch(folder: &Path, options: &IndexOptions, args: &IndexArgs, settings: &Settings, stop: &AtomicBool) -> anyhow::Result<()> {
-    let (changed, changes) = std::sync::mpsc::channel();
-    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-        let is_read = event.as_ref().is_ok_and(|event| event.kind.is_access());
-        if !is_read {
-            // The receiver is gone only when the program ends.
-            let _ = changed.send(());
-        }
-    })?;
-    let note = Store::open(folder)?.note.context("nothing was committed to this index")?;
-    for root in FileState::read(folder, &note)?.roots {
-        watcher.watch(&root.path, RecursiveMode::Recursive).with_context(|| format!("{}", root.path.display()))?;
-    }
-    talk("watching; interrupt to end");
-    while !stop.load(Ordering::Relaxed) {
-        if changes.recv_timeout(REST).is_err() {
-            continue;
-        }
-        while changes.recv_timeout(REST).is_ok() {}
-        let options = IndexOptions { now: now(), roots: Vec::new(), ..options.clone() };
-        report_on(&bring_up_to_date(folder, &options, settings, stop)?, args.json)?;
     }
     Ok(())
 }

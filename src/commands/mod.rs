@@ -11,6 +11,7 @@ mod run_file;
 mod search;
 mod show;
 mod status;
+mod watch;
 
 use std::path::Path;
 
