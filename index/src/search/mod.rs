@@ -6,6 +6,7 @@ mod look_up;
 mod matching;
 mod order;
 mod select;
+mod timeline;
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -15,6 +16,7 @@ use serde::Serialize;
 pub use fetch::Fetcher;
 pub use look_up::{find_documents, read_document, read_neighbours};
 pub use matching::Matcher;
+pub use timeline::{PeriodBest, Timeline, TimelineRequest, timeline};
 
 use crate::docs::Docs;
 use crate::error::Result;
