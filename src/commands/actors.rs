@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 use super::{counted, open};
 use crate::args::ActorsArgs;
-use crate::failure::Outcome;
+use crate::outcome::Outcome;
 use crate::output::bars::{Row, bars};
 use crate::output::rows::separated;
 use crate::output::{json::FORMAT, print, print_pages};

@@ -8,7 +8,7 @@ use nutgraf_index::document::{Document, Label, ReadLimits, Skipped, read_bytes};
 use serde_json::{Value, json};
 
 use crate::args::InspectArgs;
-use crate::failure::Outcome;
+use crate::outcome::Outcome;
 use crate::output::json::{FORMAT, dates, mentions};
 use crate::output::rows::short_span;
 use crate::output::style::{Painter, QUIET, TITLE};

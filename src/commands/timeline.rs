@@ -8,7 +8,7 @@ use serde_json::json;
 use super::dates::{axis, listed, period};
 use super::{open, parsed, tell};
 use crate::args::{AxisArg, TimelineArgs};
-use crate::failure::Outcome;
+use crate::outcome::Outcome;
 use crate::output::json::{FORMAT, hit_value};
 use crate::output::rows::{HIT_HEADER, hit_row, separated};
 use crate::output::terminal::Layout;

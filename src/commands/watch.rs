@@ -13,7 +13,7 @@ use nutgraf_index::store::Store;
 use nutgraf_index::writer::IndexOptions;
 
 use super::index::{bring_up_to_date, report_on};
-use crate::failure::Outcome;
+use crate::outcome::Outcome;
 use crate::output::sanitize::sanitized;
 use crate::output::talk;
 use crate::settings::{Settings, now};

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 use tantivy::DocId;
 
-use super::order::{DocumentOrder, OrderColumns};
+use super::order::DocumentOrder;
 use super::select::{Chosen, Found, counters, reranker};
 use super::{Hit, Matches, Took, Total, find_matches, read_hits};
 use crate::date::{DateKind, DateSpan};
@@ -89,7 +89,7 @@ pub fn timeline(snapshot: &Snapshot, request: &TimelineRequest<'_>) -> Result<Ti
     }
     let skipped = counts.buckets.len().saturating_sub(request.limit);
     let wanted: BTreeMap<DateSpan, Count> = counts.buckets.into_iter().skip(skipped).collect();
-    let chosen = Choice::new(snapshot, &plan, &matches, request)?.choose(wanted.keys().copied())?;
+    let chosen = Choice::new(snapshot, &plan, &matches, request).choose(wanted.keys().copied())?;
     let mut hits = read_hits(snapshot, &plan, &matches, chosen, &mut Took::default())?;
     if request.axis == DateAxis::Mentions {
         hits.iter_mut().zip(wanted.keys()).for_each(|(hit, period)| light_dates(hit, *period, request));
@@ -114,12 +114,32 @@ fn light_dates(hit: &mut Hit, period: DateSpan, request: &TimelineRequest<'_>) {
 }
 
 /// A passage that may be the best of a period.
-struct Candidate {
-    segment: u32,
+struct Candidate<'c> {
+    segment: Segment<'c>,
     doc: DocId,
     record: DocId,
     fit: Fit,
-    order: OnceCell<DocumentOrder>,
+    /// Looked up where two fit alike; one that can't be read is damage that reading the hit tells.
+    order: OnceCell<Option<DocumentOrder<'c>>>,
+}
+
+impl Candidate<'_> {
+    /// The better passage first; among equals never by address.
+    fn compare(&self, other: &Candidate<'_>) -> Ordering {
+        self.fit.compare(other.fit).then_with(|| self.in_order(other))
+    }
+
+    fn in_order(&self, other: &Candidate<'_>) -> Ordering {
+        let documents = match (self.order(), other.order()) {
+            (Some(one), Some(other)) => one.newest_first(other),
+            _ => Ordering::Equal,
+        };
+        documents.then((self.doc - self.record).cmp(&(other.doc - other.record)))
+    }
+
+    fn order(&self) -> &Option<DocumentOrder<'_>> {
+        self.order.get_or_init(|| DocumentOrder::of(self.segment, self.record).ok())
+    }
 }
 
 /// How well a passage stands for a period, apart from what orders documents.
@@ -144,7 +164,6 @@ struct Choice<'c> {
     plan: &'c Plan,
     matches: &'c Matches,
     request: &'c TimelineRequest<'c>,
-    columns: OrderColumns,
     /// Whether any word of the query ranks passages.
     scores: bool,
 }
@@ -155,9 +174,9 @@ impl<'c> Choice<'c> {
         plan: &'c Plan,
         matches: &'c Matches,
         request: &'c TimelineRequest<'c>,
-    ) -> Result<Choice<'c>> {
+    ) -> Choice<'c> {
         let scores = plan.pattern.leaves().iter().any(|leaf| leaf.weight > 0.0);
-        Ok(Choice { snapshot, plan, matches, request, columns: OrderColumns::open(snapshot)?, scores })
+        Choice { snapshot, plan, matches, request, scores }
     }
 
     /// The best passage of each of these periods, all of which have one.
@@ -166,7 +185,7 @@ impl<'c> Choice<'c> {
         let counts = |leaf: &Leaf| found.count(self.snapshot, self.plan, leaf);
         let weights = Weights::new(self.snapshot, self.plan, &counts)?;
         let named = self.count_spans()?;
-        let mut best: BTreeMap<DateSpan, Vec<Candidate>> = periods.map(|period| (period, Vec::new())).collect();
+        let mut best: BTreeMap<DateSpan, Vec<Candidate<'c>>> = periods.map(|period| (period, Vec::new())).collect();
         for segment in self.snapshot.segments() {
             let docs = &self.matches.segments[segment.number as usize];
             if !docs.is_empty() {
@@ -217,7 +236,7 @@ impl<'c> Choice<'c> {
         docs: &Docs,
         scores: &[f32],
         named: &FxHashMap<DateSpan, u32>,
-        best: &mut BTreeMap<DateSpan, Vec<Candidate>>,
+        best: &mut BTreeMap<DateSpan, Vec<Candidate<'c>>>,
     ) -> Result<()> {
         let dates = self.dates_of(segment)?;
         let mut scores = scores.iter();
@@ -236,7 +255,7 @@ impl<'c> Choice<'c> {
             fits.dedup_by_key(|(period, _)| *period);
             for (period, fit) in &fits {
                 if let Some(candidates) = best.get_mut(period) {
-                    let one = Candidate { segment: segment.number, doc, record, fit: *fit, order: OnceCell::new() };
+                    let one = Candidate { segment, doc, record, fit: *fit, order: OnceCell::new() };
                     self.offer(candidates, one);
                 }
             }
@@ -244,44 +263,27 @@ impl<'c> Choice<'c> {
     }
 
     /// Keeps a passage where it is among the best.
-    fn offer(&self, candidates: &mut Vec<Candidate>, one: Candidate) {
+    fn offer(&self, candidates: &mut Vec<Candidate<'c>>, one: Candidate<'c>) {
         let most = if self.scores { CANDIDATES } else { 1 };
-        let is_worse = |last: &Candidate| self.compare(last, &one) == Ordering::Less;
-        if candidates.len() == most && candidates.last().is_some_and(is_worse) {
+        let is_better = |kept: &Candidate<'_>| kept.compare(&one) == Ordering::Less;
+        if candidates.len() == most && candidates.last().is_some_and(is_better) {
             return;
         }
-        let place = candidates.partition_point(|kept| self.compare(kept, &one) == Ordering::Less);
+        let place = candidates.partition_point(is_better);
         candidates.insert(place, one);
         candidates.truncate(most);
-    }
-
-    /// The better passage first; among equals never by address.
-    fn compare(&self, one: &Candidate, other: &Candidate) -> Ordering {
-        one.fit.compare(other.fit).then_with(|| self.in_order(one, other))
-    }
-
-    fn in_order(&self, one: &Candidate, other: &Candidate) -> Ordering {
-        let documents = self.order_of(one).newest_first(self.order_of(other));
-        documents.then((one.doc - one.record).cmp(&(other.doc - other.record)))
-    }
-
-    fn order_of<'o>(&self, one: &'o Candidate) -> &'o DocumentOrder {
-        one.order.get_or_init(|| {
-            let segment = self.snapshot.segment(one.segment);
-            self.columns.of(segment, one.record).unwrap_or(DocumentOrder { published: None, id: String::new() })
-        })
     }
 
     /// The final scores of all candidates.
     fn score_again(
         &self,
-        best: &BTreeMap<DateSpan, Vec<Candidate>>,
+        best: &BTreeMap<DateSpan, Vec<Candidate<'c>>>,
         weights: &Weights<'_>,
         found: &Found<'_>,
     ) -> Result<FxHashMap<(u32, DocId), Score>> {
         let mut exact = FxHashMap::default();
         for segment in self.snapshot.segments().filter(|_| self.scores) {
-            let here = best.values().flatten().filter(|one| one.segment == segment.number);
+            let here = best.values().flatten().filter(|one| one.segment.number == segment.number);
             let mut docs: Vec<DocId> = here.map(|one| one.doc).collect();
             docs.sort_unstable();
             docs.dedup();
@@ -292,13 +294,13 @@ impl<'c> Choice<'c> {
         Ok(exact)
     }
 
-    fn best_of(&self, candidates: Vec<Candidate>, exact: &FxHashMap<(u32, DocId), Score>) -> Option<Chosen> {
-        let score = |one: &Candidate| exact.get(&(one.segment, one.doc)).copied();
-        let total = |one: &Candidate| score(one).map_or(0.0, Score::total);
+    fn best_of(&self, candidates: Vec<Candidate<'c>>, exact: &FxHashMap<(u32, DocId), Score>) -> Option<Chosen> {
+        let score = |one: &Candidate<'_>| exact.get(&(one.segment.number, one.doc)).copied();
+        let total = |one: &Candidate<'_>| score(one).map_or(0.0, Score::total);
         let best = candidates.into_iter().min_by(|one, other| {
-            let fit = |candidate: &Candidate| Fit { score: total(candidate), ..candidate.fit };
-            fit(one).compare(fit(other)).then_with(|| self.in_order(one, other))
+            let fit = |candidate: &Candidate<'_>| Fit { score: total(candidate), ..candidate.fit };
+            fit(one).compare(fit(other)).then_with(|| one.in_order(other))
         })?;
-        Some(Chosen { segment: best.segment, doc: best.doc, score: score(&best), copies: Vec::new() })
+        Some(Chosen { segment: best.segment.number, doc: best.doc, score: score(&best), copies: Vec::new() })
     }
 }
