@@ -168,7 +168,7 @@ fn ranked(snapshot: &Snapshot, plan: &Plan, matches: &Matches, most: usize) -> R
     Ok(ranked)
 }
 
-fn reranker<'r>(
+pub(super) fn reranker<'r>(
     segment: Segment<'r>,
     plan: &'r Plan,
     weights: &'r Weights<'r>,
@@ -195,13 +195,13 @@ fn reranker<'r>(
 }
 
 /// The occurrences of leaves that are no plain words: as matching found them, else found once.
-struct Found<'m> {
+pub(super) struct Found<'m> {
     matches: &'m Matches,
     kept: RefCell<FxHashMap<(usize, u32), Occurrences>>,
 }
 
 impl<'m> Found<'m> {
-    fn new(matches: &'m Matches) -> Found<'m> {
+    pub(super) fn new(matches: &'m Matches) -> Found<'m> {
         Found { matches, kept: RefCell::default() }
     }
 
@@ -219,12 +219,12 @@ impl<'m> Found<'m> {
         Ok(found)
     }
 
-    fn count(&self, snapshot: &Snapshot, plan: &Plan, leaf: &Leaf) -> u64 {
+    pub(super) fn count(&self, snapshot: &Snapshot, plan: &Plan, leaf: &Leaf) -> u64 {
         snapshot.segments().map(|segment| self.of(segment, plan, leaf).map_or(0, |found| found.len() as u64)).sum()
     }
 }
 
-fn counters(segment: Segment<'_>, plan: &Plan, weights: &Weights<'_>, found: &Found<'_>) -> Result<Vec<Counter>> {
+pub(super) fn counters(segment: Segment<'_>, plan: &Plan, weights: &Weights<'_>, found: &Found<'_>) -> Result<Vec<Counter>> {
     let matcher = Matcher::new(segment, plan);
     let lists = |set: &crate::pattern::TermSet, option| matcher.postings_of_set(set, option);
     weights.leaves.iter().map(|(leaf, _)| counter(lists, leaf, || found.of(segment, plan, leaf))).collect()
