@@ -66,6 +66,8 @@ pub trait Progress: Sync {
     fn indexed(&self, documents: u64);
     /// A file or record was skipped.
     fn skipped(&self, skipped: &Skipped);
+    /// A file left a choice: how it was read.
+    fn remark(&self, _remark: &str) {}
 }
 
 /// Nobody watches.
