@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub use furniture::{Recurring, counts_for_recurrence, line_hash};
 pub use source::{
     Entry, EntrySink, Format, INSIDE, Place, READER_THREAD, RawDocument, ReadLimits, Shape, Sink, Skipped, Source, parse_record,
-    read_entries, read_entry, read_file, read_stream,
+    read_converted, read_entries, read_entry, read_file, read_stream,
 };
 
 #[doc(hidden)]

@@ -1,10 +1,11 @@
 //! The order of hits without the hits: what scoring programs read, with no text fetched.
 
+use super::order::OrderColumns;
 use super::select::{Chosen, select};
 use super::{Request, plan_and_match};
 use crate::error::Result;
 use crate::rank::Score;
-use crate::snapshot::{OrderColumns, Snapshot};
+use crate::snapshot::Snapshot;
 
 /// A ranked passage by name.
 #[derive(Clone, PartialEq, Debug)]

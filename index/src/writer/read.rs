@@ -11,11 +11,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::collect::Collector;
 use super::compose::content_hash;
+use super::convert::Converters;
 use super::walk::{Found, FoundFile};
 use super::workers::{Item, Job, Part, Pool, Work};
 use crate::document::{Entry, Format, INSIDE, Place, Skipped, read_entries};
 use crate::error::Result;
-use crate::sources::{FileState, IndexedDocument, SourceFile};
+use crate::sources::{Converter, FileState, IndexedDocument, SourceFile};
 
 /// How many bytes of entries make a job.
 const JOB_BYTES: usize = 256 << 10;
@@ -35,6 +36,11 @@ pub struct Run<'r, 'w> {
     pub number: usize,
     /// Set from outside to end early.
     pub stop: &'r AtomicBool,
+    /// What turns files of other formats into text, and whether it may.
+    converters: Converters,
+    run_commands: bool,
+    /// The commands that the user was told of.
+    told: FxHashSet<String>,
     /// The file whose outcomes are coming in.
     open: Option<OpenFile>,
 }
@@ -57,7 +63,13 @@ impl<'r, 'w> Run<'r, 'w> {
         number: usize,
         stop: &'r AtomicBool,
     ) -> Run<'r, 'w> {
-        Run { collector, pool, state, number, stop, open: None }
+        let (converters, told) = (Converters::default(), FxHashSet::default());
+        Run { collector, pool, state, number, stop, converters, run_commands: false, told, open: None }
+    }
+
+    /// The run with commands for files of other formats.
+    pub fn with_commands(self, converters: Converters, run_commands: bool) -> Run<'r, 'w> {
+        Run { converters, run_commands, ..self }
     }
 
     /// Brings the root up to date with what a walk found.
@@ -127,6 +139,12 @@ impl<'r, 'w> Run<'r, 'w> {
             self.collector.progress.read(file.stamp.bytes);
             return Ok(());
         }
+        let command = self.converters.find(&file.relative).cloned();
+        if command.is_some() && !self.run_commands {
+            let reason = "changed, and only `nutgraf index` runs the command that reads it";
+            self.note_unreadable(&file.relative, Skipped { path: file.relative.clone(), reason: reason.into() });
+            return Ok(());
+        }
         match open_regular(&file.path) {
             Err(error) => {
                 self.note_unreadable(
@@ -135,12 +153,13 @@ impl<'r, 'w> Run<'r, 'w> {
                 );
                 Ok(())
             }
+            Ok(opened) if command.is_some() => self.read_whole_file(file, opened, command),
             Ok(opened) if Format::of_path(Path::new(&file.relative)).holds_many() => self.read_entries(file, opened),
-            Ok(opened) => self.read_whole_file(file, opened),
+            Ok(opened) => self.read_whole_file(file, opened, None),
         }
     }
 
-    fn read_whole_file(&mut self, file: &FoundFile, mut opened: File) -> Result<()> {
+    fn read_whole_file(&mut self, file: &FoundFile, mut opened: File, command: Option<Converter>) -> Result<()> {
         let limit = self.collector.limits.file_bytes;
         if file.stamp.bytes > limit {
             let reason = format!("larger than {} MB", limit >> 20);
@@ -154,7 +173,8 @@ impl<'r, 'w> Run<'r, 'w> {
             return Ok(());
         }
         self.collector.progress.read(file.stamp.bytes);
-        let hash = content_hash(&bytes);
+        let by_command = command.as_ref().map_or(0, |converter| content_hash(converter.command.as_bytes()));
+        let hash = content_hash(&bytes).wrapping_add(by_command);
         if let Some(known) = self.files().get_mut(&file.relative)
             && known.complete
             && known.hash == hash
@@ -164,7 +184,12 @@ impl<'r, 'w> Run<'r, 'w> {
             self.collector.counts.unchanged += documents;
             return Ok(());
         }
-        self.submit(Job::whole(file, hash, bytes))
+        let Some(converter) = command else { return self.submit(Job::whole(file, hash, bytes)) };
+        if self.told.insert(converter.glob.clone()) {
+            let remark = format!("files {} are read by the command: {} FILE", converter.glob, converter.command);
+            self.collector.progress.remark(&remark);
+        }
+        self.submit(Job::converted(file, hash, &converter.command))
     }
 
     /// Reads a file that holds many documents: only entries that were not indexed before are read.

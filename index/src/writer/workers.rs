@@ -9,9 +9,10 @@ use std::thread::Scope;
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 
 use super::compose::{Composed, compose, document_key};
+use super::convert::convert;
 use super::walk::FoundFile;
 use crate::analyzer::Analyzer;
-use crate::document::{Document, Entry, RawDocument, ReadLimits, Skipped, read_entry, read_file};
+use crate::document::{Document, Entry, RawDocument, ReadLimits, Skipped, read_converted, read_entry, read_file};
 use crate::schema::Fields;
 use crate::sources::{IndexedDocument, Stamp};
 
@@ -37,6 +38,8 @@ pub struct Job {
 pub enum Part {
     /// A whole file.
     Whole(Vec<u8>),
+    /// A file that a command turns into text.
+    Converted(PathBuf, String),
     /// An entry of a file that holds many documents, not indexed before, with its hash.
     Entry(Entry, u64),
     /// A document that was.
@@ -50,6 +53,11 @@ impl Job {
     pub fn whole(file: &FoundFile, hash: u64, bytes: Vec<u8>) -> Job {
         let (relative, stamp) = (file.relative.clone(), file.stamp);
         Job { relative, stamp, hash, is_first: true, is_last: true, parts: vec![Part::Whole(bytes)] }
+    }
+
+    /// A file that a command turns into text.
+    pub fn converted(file: &FoundFile, hash: u64, command: &str) -> Job {
+        Job { parts: vec![Part::Converted(file.path.clone(), command.to_owned())], ..Job::whole(file, hash, Vec::new()) }
     }
 
     /// An empty piece of a file that holds many documents.
@@ -153,6 +161,14 @@ impl Worker {
                         items.push(self.item(&job, read, hash));
                         ControlFlow::Continue(())
                     });
+                }
+                Part::Converted(file, command) => {
+                    let path = Path::new(&job.relative);
+                    let read = match convert(&command, &file, &self.limits) {
+                        Ok(text) => read_converted(path, &text),
+                        Err(reason) => Err(Skipped { path: job.relative.clone(), reason }),
+                    };
+                    items.push(self.item(&job, read, job.hash));
                 }
                 Part::Whole(bytes) => {
                     let read = read_file(Path::new(&job.relative), &bytes, &self.limits);

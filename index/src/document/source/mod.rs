@@ -171,6 +171,15 @@ pub fn read_file(path: &Path, bytes: &[u8], limits: &ReadLimits) -> Result<RawDo
     read.map_err(|reason| Skipped::file(path, reason))
 }
 
+/// Reads a file that was turned into text, whatever its name says.
+///
+/// # Errors
+///
+/// Why it is not read.
+pub fn read_converted(path: &Path, text: &[u8]) -> Result<RawDocument, Skipped> {
+    read_whole(path, Format::Text, text, &ReadLimits::default()).map_err(|reason| Skipped::file(path, reason))
+}
+
 /// Reads a file that is one document.
 fn read_whole(path: &Path, format: Format, bytes: &[u8], limits: &ReadLimits) -> Result<RawDocument, String> {
     let shown = path.to_string_lossy().into_owned();
