@@ -141,6 +141,13 @@ pub struct Hit {
     pub parts: Option<Score>,
 }
 
+impl Hit {
+    /// Where to look for it in its file: its page where the document has pages, else its first line.
+    pub fn place(&self) -> Option<u32> {
+        self.passage.page.or(self.passage.lines.map(|(first, _)| first))
+    }
+}
+
 /// The document of a hit.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct HitDocument {
