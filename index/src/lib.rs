@@ -22,6 +22,7 @@ pub mod folder;
 pub mod highlight;
 pub mod integrity;
 pub mod latency;
+pub mod packing;
 pub mod passage;
 pub mod pattern;
 pub mod plan;

@@ -5,12 +5,12 @@
 //! but for the lines of the records it shows: these stand in front as a table of fixed width, looked up in place.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
+use tantivy::directory::{Directory, MmapDirectory, OwnedBytes};
 
 use crate::document::Skipped;
 use crate::error::{Error, Result};
@@ -178,52 +178,34 @@ fn state_name(hash: &blake3::Hash) -> String {
 }
 
 /// Finds the lines of records, by key, without reading the whole file state.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RecordLines {
-    file: File,
-    entries: u64,
+    table: OwnedBytes,
 }
 
 impl RecordLines {
-    /// Opens the table of a commit's file state.
+    /// Finds the table of a commit's file state.
     ///
     /// # Errors
     ///
-    /// [`Error::Io`] where it can't be read.
+    /// [`Error::Damaged`] where it is missing or shorter than it says.
     pub fn open(folder: &Path, note: &CommitNote) -> Result<RecordLines> {
-        let path = folder.join(&note.state);
-        let read = || -> io::Result<RecordLines> {
-            let mut file = File::open(&path)?;
-            let mut count = [0; 8];
-            file.read_exact(&mut count)?;
-            Ok(RecordLines { file, entries: u64::from_le_bytes(count) })
-        };
-        read().map_err(|error| Error::io(&path, error))
+        let broken = |what: &dyn std::fmt::Display| damaged(folder, &format!("{}: {what}", note.state));
+        let directory = MmapDirectory::open(folder).map_err(|error| broken(&error))?;
+        let file = directory.open_read(Path::new(&note.state)).map_err(|error| broken(&error))?;
+        let state = file.read_bytes().map_err(|error| broken(&error))?;
+        let entries = u64::from_le_bytes(state.first_chunk().copied().unwrap_or_default()) as usize;
+        let end = entries.checked_mul(ENTRY).and_then(|length| length.checked_add(8)).filter(|end| *end <= state.len());
+        let end = end.ok_or_else(|| broken(&"the table of lines is cut off"))?;
+        Ok(RecordLines { table: state.slice(8..end) })
     }
 
     /// Returns the line on which a record stands, 1 for the first.
-    pub fn line_of(&mut self, key: u64) -> Option<u32> {
-        let (mut low, mut high) = (0, self.entries);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            let (found, line) = self.entry(middle).ok()?;
-            match found.cmp(&key) {
-                std::cmp::Ordering::Equal => return Some(line),
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
-            }
-        }
-        None
-    }
-
-    fn entry(&mut self, number: u64) -> io::Result<(u64, u32)> {
-        use std::io::{Seek, SeekFrom};
-        let mut bytes = [0; ENTRY];
-        self.file.seek(SeekFrom::Start(8 + number * ENTRY as u64))?;
-        self.file.read_exact(&mut bytes)?;
-        let (key, line) = bytes.split_at(8);
-        let key = key.try_into().map(u64::from_le_bytes).unwrap_or_default();
-        Ok((key, line.try_into().map(u32::from_le_bytes).unwrap_or_default()))
+    pub fn line_of(&self, key: u64) -> Option<u32> {
+        let (entries, _) = self.table.as_chunks::<ENTRY>();
+        let place =
+            entries.binary_search_by_key(&key, |entry| entry.first_chunk().copied().map_or(0, u64::from_le_bytes)).ok()?;
+        entries[place].last_chunk().copied().map(u32::from_le_bytes)
     }
 }
 
@@ -270,7 +252,7 @@ mod tests {
         };
         assert_eq!(FileState::read(folder.path(), &note).unwrap(), state);
         assert_eq!(FileState::salvage(folder.path()).unwrap(), state);
-        let mut lines = RecordLines::open(folder.path(), &note).unwrap();
+        let lines = RecordLines::open(folder.path(), &note).unwrap();
         for document in documents {
             assert_eq!(lines.line_of(document.key), Some(document.line));
         }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::{Directory, MmapDirectory};
-use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, ReloadPolicy};
 
 use crate::error::{Error, Result};
@@ -15,8 +15,8 @@ use crate::folder::seal::{SealedFile, Unsealed, unseal};
 use crate::folder::{COMMIT, FirstFailure, Frozen, Sealing, remove_leftovers};
 use crate::schema::{FORMAT, Fields, schema, tokenizers};
 
-/// How many bytes of stored text are compressed together: small, since a query fetches ten scattered passages.
-const STORED_BLOCK: usize = 8 << 10;
+/// How many bytes of packed passages stand in a block, which is copied whole to read one of them.
+const STORED_BLOCK: usize = 4 << 10;
 
 /// What a commit says of itself: kept in tantivy's payload, so read at every open and small.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -96,7 +96,7 @@ impl Store {
         }
         remove_leftovers(folder, &*directory, &BTreeSet::new());
         let settings = IndexSettings {
-            docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
+            docstore_compression: Compressor::None,
             docstore_blocksize: STORED_BLOCK,
             ..IndexSettings::default()
         };

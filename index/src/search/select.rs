@@ -10,7 +10,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, Term};
 
 use super::fold::Folder;
-use super::order::{DocumentOrder, OrderColumns};
+use super::order::DocumentOrder;
 use super::{Duplicates, Matcher, Matches, Request, Sort};
 use crate::docs::Docs;
 use crate::error::Result;
@@ -112,28 +112,23 @@ fn page(snapshot: &Snapshot, ranked: Vec<Chosen>, request: &Request<'_>) -> Resu
 /// Orders groups that score alike by date and id.
 fn settle_ties(snapshot: &Snapshot, groups: &mut [Vec<Chosen>]) -> Result<()> {
     let total = |group: &Vec<Chosen>| group[0].score.map_or(0.0, Score::total);
-    let mut columns = None;
     let mut start = 0;
     while start < groups.len() {
         let length = groups[start..].iter().take_while(|group| total(group) == total(&groups[start])).count();
         if length > 1 {
-            if columns.is_none() {
-                columns = Some(OrderColumns::open(snapshot)?);
-            }
-            let Some(columns) = &columns else { break };
-            sort_alike(snapshot, columns, &mut groups[start..start + length])?;
+            sort_alike(snapshot, &mut groups[start..start + length])?;
         }
         start += length;
     }
     Ok(())
 }
 
-fn sort_alike(snapshot: &Snapshot, columns: &OrderColumns, groups: &mut [Vec<Chosen>]) -> Result<()> {
-    let mut keyed: Vec<(DocumentOrder, DocId, Vec<Chosen>)> = Vec::with_capacity(groups.len());
+fn sort_alike(snapshot: &Snapshot, groups: &mut [Vec<Chosen>]) -> Result<()> {
+    let mut keyed: Vec<(DocumentOrder<'_>, DocId, Vec<Chosen>)> = Vec::with_capacity(groups.len());
     for group in groups.iter_mut() {
         let segment = snapshot.segment(group[0].segment);
         let record = segment.record_of(group[0].doc)?;
-        keyed.push((columns.of(segment, record)?, group[0].doc - record, std::mem::take(group)));
+        keyed.push((DocumentOrder::of(segment, record)?, group[0].doc - record, std::mem::take(group)));
     }
     keyed.sort_by(|one, other| one.0.newest_first(&other.0).then(one.1.cmp(&other.1)));
     for (group, (_, _, sorted)) in groups.iter_mut().zip(keyed) {
@@ -310,13 +305,12 @@ fn joined(occur: Occur, mut queries: Vec<Box<dyn TantivyQuery>>) -> Box<dyn Tant
 
 /// Orders documents by date and takes the first matching passages of each.
 fn by_date(snapshot: &Snapshot, plan: &Plan, matches: &Matches, request: &Request<'_>, scores: bool) -> Result<Vec<Chosen>> {
-    let columns = OrderColumns::open(snapshot)?;
-    let mut documents: Vec<(DocumentOrder, u32, DocId)> = Vec::new();
+    let mut documents: Vec<(DocumentOrder<'_>, u32, DocId)> = Vec::new();
     for segment in snapshot.segments() {
         let (mut end, mut failure) = (0, None);
         matches.segments[segment.number as usize].for_each(|doc| {
             if doc >= end {
-                let order = segment.record_of(doc).and_then(|record| columns.of(segment, record));
+                let order = segment.record_of(doc).and_then(|record| DocumentOrder::of(segment, record));
                 end = segment.end_of_document(doc).unwrap_or(u32::MAX);
                 match order {
                     Ok(order) => documents.push((order, segment.number, doc)),
