@@ -1,5 +1,6 @@
 //! Runs a plan on a snapshot: exact counts, ranked hits grouped under their documents.
 
+mod candidates;
 mod fetch;
 mod fold;
 mod look_up;
