@@ -12,6 +12,7 @@ mod title;
 
 pub use byline::author_names;
 pub use names::split_names;
+pub use published::says_published;
 pub use stated::stated_date;
 
 use super::furniture::Draft;
