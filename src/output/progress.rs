@@ -54,4 +54,8 @@ impl Progress for Bar {
             self.bar.suspend(|| super::talk(&format!("skipped {}: {}", sanitized(&skipped.path), sanitized(&skipped.reason))));
         }
     }
+
+    fn remark(&self, remark: &str) {
+        self.bar.suspend(|| super::talk(&format!("note: {}", sanitized(remark))));
+    }
 }
