@@ -17,12 +17,12 @@ use crate::text::Span;
 /// Bodies that most states have, besides ministries.
 const BODIES: &[&str] = &[
     "parliament",
+    "senate",
     "supreme court",
     "constitutional court",
     "central bank",
     "national assembly",
     "national security council",
-    "interior ministry",
     "central election commission",
     "election commission",
     "electoral commission",
@@ -182,7 +182,11 @@ fn state_beside(scene: &Scene<'_>, mentions: &[Mention], place: usize, body: &Bo
     if let Some(mention) = before.filter(joins) {
         return Some(mention.actor.clone());
     }
-    let behind = mentions.get(place + 1).filter(is_state);
+    let next = mentions.get(place + 1)?;
+    if between(body.span.end, next.span.start) == Some("in") && next.actor.kind == ActorKind::Place {
+        return capital_of(scene, next.span);
+    }
+    let behind = Some(next).filter(is_state);
     let follows = |mention: &&Mention| matches!(between(body.span.end, mention.span.start), Some("of" | "of the" | "in" | ","));
     behind.filter(follows).map(|mention| mention.actor.clone())
 }
@@ -210,11 +214,18 @@ fn dateline_state(scene: &Scene<'_>, mentions: &[Mention]) -> Option<Actor> {
         let at = scene.tokens.partition_point(|token| token.span.end <= mention.span.start);
         let after = scene.tokens.partition_point(|token| token.span.start < mention.span.end);
         let dated = scene.tokens.get(at).is_some_and(|token| token.opens) && is_dateline(scene, after);
-        let words = scene.tokens.get(at..after).filter(|_| dated)?.iter().map(|token| token.folded);
-        let capital = scene.gazetteer.look_up(words, ActorKind::State)?;
-        (capital.evidence == Evidence::Capital).then(|| scene.gazetteer.known(capital).actor().clone())
+        capital_of(scene, mention.span).filter(|_| dated)
     };
     mentions.iter().take(BEFORE_DATELINE).find_map(reported)
+}
+
+/// The state whose capital these words name.
+fn capital_of(scene: &Scene<'_>, span: Span) -> Option<Actor> {
+    let at = scene.tokens.partition_point(|token| token.span.end <= span.start);
+    let after = scene.tokens.partition_point(|token| token.span.start < span.end);
+    let words = scene.tokens.get(at..after)?.iter().map(|token| token.folded);
+    let capital = scene.gazetteer.look_up(words, ActorKind::State)?;
+    (capital.evidence == Evidence::Capital).then(|| scene.gazetteer.known(capital).actor().clone())
 }
 
 /// The state that the document is about: named at least twice as often as any other.

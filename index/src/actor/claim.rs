@@ -6,8 +6,8 @@
 use super::gazetteer::{Alias, Gazetteer, Sighting};
 use super::lexicon::{DIRECTIONS, JOINED, NO_ACTORS, OFFICES, PARTICLES, TITLES};
 use super::tagger::Tagged;
-use super::tagger::sorts::Sort;
 use super::token::{Case, Manner, Token, hash_folded};
+use super::wording::{as_actor, is_plain_wording, unname_acronyms};
 use super::{ActorKind, Evidence};
 
 /// Words that name an actor, before the document has its say about which.
@@ -32,7 +32,9 @@ pub(crate) struct Scene<'t> {
 /// Decides between sightings and tags, both in order; the claims are in order and do not overlap.
 pub(crate) fn claims(scene: &Scene<'_>, sightings: &[Sighting], tags: &[Tagged]) -> Vec<Claim> {
     let apart = tags.iter().flat_map(|tag| part_at_and(scene, sightings, *tag));
-    let tags: Vec<Tagged> = apart.filter_map(|tag| trim(scene.tokens, tag)).collect();
+    let mut named: Vec<Tagged> = apart.filter_map(|tag| as_actor(scene, sightings, tag)).collect();
+    unname_acronyms(scene.tokens, &mut named);
+    let tags: Vec<Tagged> = named.into_iter().filter_map(|tag| trim(scene.tokens, tag)).collect();
     let mut claims = Vec::with_capacity(sightings.len() + tags.len());
     let mut open_tags = vec![true; tags.len()];
     let mut from = 0;
@@ -73,7 +75,7 @@ fn titles(tokens: &[Token], claim: &Claim) -> usize {
     if claim.kind == ActorKind::Person { titles.min(words.len() - 1) } else { 0 }
 }
 
-/// Two people or places that `and` joins are two names; of organisations, where the dictionary knows both.
+/// Two people or places that `and` joins are two names; of organisations, where the dictionary knows the second.
 fn part_at_and(scene: &Scene<'_>, sightings: &[Sighting], tag: Tagged) -> impl Iterator<Item = Tagged> {
     let and = hash_folded("and");
     let at = (tag.first + 1..tag.after.saturating_sub(1)).find(|place| scene.tokens[*place].folded == and);
@@ -87,7 +89,7 @@ fn part_at_and(scene: &Scene<'_>, sightings: &[Sighting], tag: Tagged) -> impl I
     };
     let parts = at.filter(|place| match tag.kind {
         Some(ActorKind::Person | ActorKind::Place) => !within(*place),
-        Some(_) => known(tag.first, *place) && known(place + 1, tag.after),
+        Some(_) => known(place + 1, tag.after) && !within(*place),
         None => false,
     });
     let (first, second) = match parts {
@@ -95,6 +97,12 @@ fn part_at_and(scene: &Scene<'_>, sightings: &[Sighting], tag: Tagged) -> impl I
         None => (tag, None),
     };
     std::iter::once(first).chain(second)
+}
+
+/// Whether a small word is of a name before it, as in `Kim Yong-nam`.
+fn goes_on_joined(token: &Token, tag: Tagged) -> bool {
+    let may = matches!(tag.kind, Some(ActorKind::Person | ActorKind::Place));
+    may && token.joined && token.case == Case::Lower && !JOINED.holds(token.folded)
 }
 
 /// Takes from a tag what is not of the name; `None` where nothing is left.
@@ -108,7 +116,10 @@ fn trim(tokens: &[Token], mut tag: Tagged) -> Option<Tagged> {
         Some(place) => tag.after = place,
         None => {}
     }
-    while tag.after > tag.first && tokens[tag.after - 1].case == Case::Lower {
+    while tokens.get(tag.after).is_some_and(|next| goes_on_joined(next, tag)) {
+        tag.after += 1;
+    }
+    while tag.after > tag.first && tokens[tag.after - 1].case == Case::Lower && !goes_on_joined(&tokens[tag.after - 1], tag) {
         tag.after -= 1;
     }
     while tag.first < tag.after && tokens[tag.first].case == Case::Lower && DIRECTIONS.holds(tokens[tag.first].folded) {
@@ -126,22 +137,6 @@ fn trim(tokens: &[Token], mut tag: Tagged) -> Option<Tagged> {
     }
     let is_word = |token: &Token| token.is_word() && token.case != Case::Number;
     tokens[tag.first..tag.after].iter().any(is_word).then_some(tag)
-}
-
-/// Whether a tagged name is no name after all: a people or a feast, or everyday words under a heading's capitals.
-fn is_plain_wording(tokens: &[Token], claim: &Claim) -> bool {
-    let words = &tokens[claim.first..claim.after];
-    if let [word] = words
-        && NO_ACTORS.holds(word.folded)
-    {
-        return true;
-    }
-    let in_heading = words[0].manner == Manner::Titled;
-    let whole_line = words[0].opens && tokens.get(claim.after).is_none_or(|next| next.opens);
-    let limit = if in_heading || whole_line { 3 } else { 2 };
-    let everyday = |token: &Token| (1..=limit).contains(&Sort::of(token.folded).case) || !token.is_word();
-    let capitals_mean_nothing = words[0].manner != Manner::Plain || whole_line || words.len() == 1 && words[0].opens;
-    capitals_mean_nothing && words.iter().all(everyday)
 }
 
 struct Verdict {
@@ -166,7 +161,8 @@ fn is_sum_of_names(tokens: &[Token], so_far: &[Sighting], on: &[Sighting], tag: 
     let offices = (tag.first..tag.after).any(office);
     // A headline runs names together: `Lebed Chechnya peace plan`.
     let run_together = tag.kind == Some(ActorKind::Person);
-    (joint || offices || run_together) && (tag.first..tag.after).all(|place| known(place) || office(place))
+    let all_joined = (tag.first + 1..tag.after).all(|place| tokens[place].joined) && known(tag.first);
+    all_joined && joint || (joint || offices || run_together) && (tag.first..tag.after).all(|place| known(place) || office(place))
 }
 
 /// Judges the last sighting of `so_far`, the first of `on`, against the tags that touch it.
@@ -227,7 +223,7 @@ fn judge_inside(scene: &Scene<'_>, sighting: &Sighting, tag: &Tagged, readings: 
     };
     let person = readings.iter().find(whole_name);
     let site = readings.iter().find(|alias| matches!(scene.gazetteer.known(alias).kind, ActorKind::State | ActorKind::Place));
-    let adjective = |token: &Token| NO_ACTORS.holds(token.folded) || JOINED.holds(token.folded);
+    let adjective = |token: &Token| [&NO_ACTORS, &JOINED, &DIRECTIONS].iter().any(|words| words.holds(token.folded));
     if let Some(alias) = site.filter(|alias| !alias.weak && alias.evidence != Evidence::Demonym)
         && sighting.after == tag.after
         && scene.tokens[tag.first..sighting.first].iter().all(adjective)

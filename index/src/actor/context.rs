@@ -60,8 +60,9 @@ pub(crate) fn decide(scene: &Scene<'_>, claims: &mut Vec<Claim>) {
     let mut places: FxHashMap<u64, Vec<Vec<usize>>> = FxHashMap::default();
     claims.retain_mut(|claim| {
         let [word] = &scene.tokens[claim.first..claim.after] else { return true };
-        let is_site = matches!(claim.kind, ActorKind::State | ActorKind::Place);
-        let Some(meanings) = meanings().get(&word.folded).filter(|_| is_site) else { return true };
+        let alike = |meanings: &&Vec<Meaning>| meanings.iter().any(|meaning| is_site(meaning.kind) == is_site(claim.kind));
+        let able = claim.kind != ActorKind::Person;
+        let Some(meanings) = meanings().get(&word.folded).filter(alike).filter(|_| able) else { return true };
         let places = places.entry(word.folded).or_insert_with(|| meanings.iter().map(|meaning| meaning.places(scene)).collect());
         settle(claim, meant(claim.first, meanings, places))
     });
@@ -78,9 +79,14 @@ fn settle(claim: &mut Claim, meaning: Option<&Meaning>) -> bool {
         Some(_) => {}
         // A people whose state is open is no actor; a name may still be that of a river or peninsula.
         None if evidence == Evidence::Demonym => return false,
-        None => (claim.kind, claim.known) = (ActorKind::Place, None),
+        None if is_site(claim.kind) => (claim.kind, claim.known) = (ActorKind::Place, None),
+        None => claim.known = None,
     }
     true
+}
+
+fn is_site(kind: ActorKind) -> bool {
+    matches!(kind, ActorKind::State | ActorKind::Place)
 }
 
 /// The meaning that weighs most; `None` where none weighs anything, or two the same.

@@ -16,6 +16,7 @@ mod tagger;
 mod token;
 pub mod training;
 mod vote;
+mod wording;
 
 use std::sync::Arc;
 

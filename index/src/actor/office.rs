@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use super::claim::Scene;
-use super::gazetteer::{Alias, Gazetteer};
+use super::gazetteer::Gazetteer;
 use super::lexicon::STANDING_TITLES;
 use super::token::{Case, Manner, Token, hash_folded};
 use super::{Actor, ActorKind, Evidence, Mention};
@@ -81,9 +81,14 @@ fn holder(seat: &str, office: &'static str, when: DateSpan) -> Option<Actor> {
 }
 
 /// Who bears a surname in an office at that time, where the one for whom it usually stands is in none: `Bush` in 1990.
-pub(crate) fn namesake_in_office(usual: &Alias, published: DateSpan) -> Option<Actor> {
+pub(crate) fn namesake_in_office(surname: &str, published: DateSpan) -> Option<Actor> {
+    in_office(last_word(surname), published)
+}
+
+/// The only person in an office at that time whose last name has this hash.
+pub(crate) fn in_office(last_name: u64, published: DateSpan) -> Option<Actor> {
     let [first, last] = months_of(published);
-    let mut then = namesakes().get(&last_word(usual.text))?.iter().filter(|term| term.first <= last && first <= term.last);
+    let mut then = namesakes().get(&last_name)?.iter().filter(|term| term.first <= last && first <= term.last);
     let only = then.next()?.holder;
     then.all(|term| term.holder == only).then(|| Gazetteer::shared().actors[only].actor().clone())
 }
@@ -138,7 +143,9 @@ pub(crate) fn add_standing_titles(scene: &Scene<'_>, mentions: &mut Vec<Mention>
     for place in (0..scene.tokens.len()).filter(stands) {
         let token = &scene.tokens[place];
         if let Some(Some(actor)) = holders.get(&token.folded) {
-            titled.push(Mention { actor: actor.clone(), span: token.span, evidence: Evidence::Title });
+            let start = if token.joined { place - 1 } else { place };
+            let span = scene.tokens[start].span.cover(token.span);
+            titled.push(Mention { actor: actor.clone(), span, evidence: Evidence::Title });
         }
     }
     add(titled, mentions);

@@ -9,9 +9,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::claim::{Claim, Scene};
 use super::cue::{CapitalUse, capital_use};
 use super::gazetteer::Alias;
-use super::lexicon::{JOINED, WordSet};
-use super::office::namesake_in_office;
+use super::lexicon::{BEHIND_NAMES, GENERIC, JOINED, STANDING_TITLES, WordSet};
+use super::office::{in_office, namesake_in_office};
 use super::token::{Case, Token, hash_folded};
+use super::wording::head_of;
 use super::{Actor, ActorKind, Evidence, Mention};
 use crate::date::DateSpan;
 use crate::text::fold_phrase;
@@ -30,6 +31,8 @@ struct Cast {
     short: FxHashMap<(ActorKind, u64), Vec<usize>>,
     /// From the words of an organisation's whole name to it.
     organisations: FxHashMap<Vec<u64>, usize>,
+    /// From a general word (`commission`) to the organisations whose names it heads.
+    generic: FxHashMap<u64, Vec<usize>>,
     /// The last words of people's full names.
     last_names: FxHashSet<u64>,
     /// The states whose capital is only a place here: it is never named as a power.
@@ -48,9 +51,13 @@ struct Member {
     initial: Initial,
     /// Whether the dictionary knows it.
     known: bool,
-    /// The claim that introduces it.
+    /// The claim that introduces it, and where its words begin.
     first_claim: usize,
+    at: usize,
 }
+
+/// How far behind an organisation's name, in bytes, a general word still means it where the document has several.
+const GENERIC_REACH: usize = 400;
 
 /// How a person's name begins.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
@@ -110,9 +117,18 @@ impl Cast {
 
     fn introduce_organisation(&mut self, scene: &Scene<'_>, claim: &Claim, number: usize) {
         let tokens = name_words(scene, claim);
+        if is_generic(&tokens) {
+            return;
+        }
         let words: Vec<u64> = tokens.iter().map(|token| token.folded).collect();
         let member = *self.organisations.entry(words.clone()).or_insert(self.actors.len());
         self.enroll(scene, claim, member, (words, Initial::default()), number);
+        if let Some(head) = head_of(&tokens).map(|head| tokens[head].folded).filter(|head| GENERIC.holds(*head)) {
+            let holders = self.generic.entry(head).or_default();
+            if !holders.contains(&member) {
+                holders.push(member);
+            }
+        }
         let mut names: Vec<u64> = initials(scene, &tokens).iter().map(|letters| hash_folded(letters)).collect();
         names.extend(bracketed(scene, claim.after));
         names.extend(tokens.first().map(|token| token.folded).filter(|_| is_proper_head(scene, &tokens)));
@@ -128,7 +144,14 @@ impl Cast {
     fn enroll(&mut self, scene: &Scene<'_>, claim: &Claim, member: usize, name: (Vec<u64>, Initial), number: usize) {
         let (actor, known, (words, initial)) = (own_actor(scene, claim), claim.known.is_some(), name);
         match self.actors.get_mut(member) {
-            None => self.actors.push(Member { actor, words, initial, known, first_claim: number }),
+            None => self.actors.push(Member {
+                actor,
+                words,
+                initial,
+                known,
+                first_claim: number,
+                at: scene.tokens[claim.first].span.start,
+            }),
             Some(member) if !member.known && (known || is_fuller((&words, initial), (&member.words, member.initial))) => {
                 (member.actor, member.words, member.initial, member.known) = (actor, words, initial, known);
             }
@@ -151,7 +174,13 @@ impl Cast {
     fn mention(&self, scene: &Scene<'_>, claim: &Claim) -> Option<Mention> {
         let tokens = &scene.tokens[claim.first..claim.after];
         let span = tokens.first()?.span.cover(tokens.last()?.span);
-        let (actor, evidence) = self.identify(scene, claim);
+        if names_language(scene, claim) {
+            return None;
+        }
+        let (actor, evidence) = match claim.known.is_none() && is_generic(tokens) {
+            true => (self.generic(tokens)?, Evidence::Alias),
+            false => self.identify(scene, claim),
+        };
         Some(Mention { actor, span, evidence: if makes_adjective(scene, claim.after) { Evidence::Demonym } else { evidence } })
     }
 
@@ -166,7 +195,7 @@ impl Cast {
             (ActorKind::State, Some(alias)) if alias.evidence == Evidence::Capital => self.capital(scene, claim, &alias),
             (ActorKind::Person, Some(alias)) if alias.evidence == Evidence::Surname => {
                 let here = tokens.last().and_then(|last| self.holder(ActorKind::Person, last.folded));
-                let then = || self.published.and_then(|published| namesake_in_office(&alias, published));
+                let then = || self.published.and_then(|published| namesake_in_office(alias.text, published));
                 (here.or_else(then).unwrap_or_else(|| own_actor(scene, claim)), Evidence::Surname)
             }
             (_, Some(alias)) => (own_actor(scene, claim), alias.evidence),
@@ -200,8 +229,10 @@ impl Cast {
 
     fn tagged_person(&self, scene: &Scene<'_>, claim: &Claim, tokens: &[Token]) -> (Actor, Evidence) {
         if let [name] = tokens {
-            let here = self.holder(ActorKind::Person, name.folded).map(|actor| (actor, Evidence::Surname));
-            return here.unwrap_or_else(|| (own_actor(scene, claim), Evidence::Tagger));
+            let titled = || is_titled(scene, claim).then_some(self.published).flatten();
+            let holder = self.holder(ActorKind::Person, name.folded);
+            let holder = holder.or_else(|| titled().and_then(|published| in_office(name.folded, published)));
+            return holder.map_or_else(|| (own_actor(scene, claim), Evidence::Tagger), |actor| (actor, Evidence::Surname));
         }
         let member =
             self.person(&person_words(tokens), Initial::of(scene, tokens)).map(|member| self.actors[member].actor.clone());
@@ -215,6 +246,17 @@ impl Cast {
             return (actor, if name.case == Case::Caps { Evidence::Acronym } else { Evidence::Alias });
         }
         (own_actor(scene, claim), Evidence::Tagger)
+    }
+
+    /// The organisation of which a general word is short (`the Commission`): the only one, or the last one
+    /// introduced shortly before.
+    fn generic(&self, tokens: &[Token]) -> Option<Actor> {
+        let state = |token: &Token| ["state", "states"].iter().any(|word| token.folded == hash_folded(word));
+        let last = tokens.last().filter(|last| is_generic(tokens) && !state(last))?;
+        let holders = self.generic.get(&last.folded)?.iter().map(|member| &self.actors[*member]);
+        let before = |member: &&Member| (member.at..member.at + GENERIC_REACH).contains(&last.span.start);
+        let (nearest, only) = (holders.clone().filter(before).max_by_key(|member| member.at), holders.clone().count() == 1);
+        nearest.or_else(|| holders.clone().next().filter(|_| only)).map(|member| member.actor.clone())
     }
 
     /// The actor that a short name stands for, where there is but one.
@@ -232,13 +274,32 @@ impl Cast {
     }
 }
 
+/// Whether a title stands before a name: `Secretary Cardona`.
+fn is_titled(scene: &Scene<'_>, claim: &Claim) -> bool {
+    let before = claim.first.checked_sub(1).map(|place| &scene.tokens[place]);
+    before.is_some_and(|token| token.case == Case::Title && STANDING_TITLES.holds(token.folded))
+        && !scene.tokens[claim.first].opens
+}
+
+/// Whether words name an organisation only in general: `the Commission`, `Member States`.
+fn is_generic(tokens: &[Token]) -> bool {
+    let words = match tokens {
+        [the, rest @ ..] if the.folded == hash_folded("the") => rest,
+        all => all,
+    };
+    !words.is_empty() && words.len() <= 2 && words.iter().all(|token| GENERIC.holds(token.folded))
+}
+
+/// `Portuguese-speaking`: a language, and no state.
+fn names_language(scene: &Scene<'_>, claim: &Claim) -> bool {
+    let speaks = |token: &Token| token.joined && token.folded == hash_folded("speaking");
+    claim.known.is_some_and(|alias| alias.evidence == Evidence::Demonym) && scene.tokens.get(claim.after).is_some_and(speaks)
+}
+
 /// Whether a name only begins an adjective: `U.S.-led`, `Brussels-based`.
 fn makes_adjective(scene: &Scene<'_>, after: usize) -> bool {
     scene.tokens.get(after).is_some_and(|next| next.joined && next.case == Case::Lower && JOINED.holds(next.folded))
 }
-
-/// What follows a name without being of it: degrees, orders, `Jr.`
-static BEHIND_NAMES: WordSet = WordSet::of("jr sr ii iii iv mp mep md phd qc kc sc esq frs mbe obe cbe kbe dbe gbe");
 
 /// The words of a person's name, with `St.` written out and without what follows a name.
 fn person_words(tokens: &[Token]) -> Vec<u64> {
@@ -273,6 +334,7 @@ fn sites(scene: &Scene<'_>, claims: &[Claim]) -> FxHashSet<u64> {
         matches!(claim.kind, ActorKind::State | ActorKind::Place)
             && claim.after - claim.first == 1
             && capital_use(scene, claim.first, claim.after) == CapitalUse::Place
+            && scene.tokens.get(claim.after).is_none_or(|next| next.folded != hash_folded("'s"))
     };
     claims.iter().filter(as_place).map(|claim| scene.tokens[claim.first].folded).collect()
 }
@@ -327,5 +389,6 @@ fn bracketed(scene: &Scene<'_>, after: usize) -> Option<u64> {
 
 /// Whether an organisation is also called by its first word: `Toyota Motor`, but not `National Bank`.
 fn is_proper_head(scene: &Scene<'_>, tokens: &[Token]) -> bool {
-    tokens[0].case == Case::Title && !super::lexicon::is_common_head(tokens[0].span.of(scene.text))
+    let word = tokens[0].span.of(scene.text);
+    tokens[0].case == Case::Title && word.len() >= 4 && !super::lexicon::is_common_head(word)
 }

@@ -27,7 +27,8 @@ static PLAY: WordSet = WordSet::of(
 /// Words before a place that make it a place even there.
 static PLACE_BEFORE: WordSet = WordSet::of("in at near outside around from of to through across");
 /// Words before a name that make it a team.
-static TEAM_BEFORE: WordSet = WordSet::of("against v vs versus beat beating beats defeated defeating over downed thrashed edged");
+static TEAM_BEFORE: WordSet =
+    WordSet::of("against v vs versus beat beating beats defeated defeating over downed thrashed edged past put");
 /// Words behind a name that make it a team.
 static TEAM_BEHIND: WordSet = WordSet::of(
     "beat beats lost won drew defeated play plays played face faces faced crushed thrashed edged led lead leads trail trailed \
@@ -53,6 +54,11 @@ pub(crate) fn field_teams(scene: &Scene<'_>, tags: &[Tagged], claims: &mut [Clai
         if playing.contains(&name_of(scene, claim)) && (plays(scene, tags, claim) || !is_place(scene, claim)) {
             claim.kind = ActorKind::Organisation;
             claim.known = claim.known.filter(|alias| alias.evidence != Evidence::Capital);
+        } else if claim.known.is_some_and(|alias| alias.evidence == Evidence::Capital) {
+            // No government plays: a capital is a city here.
+            let words = scene.tokens[claim.first..claim.after].iter().map(|token| token.folded);
+            claim.kind = ActorKind::Place;
+            claim.known = scene.gazetteer.look_up(words, ActorKind::Place).copied();
         }
     }
 }
@@ -91,7 +97,12 @@ fn plays(scene: &Scene<'_>, tags: &[Tagged], claim: &Claim) -> bool {
     let tagged = tags
         .get(at)
         .is_some_and(|tag| (tag.first, tag.after, tag.kind) == (claim.first, claim.after, Some(ActorKind::Organisation)));
-    let cues = is(before, &TEAM_BEFORE) || is(behind, &TEAM_BEHIND) || scores(before) || scores(behind) || fixture(scene, claim);
+    let cues = is(before, &TEAM_BEFORE)
+        || is(behind, &TEAM_BEHIND)
+        || scores(before)
+        || scores(behind)
+        || fixture(scene, claim)
+        || lineup(scene, claim);
     (cues || tagged) && !is_place(scene, claim)
 }
 
@@ -102,17 +113,27 @@ fn fixture(scene: &Scene<'_>, claim: &Claim) -> bool {
     scene.tokens[claim.first].manner == Manner::Shouted && (at(before) || at(behind))
 }
 
+/// `Turkey - Sergen Yalcin, …`: a line of its players.
+fn lineup(scene: &Scene<'_>, claim: &Claim) -> bool {
+    let here = &scene.tokens[claim.first];
+    let [mark, next] = scene.tokens.get(claim.after..claim.after + 2).unwrap_or_default() else { return false };
+    let listed = !mark.is_word() && (mark.folded == hash_folded("-") || mark.folded == hash_folded(":"));
+    here.opens && here.case == Case::Title && listed && !next.opens && (next.case.is_capital() || next.case == Case::Number)
+}
+
 /// Whether the words around a name say that it is a place: `in Turkey`, `(Belgium)`, `MADRID 1996-08-30`.
 fn is_place(scene: &Scene<'_>, claim: &Claim) -> bool {
     let (before, behind) = around(scene, claim);
     let mark =
         |token: Option<&Token>, mark: &str| token.is_some_and(|token| !token.is_word() && token.folded == hash_folded(mark));
     let year = behind.is_some_and(|token| token.case == Case::Number && token.span.len() > SCORE_DIGITS);
-    let dateline = scene.tokens[claim.first].opens && (year || is_dateline(scene, claim.after) && behind.is_some());
+    let here = &scene.tokens[claim.first];
+    let dateline = here.opens && (year || here.case == Case::Caps && is_dateline(scene, claim.after) && behind.is_some());
     let bracketed = mark(before, "(") && mark(behind, ")");
-    let seat = mark(behind, ",") || mark(before, ",") && year;
+    let region = scene.tokens.get(claim.after + 1).is_some_and(|token| token.case.is_capital());
+    let seat = mark(behind, ",") && region;
     let place_before = before.is_some_and(|token| PLACE_BEFORE.holds(token.folded) && token.case == Case::Lower);
-    place_before || bracketed || dateline || seat && claim.first > 0 && scene.tokens[claim.first].opens
+    place_before || bracketed || dateline || seat && claim.first > 0 && here.opens
 }
 
 fn around<'s>(scene: &'s Scene<'_>, claim: &Claim) -> (Option<&'s Token>, Option<&'s Token>) {
