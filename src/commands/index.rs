@@ -32,6 +32,8 @@ pub fn run(args: &IndexArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let mut options = options(paths);
     options.include.clone_from(&args.include);
     options.exclude.clone_from(&args.exclude);
+    options.converters = (!args.pre.is_empty()).then(|| args.pre.iter().flatten().cloned().collect());
+    options.run_commands = true;
     options.follow = args.follow;
     options.prune = args.prune;
     options.optimize = args.optimize;

@@ -11,6 +11,7 @@ mod run_file;
 mod search;
 mod show;
 mod status;
+mod timeline;
 mod watch;
 
 use std::path::Path;
@@ -33,6 +34,7 @@ pub fn run(command: Command, settings: &Settings) -> anyhow::Result<Outcome> {
         Command::Search(args) => search::run(&args, settings),
         Command::Actors(args) => actors::run(&args, settings),
         Command::Dates(args) => dates::run(&args, settings),
+        Command::Timeline(args) => timeline::run(&args, settings),
         Command::Show(args) => show::run(&args, settings),
         Command::Inspect(args) => inspect::run(&args, settings),
         Command::Annotate => annotate::run(),

@@ -7,6 +7,7 @@ pub mod rows;
 pub mod sanitize;
 pub mod style;
 pub mod terminal;
+mod timeline;
 
 use std::io::Write;
 use std::process::{Command, Stdio};

@@ -52,4 +52,8 @@ impl Progress for Bar {
             self.bar.suspend(|| super::talk(&format!("skipped {}: {}", skipped.path, skipped.reason)));
         }
     }
+
+    fn remark(&self, remark: &str) {
+        self.bar.suspend(|| super::talk(&format!("note: {}", sanitized(remark))));
+    }
 }

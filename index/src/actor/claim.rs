@@ -31,7 +31,8 @@ pub(crate) struct Scene<'t> {
 
 /// Decides between sightings and tags, both in order; the claims are in order and do not overlap.
 pub(crate) fn claims(scene: &Scene<'_>, sightings: &[Sighting], tags: &[Tagged]) -> Vec<Claim> {
-    let tags: Vec<Tagged> = tags.iter().filter_map(|tag| trim(scene.tokens, *tag)).collect();
+    let apart = tags.iter().flat_map(|tag| part_at_and(scene, sightings, *tag));
+    let tags: Vec<Tagged> = apart.filter_map(|tag| trim(scene.tokens, tag)).collect();
     let mut claims = Vec::with_capacity(sightings.len() + tags.len());
     let mut open_tags = vec![true; tags.len()];
     let mut from = 0;
@@ -70,6 +71,30 @@ fn titles(tokens: &[Token], claim: &Claim) -> usize {
     let words = &tokens[claim.first..claim.after];
     let titles = words.iter().take_while(|token| TITLES.holds(token.folded)).count();
     if claim.kind == ActorKind::Person { titles.min(words.len() - 1) } else { 0 }
+}
+
+/// Two people or places that `and` joins are two names; of organisations, where the dictionary knows both.
+fn part_at_and(scene: &Scene<'_>, sightings: &[Sighting], tag: Tagged) -> impl Iterator<Item = Tagged> {
+    let and = hash_folded("and");
+    let at = (tag.first + 1..tag.after.saturating_sub(1)).find(|place| scene.tokens[*place].folded == and);
+    let known = |first: usize, after: usize| {
+        let at = sightings.partition_point(|sighting| sighting.first < first);
+        sightings.get(at).is_some_and(|sighting| (sighting.first, sighting.after) == (first, after))
+    };
+    let within = |place: usize| {
+        let at = sightings.partition_point(|sighting| sighting.after <= place);
+        sightings.get(at).is_some_and(|sighting| sighting.first < place)
+    };
+    let parts = at.filter(|place| match tag.kind {
+        Some(ActorKind::Person | ActorKind::Place) => !within(*place),
+        Some(_) => known(tag.first, *place) && known(place + 1, tag.after),
+        None => false,
+    });
+    let (first, second) = match parts {
+        Some(place) => (Tagged { after: place, ..tag }, Some(Tagged { first: place + 1, ..tag })),
+        None => (tag, None),
+    };
+    std::iter::once(first).chain(second)
 }
 
 /// Takes from a tag what is not of the name; `None` where nothing is left.
@@ -201,6 +226,16 @@ fn judge_inside(scene: &Scene<'_>, sighting: &Sighting, tag: &Tagged, readings: 
             && sighting.after - sighting.first >= 2
     };
     let person = readings.iter().find(whole_name);
+    let site = readings.iter().find(|alias| matches!(scene.gazetteer.known(alias).kind, ActorKind::State | ActorKind::Place));
+    let adjective = |token: &Token| NO_ACTORS.holds(token.folded) || JOINED.holds(token.folded);
+    if let Some(alias) = site.filter(|alias| !alias.weak && alias.evidence != Evidence::Demonym)
+        && sighting.after == tag.after
+        && scene.tokens[tag.first..sighting.first].iter().all(adjective)
+    {
+        let kind = scene.gazetteer.known(alias).kind;
+        let claim = Claim { first: sighting.first, after: sighting.after, kind, known: Some(**alias) };
+        return Verdict { claim: Some(claim), outranks_tags: true };
+    }
     let (first, after) = match tag.kind {
         Some(ActorKind::Person) => (tag.first, tag.after),
         Some(ActorKind::Organisation) if only_article_before(scene, sighting, tag) => {

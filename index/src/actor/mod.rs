@@ -1,6 +1,8 @@
 //! Who: people, states, organisations and places, and the places of a text that name them.
 
+mod body;
 mod claim;
+mod context;
 mod cue;
 mod find;
 mod gazetteer;
@@ -8,6 +10,7 @@ mod lexicon;
 mod office;
 mod own;
 mod resolve;
+mod sport;
 mod table;
 mod tagger;
 mod token;
@@ -75,7 +78,7 @@ pub enum Evidence {
     Surname,
     /// A capital that stands for its state.
     Capital,
-    /// "Turkish" for Turkey.
+    /// An adjective made of it: "Turkish" for Turkey, "U.S.-led" for the United States.
     Demonym,
     /// An office: "the Turkish president".
     Title,

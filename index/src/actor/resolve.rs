@@ -9,14 +9,16 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::claim::{Claim, Scene};
 use super::cue::{CapitalUse, capital_use};
 use super::gazetteer::Alias;
-use super::lexicon::WordSet;
+use super::lexicon::{JOINED, WordSet};
+use super::office::namesake_in_office;
 use super::token::{Case, Token, hash_folded};
 use super::{Actor, ActorKind, Evidence, Mention};
+use crate::date::DateSpan;
 use crate::text::fold_phrase;
 
 /// Turns claims into mentions of actors, one id an actor.
-pub(crate) fn resolve(scene: &Scene<'_>, claims: &[Claim]) -> Vec<Mention> {
-    let cast = Cast::gather(scene, claims);
+pub(crate) fn resolve(scene: &Scene<'_>, claims: &[Claim], published: Option<DateSpan>) -> Vec<Mention> {
+    let cast = Cast { published, ..Cast::gather(scene, claims) };
     claims.iter().filter_map(|claim| cast.mention(scene, claim)).collect()
 }
 
@@ -32,21 +34,46 @@ struct Cast {
     last_names: FxHashSet<u64>,
     /// The states whose capital is only a place here: it is never named as a power.
     stays_place: FxHashSet<u32>,
+    /// The places and states of one word that the document names as a place somewhere.
+    sites: FxHashSet<u64>,
+    /// When the document appeared.
+    published: Option<DateSpan>,
 }
 
 struct Member {
     actor: Actor,
     /// The words of its longest name here.
     words: Vec<u64>,
+    /// The first letter of a person's name, and whether the first name is but that.
+    initial: Initial,
     /// Whether the dictionary knows it.
     known: bool,
     /// The claim that introduces it.
     first_claim: usize,
 }
 
+/// How a person's name begins.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+struct Initial {
+    letter: Option<char>,
+    alone: bool,
+}
+
+impl Initial {
+    fn of(scene: &Scene<'_>, tokens: &[Token]) -> Initial {
+        let Some(first) = tokens.first() else { return Initial::default() };
+        Initial { letter: first.span.of(scene.text).chars().next(), alone: first.case == Case::Initial }
+    }
+
+    /// `D. Gough` and `Darren Gough`: the same letter, one of them but the letter.
+    fn stands_for(self, other: Initial) -> bool {
+        self.letter == other.letter && self.alone != other.alone
+    }
+}
+
 impl Cast {
     fn gather(scene: &Scene<'_>, claims: &[Claim]) -> Cast {
-        let mut cast = Cast { stays_place: capitals_as_places(scene, claims), ..Cast::default() };
+        let mut cast = Cast { stays_place: capitals_as_places(scene, claims), sites: sites(scene, claims), ..Cast::default() };
         for (number, claim) in claims.iter().enumerate() {
             let tokens = &scene.tokens[claim.first..claim.after];
             match claim.kind {
@@ -63,16 +90,17 @@ impl Cast {
             return;
         }
         let tokens = name_words(scene, claim);
-        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return };
         // Of two words that only a hyphen joins (`Lebed-Chechnya`) neither is a surname.
-        if tokens.len() < 2 || tokens.len() == 2 && last.joined {
+        if tokens.len() < 2 || tokens.len() == 2 && tokens[1].joined {
             return;
         }
         let words = person_words(&tokens);
-        let member = self.person(&words).unwrap_or(self.actors.len());
-        self.enroll(scene, claim, member, words, number);
-        self.last_names.insert(last.folded);
-        for name in [last.folded, first.folded] {
+        let (Some(&first), Some(&last)) = (words.first(), words.last()) else { return };
+        let initial = Initial::of(scene, &tokens);
+        let member = self.person(&words, initial).unwrap_or(self.actors.len());
+        self.enroll(scene, claim, member, (words, initial), number);
+        self.last_names.insert(last);
+        for name in [last, first] {
             let holders = self.short.entry((ActorKind::Person, name)).or_default();
             if !holders.contains(&member) {
                 holders.push(member);
@@ -84,7 +112,7 @@ impl Cast {
         let tokens = name_words(scene, claim);
         let words: Vec<u64> = tokens.iter().map(|token| token.folded).collect();
         let member = *self.organisations.entry(words.clone()).or_insert(self.actors.len());
-        self.enroll(scene, claim, member, words, number);
+        self.enroll(scene, claim, member, (words, Initial::default()), number);
         let mut names: Vec<u64> = initials(scene, &tokens).iter().map(|letters| hash_folded(letters)).collect();
         names.extend(bracketed(scene, claim.after));
         names.extend(tokens.first().map(|token| token.folded).filter(|_| is_proper_head(scene, &tokens)));
@@ -97,24 +125,25 @@ impl Cast {
     }
 
     /// Adds an actor, or another name of one: the dictionary's word stands, else the longest name takes over.
-    fn enroll(&mut self, scene: &Scene<'_>, claim: &Claim, member: usize, words: Vec<u64>, number: usize) {
-        let (actor, known) = (own_actor(scene, claim), claim.known.is_some());
+    fn enroll(&mut self, scene: &Scene<'_>, claim: &Claim, member: usize, name: (Vec<u64>, Initial), number: usize) {
+        let (actor, known, (words, initial)) = (own_actor(scene, claim), claim.known.is_some(), name);
         match self.actors.get_mut(member) {
-            None => self.actors.push(Member { actor, words, known, first_claim: number }),
-            Some(member) if !member.known && (known || words.len() > member.words.len()) => {
-                (member.actor, member.words, member.known) = (actor, words, known);
+            None => self.actors.push(Member { actor, words, initial, known, first_claim: number }),
+            Some(member) if !member.known && (known || is_fuller((&words, initial), (&member.words, member.initial))) => {
+                (member.actor, member.words, member.initial, member.known) = (actor, words, initial, known);
             }
             Some(_) => {}
         }
     }
 
     /// The person whom a name of several words names: first and last word agree, or one name holds all words of the other.
-    fn person(&self, words: &[u64]) -> Option<usize> {
+    fn person(&self, words: &[u64], initial: Initial) -> Option<usize> {
         let (first, last) = (words.first()?, words.last()?);
         let namesakes = self.short.get(&(ActorKind::Person, *last))?;
         let same = |member: &&usize| {
-            let name = &self.actors[**member].words;
-            name.last() == Some(last) && (name.first() == Some(first) || holds_all(name, words) || holds_all(words, name))
+            let Member { words: name, initial: other, .. } = &self.actors[**member];
+            let agree = name.first() == Some(first) || initial.stands_for(*other);
+            name.last() == Some(last) && (agree || holds_all(name, words) || holds_all(words, name))
         };
         namesakes.iter().find(same).copied()
     }
@@ -123,7 +152,7 @@ impl Cast {
         let tokens = &scene.tokens[claim.first..claim.after];
         let span = tokens.first()?.span.cover(tokens.last()?.span);
         let (actor, evidence) = self.identify(scene, claim);
-        Some(Mention { actor, span, evidence })
+        Some(Mention { actor, span, evidence: if makes_adjective(scene, claim.after) { Evidence::Demonym } else { evidence } })
     }
 
     /// Who is meant, and by what kind of name.
@@ -137,7 +166,8 @@ impl Cast {
             (ActorKind::State, Some(alias)) if alias.evidence == Evidence::Capital => self.capital(scene, claim, &alias),
             (ActorKind::Person, Some(alias)) if alias.evidence == Evidence::Surname => {
                 let here = tokens.last().and_then(|last| self.holder(ActorKind::Person, last.folded));
-                (here.unwrap_or_else(|| own_actor(scene, claim)), Evidence::Surname)
+                let then = || self.published.and_then(|published| namesake_in_office(&alias, published));
+                (here.or_else(then).unwrap_or_else(|| own_actor(scene, claim)), Evidence::Surname)
             }
             (_, Some(alias)) => (own_actor(scene, claim), alias.evidence),
             (ActorKind::Person, None) => self.tagged_person(scene, claim, &tokens),
@@ -148,7 +178,7 @@ impl Cast {
     /// Whether a place's name is rather the surname of somebody whom the document introduces: Washington, Jordan.
     fn is_surname_here(&self, scene: &Scene<'_>, claim: &Claim, alias: &Alias) -> bool {
         claim.after - claim.first == 1
-            && (alias.weak || alias.evidence == Evidence::Capital)
+            && (alias.weak || alias.evidence == Evidence::Capital || !self.sites.contains(&scene.tokens[claim.first].folded))
             && capital_use(scene, claim.first, claim.after) != CapitalUse::Place
             && self.last_names.contains(&scene.tokens[claim.first].folded)
     }
@@ -173,7 +203,8 @@ impl Cast {
             let here = self.holder(ActorKind::Person, name.folded).map(|actor| (actor, Evidence::Surname));
             return here.unwrap_or_else(|| (own_actor(scene, claim), Evidence::Tagger));
         }
-        let member = self.person(&person_words(tokens)).map(|member| self.actors[member].actor.clone());
+        let member =
+            self.person(&person_words(tokens), Initial::of(scene, tokens)).map(|member| self.actors[member].actor.clone());
         (member.unwrap_or_else(|| own_actor(scene, claim)), Evidence::Tagger)
     }
 
@@ -201,10 +232,25 @@ impl Cast {
     }
 }
 
-/// The words of a person's name, with `St.` written out.
+/// Whether a name only begins an adjective: `U.S.-led`, `Brussels-based`.
+fn makes_adjective(scene: &Scene<'_>, after: usize) -> bool {
+    scene.tokens.get(after).is_some_and(|next| next.joined && next.case == Case::Lower && JOINED.holds(next.folded))
+}
+
+/// What follows a name without being of it: degrees, orders, `Jr.`
+static BEHIND_NAMES: WordSet = WordSet::of("jr sr ii iii iv mp mep md phd qc kc sc esq frs mbe obe cbe kbe dbe gbe");
+
+/// The words of a person's name, with `St.` written out and without what follows a name.
 fn person_words(tokens: &[Token]) -> Vec<u64> {
     let (short, long) = (hash_folded("st"), hash_folded("saint"));
-    tokens.iter().map(|token| if token.folded == short { long } else { token.folded }).collect()
+    let behind = tokens.iter().rev().take_while(|token| BEHIND_NAMES.holds(token.folded)).count();
+    let name = if behind + 2 <= tokens.len() { &tokens[..tokens.len() - behind] } else { tokens };
+    name.iter().map(|token| if token.folded == short { long } else { token.folded }).collect()
+}
+
+/// Whether a name says more than another: more words, or a first name instead of its letter.
+fn is_fuller((words, initial): (&[u64], Initial), (other, before): (&[u64], Initial)) -> bool {
+    words.len() > other.len() || words.len() == other.len() && before.alone && !initial.alone
 }
 
 fn holds_all(name: &[u64], words: &[u64]) -> bool {
@@ -221,10 +267,22 @@ fn capitals_as_places(scene: &Scene<'_>, claims: &[Claim]) -> FxHashSet<u32> {
     &uses(CapitalUse::Place) - &uses(CapitalUse::Power)
 }
 
+/// The places and states of one word that are named as a place: `in Jordan`.
+fn sites(scene: &Scene<'_>, claims: &[Claim]) -> FxHashSet<u64> {
+    let as_place = |claim: &&Claim| {
+        matches!(claim.kind, ActorKind::State | ActorKind::Place)
+            && claim.after - claim.first == 1
+            && capital_use(scene, claim.first, claim.after) == CapitalUse::Place
+    };
+    claims.iter().filter(as_place).map(|claim| scene.tokens[claim.first].folded).collect()
+}
+
 /// The actor of the dictionary, else the one that the words themselves name.
 fn own_actor(scene: &Scene<'_>, claim: &Claim) -> Actor {
     if let Some(alias) = claim.known {
-        return scene.gazetteer.known(&alias).actor().clone();
+        let known = scene.gazetteer.known(&alias);
+        // A team has the name of its place, and is none.
+        return if known.kind == claim.kind { known.actor().clone() } else { Actor::named(known.name, claim.kind) };
     }
     let words = name_words(scene, claim);
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return Actor::named("", claim.kind) };

@@ -1,12 +1,9 @@
 //! Web pages: the article's text as a readability-type library finds it, and what the page's metadata says.
 //!
-//! Pages come from anywhere, so the library is never given one that could overrun it ([`guard`]), and a panic of its own
-//! costs one file.
+//! Pages come from anywhere, so the library is never given one that could overrun it ([`guard`]).
 
 mod guard;
 mod metadata;
-
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use dom_query::Document;
 use dom_smoothie::{Article, Config, Readability, ReadabilityError, TextMode};
@@ -24,7 +21,7 @@ const MOST_ELEMENTS: usize = 300_000;
 pub fn read(bytes: &[u8]) -> Result<RawDocument, String> {
     let page = decode::decode_declared(bytes, declared_encoding(bytes))?;
     guard::check(page.as_bytes())?;
-    catch_unwind(AssertUnwindSafe(|| read_page(&page))).unwrap_or_else(|_| Err("the reader of web pages failed on it".into()))
+    read_page(&page)
 }
 
 fn read_page(page: &str) -> Result<RawDocument, String> {
@@ -36,6 +33,15 @@ fn read_page(page: &str) -> Result<RawDocument, String> {
         Err(ReadabilityError::TooManyElements(..)) => Err(format!("the page has more than {MOST_ELEMENTS} elements")),
         Err(_) => Ok(whole_page(page, metadata)),
     }
+}
+
+/// The text of a page or of a part of one, all of it.
+#[cfg(any(feature = "mail", feature = "office"))]
+pub fn plain_text(page: &str) -> Result<String, String> {
+    guard::check(page.as_bytes())?;
+    let tree = Document::from(page);
+    tree.select("script, style, title").remove();
+    Ok(tree.select("body").formatted_text().to_string())
 }
 
 /// A page in which no article is found: all of its text, for the lines to be judged as those of any page.
