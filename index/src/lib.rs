@@ -11,7 +11,6 @@
 pub mod actor;
 pub mod analyzer;
 pub mod annotate;
-pub mod companion;
 pub mod date;
 pub mod docs;
 pub mod document;
@@ -19,6 +18,7 @@ pub mod error;
 pub mod facet;
 pub mod filters;
 pub mod fingerprint;
+pub mod folder;
 pub mod highlight;
 pub mod integrity;
 pub mod latency;

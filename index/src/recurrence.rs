@@ -12,16 +12,16 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::companion::Companion;
 use crate::document::Recurring;
 use crate::error::Result;
-use crate::store::damaged;
+use crate::folder::StateFile;
+use crate::store::{Store, damaged};
 
 /// A line of so many documents is furniture: an absolute number, so that the order in which they come does not matter.
 const ENOUGH: u32 = 5;
 
 /// How the names of line tables begin.
-const NAME: &str = "lines";
+const KIND: &str = "lines";
 
 /// The lines that recur, for threads that cut documents while the table grows.
 #[derive(Clone, Debug, Default)]
@@ -84,24 +84,32 @@ impl LineTable {
     /// # Errors
     ///
     /// [`crate::Error::Damaged`] where it is missing or not what the commit says.
-    pub fn read(folder: &Path, file: &Companion, recurring: RecurringLines) -> Result<LineTable> {
+    pub fn read(folder: &Path, file: &StateFile, recurring: RecurringLines) -> Result<LineTable> {
         let bytes = file.read(folder)?;
+        LineTable::decoded(&bytes, recurring).ok_or_else(|| damaged(folder, &format!("{}: it ends too early", file.name)))
+    }
+
+    fn decoded(bytes: &[u8], recurring: RecurringLines) -> Option<LineTable> {
         let mut numbers = bytes.chunks_exact(8).map(|bytes| bytes.try_into().map_or(0, u64::from_le_bytes));
         let mut table = LineTable::new(recurring);
         while let Some(document) = numbers.next() {
-            let count = numbers.next().filter(|count| *count <= numbers.len() as u64);
-            let count = count.ok_or_else(|| damaged(folder, &format!("{}: it ends too early", file.name)))?;
+            let count = numbers.next().filter(|count| *count <= numbers.len() as u64)?;
             table.put(document, numbers.by_ref().take(count as usize).collect());
         }
-        Ok(table)
+        Some(table)
     }
 
-    /// Writes and syncs the table under a name of its own.
+    /// Writes and syncs the table.
     ///
     /// # Errors
     ///
     /// [`crate::Error::Io`] where it can't be written.
-    pub fn write(&self, folder: &Path, number: u64) -> Result<Companion> {
+    pub fn write(&self, store: &Store) -> Result<StateFile> {
+        StateFile::write(store.directory.as_ref(), &store.folder, KIND, &self.encoded())
+    }
+
+    /// For each document its key, how many lines it has, and these.
+    fn encoded(&self) -> Vec<u8> {
         let mut documents: Vec<_> = self.documents.iter().collect();
         documents.sort_unstable_by_key(|(document, _)| **document);
         let lengths: usize = documents.iter().map(|(_, lines)| lines.len() + 2).sum();
@@ -111,12 +119,7 @@ impl LineTable {
                 bytes.extend(one.to_le_bytes());
             }
         }
-        Companion::write(folder, NAME, number, &bytes)
-    }
-
-    /// Removes the tables of earlier commits but for those named.
-    pub fn remove_others(folder: &Path, kept: &[&str]) {
-        Companion::remove_others(folder, NAME, kept);
+        bytes
     }
 
     /// Takes in the lines of a document, in place of its earlier ones.
@@ -180,14 +183,12 @@ mod tests {
 
     #[test]
     fn a_table_is_read_as_it_was_written() {
-        let folder = tempfile::tempdir().unwrap();
         let written = table((1..=6).map(|document| (document, vec![2, 10 * document])));
-        let file = written.write(folder.path(), 7).unwrap();
-        let read = LineTable::read(folder.path(), &file, RecurringLines::default()).unwrap();
+        let bytes = written.encoded();
+        let read = LineTable::decoded(&bytes, RecurringLines::default()).unwrap();
         assert_eq!((&read.documents, &read.holders), (&written.documents, &written.holders));
         assert!(read.recurring.holds(2));
-        std::fs::write(folder.path().join(&file.name), b"1234567812345678").unwrap();
-        assert!(LineTable::read(folder.path(), &file, RecurringLines::default()).is_err());
+        assert!(LineTable::decoded(&bytes[..bytes.len() - 8], RecurringLines::default()).is_none());
     }
 
     #[test]

@@ -13,6 +13,8 @@ use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED, Te
 
 use crate::docs::{Bits, Docs};
 use crate::error::{Error, Result};
+use crate::folder::COMMIT;
+use crate::folder::seal::SealedFile;
 use crate::packing::unpack;
 use crate::passage::PassageKind;
 use crate::schema::{Fields, RECORD, StoredPassage, StoredRecord};
@@ -29,6 +31,8 @@ pub struct Snapshot {
     pub fields: Fields,
     /// What its commit says; `None` where nothing was committed yet.
     pub note: Option<CommitNote>,
+    /// The files that its commit names.
+    pub files: Vec<SealedFile>,
     /// tantivy's view.
     pub searcher: Searcher,
     segments: Vec<SegmentFacts>,
@@ -60,9 +64,6 @@ impl std::fmt::Debug for SegmentFacts {
     }
 }
 
-/// The file in which tantivy names the newest commit.
-const COMMIT: &str = "meta.json";
-
 /// A segment of a snapshot.
 #[derive(Clone, Copy, Debug)]
 pub struct Segment<'s> {
@@ -93,10 +94,19 @@ impl Snapshot {
     }
 
     fn open_commit(folder: &Path) -> Result<Snapshot> {
-        let store = Store::open(folder)?;
+        Snapshot::of(Store::open(folder)?)
+    }
+
+    /// Opens the segments of an index that is open.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Damaged`] where segment files are missing or broken.
+    pub fn of(store: Store) -> Result<Snapshot> {
         let searcher = store.searcher()?;
         let segments = searcher.segment_readers().iter().map(|_| SegmentFacts::default()).collect();
-        Ok(Snapshot { folder: store.folder, fields: store.fields, note: store.note, searcher, segments, lines: OnceLock::new() })
+        let Store { folder, fields, note, files, .. } = store;
+        Ok(Snapshot { folder, fields, note, files, searcher, segments, lines: OnceLock::new() })
     }
 
     /// Returns the segments.

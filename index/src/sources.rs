@@ -7,14 +7,15 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::{Directory, MmapDirectory, OwnedBytes};
 
-use crate::companion::Companion;
 use crate::document::Skipped;
 use crate::error::Result;
-use crate::store::{CommitNote, damaged};
+use crate::folder::{StateFile, is_state, names, state_name};
+use crate::store::{CommitNote, Store, damaged};
 
 /// What a file looked like when it was read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -69,6 +70,15 @@ pub struct SourceFile {
     pub skipped: Vec<Skipped>,
 }
 
+/// A command of the user's that turns files of other formats into text.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Converter {
+    /// Which files, by their paths relative to the root.
+    pub glob: String,
+    /// The command and its first words; the file's path follows.
+    pub command: String,
+}
+
 /// A folder or file that was handed to `index`.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Root {
@@ -80,6 +90,8 @@ pub struct Root {
     pub exclude: Vec<String>,
     /// Whether links are followed.
     pub follow: bool,
+    /// What turns files of other formats into text.
+    pub converters: Vec<Converter>,
     /// Its files, by path relative to it (empty for a root that is itself a file).
     pub files: BTreeMap<String, SourceFile>,
 }
@@ -92,7 +104,7 @@ pub struct FileState {
 }
 
 /// How the names of file states begin.
-const NAME: &str = "files";
+const KIND: &str = "files";
 
 /// The width of an entry of the table of lines: a key and a line.
 const ENTRY: usize = 12;
@@ -105,17 +117,34 @@ impl FileState {
     /// [`Error::Damaged`] where it is missing or not what the commit says.
     pub fn read(folder: &Path, note: &CommitNote) -> Result<FileState> {
         let bytes = note.state.read(folder)?;
-        let lines = u64::from_le_bytes(bytes.first_chunk().copied().unwrap_or_default()) as usize;
-        let rest = lines.checked_mul(ENTRY).and_then(|table| bytes.get(8 + table..)).unwrap_or_default();
-        postcard::from_bytes(rest).map_err(|error| damaged(folder, &format!("{}: {error}", note.state.name)))
+        FileState::decode(&bytes).map_err(|error| damaged(folder, &format!("{}: {error}", note.state.name)))
     }
 
-    /// Writes and syncs the file state under a name of its own.
+    fn decode(bytes: &[u8]) -> postcard::Result<FileState> {
+        let lines = u64::from_le_bytes(bytes.first_chunk().copied().unwrap_or_default()) as usize;
+        let rest = lines.checked_mul(ENTRY).and_then(|table| bytes.get(table.checked_add(8)?..)).unwrap_or_default();
+        postcard::from_bytes(rest)
+    }
+
+    /// Reads the newest file state in a folder whose commit can't be read; `None` where none is whole.
+    pub fn salvage(folder: &Path) -> Option<FileState> {
+        let states = names(folder).ok()?.into_iter().filter(|name| is_state(name));
+        let age = |name: &String| fs::metadata(folder.join(name)).and_then(|metadata| metadata.modified()).ok();
+        let mut states: Vec<(Option<SystemTime>, String)> = states.map(|name| (age(&name), name)).collect();
+        states.sort();
+        states.into_iter().rev().find_map(|(_, name)| {
+            let bytes = fs::read(folder.join(&name)).ok()?;
+            let is_whole = state_name(KIND, &blake3::hash(&bytes)) == name;
+            is_whole.then(|| FileState::decode(&bytes).ok()).flatten()
+        })
+    }
+
+    /// Writes and syncs the file state.
     ///
     /// # Errors
     ///
-    /// [`Error::Io`] where it can't be written.
-    pub fn write(&self, folder: &Path, number: u64) -> Result<Companion> {
+    /// [`crate::Error::Io`] where it can't be written.
+    pub fn write(&self, store: &Store) -> Result<StateFile> {
         let mut lines: Vec<(u64, u32)> = self.documents().filter(|one| one.line > 0).map(|one| (one.key, one.line)).collect();
         lines.sort_unstable();
         let mut bytes = (lines.len() as u64).to_le_bytes().to_vec();
@@ -123,14 +152,18 @@ impl FileState {
             bytes.extend(key.to_le_bytes());
             bytes.extend(line.to_le_bytes());
         }
-        let bytes = postcard::to_extend(self, bytes).map_err(|error| damaged(folder, &error))?;
-        Companion::write(folder, NAME, number, &bytes)
+        let bytes = postcard::to_extend(self, bytes).map_err(|error| damaged(&store.folder, &error))?;
+        StateFile::write(store.directory.as_ref(), &store.folder, KIND, &bytes)
     }
 
-    /// Removes the file states of earlier commits but for those named: that of the commit before is kept too, for readers
-    /// that opened it.
-    pub fn remove_others(folder: &Path, kept: &[&str]) {
-        Companion::remove_others(folder, NAME, kept);
+    /// Removes the file states and line tables of earlier commits but for those named: those of the commit before are kept
+    /// too, for readers that opened it.
+    pub fn remove_others(store: &Store, kept: &[String]) {
+        let states = names(&store.folder).unwrap_or_default();
+        for name in states.iter().filter(|name| is_state(name) && !kept.contains(name)) {
+            // A leftover that can't be removed does no harm; the next run tries again.
+            let _ = store.directory.delete(Path::new(name));
+        }
     }
 
     /// Every document of the index.
@@ -178,7 +211,21 @@ impl RecordLines {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::AtomicBool;
+    use std::time::Duration;
+
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::folder::lock::WriterLock;
+    use crate::store::files_of;
+
+    proptest! {
+        #[test]
+        fn no_bytes_trip_the_reader_up(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+            let _ = FileState::decode(&bytes);
+        }
+    }
 
     #[test]
     fn lines_are_found_without_reading_the_state() {
@@ -188,10 +235,13 @@ mod tests {
         let file = SourceFile { documents: documents.clone(), complete: true, ..SourceFile::default() };
         let root = Root { files: BTreeMap::from([("a.jsonl".into(), file)]), ..Root::default() };
         let state = FileState { roots: vec![root] };
+        let lock = WriterLock::take(folder.path(), Duration::ZERO, &AtomicBool::new(false)).unwrap();
+        let directory = Box::new(files_of(folder.path()).unwrap());
+        let store = Store::open_to_write(folder.path(), directory, &lock).unwrap();
         let note = CommitNote {
             format: 1,
-            state: state.write(folder.path(), 3).unwrap(),
-            lines: Companion::default(),
+            state: state.write(&store).unwrap(),
+            lines: StateFile::default(),
             settled: true,
             documents: 99,
             passages: 99,
@@ -200,6 +250,7 @@ mod tests {
             made: 0,
         };
         assert_eq!(FileState::read(folder.path(), &note).unwrap(), state);
+        assert_eq!(FileState::salvage(folder.path()).unwrap(), state);
         let lines = RecordLines::open(folder.path(), &note).unwrap();
         for document in documents {
             assert_eq!(lines.line_of(document.key), Some(document.line));

@@ -1,11 +1,14 @@
 //! Runs a plan on a snapshot: exact counts, ranked hits grouped under their documents.
 
+mod candidates;
 mod fetch;
 mod fold;
 mod look_up;
 mod matching;
+mod names;
 mod order;
 mod select;
+mod timeline;
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -15,6 +18,8 @@ use serde::Serialize;
 pub use fetch::Fetcher;
 pub use look_up::{find_documents, read_document, read_neighbours};
 pub use matching::Matcher;
+pub use names::{RankedName, ranked_names};
+pub use timeline::{PeriodBest, Timeline, TimelineRequest, timeline};
 
 use crate::docs::Docs;
 use crate::error::Result;
@@ -135,6 +140,13 @@ pub struct Hit {
     pub duplicates: Vec<(String, u32)>,
     /// The parts of its score.
     pub parts: Option<Score>,
+}
+
+impl Hit {
+    /// Where to look for it in its file: its page where the document has pages, else its first line.
+    pub fn place(&self) -> Option<u32> {
+        self.passage.page.or(self.passage.lines.map(|(first, _)| first))
+    }
 }
 
 /// The document of a hit.

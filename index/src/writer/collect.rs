@@ -4,16 +4,15 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashSet;
-use tantivy::directory::error::LockError;
-use tantivy::indexer::{LogMergePolicy, UserOperation};
-use tantivy::{Directory, IndexWriter, TantivyDocument, TantivyError, Term};
+use tantivy::indexer::{LogMergePolicy, MergePolicy, NoMergePolicy, UserOperation};
+use tantivy::{IndexWriter, TantivyDocument, Term};
 
 use super::compose::key_term;
 use super::workers::Ready;
 use super::{DocumentCounts, IndexOptions, IndexReport, Progress};
-use crate::companion::Companion;
 use crate::document::ReadLimits;
 use crate::error::{Error, Result};
+use crate::folder::StateFile;
 use crate::recurrence::{LineTable, RecurringLines};
 use crate::schema::FORMAT;
 use crate::sources::FileState;
@@ -24,9 +23,6 @@ const CHECKPOINT: Duration = Duration::from_secs(60);
 
 /// The share of deleted documents at which a segment is merged away.
 const DELETED_SHARE: f32 = 0.2;
-
-/// The name of the file that says who writes.
-const HOLDER: &str = "writer.pid";
 
 /// What a run did so far.
 #[derive(Clone, Copy, Debug, Default)]
@@ -54,11 +50,10 @@ pub struct Collector<'w> {
     languages: BTreeSet<String>,
     now: i64,
     committed: Instant,
-    number: u64,
     /// Whether documents were written since the last commit.
     written: bool,
-    /// The files of the last commit.
-    files: (Companion, Companion),
+    /// The file state and the line table of the last commit.
+    last: [String; 2],
     /// The lines of the index's documents; `None` until a document changes.
     lines: Option<LineTable>,
     /// What of them recurs.
@@ -66,17 +61,13 @@ pub struct Collector<'w> {
 }
 
 impl<'w> Collector<'w> {
-    /// Takes the writer's lock.
+    /// Starts to write.
     pub fn new(store: &'w Store, options: &IndexOptions, progress: &'w dyn Progress) -> Result<Collector<'w>> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let threads = cores.div_ceil(2).clamp(1, 8);
         let memory = options.memory.clamp(threads * (20 << 20), 8 << 30);
-        let writer = store.index.writer_with_num_threads(threads, memory).map_err(|error| locked(store, error))?;
-        // Only a courtesy to whoever meets the lock: it works without.
-        let _ = std::fs::write(store.folder.join(HOLDER), std::process::id().to_string());
-        let mut policy = LogMergePolicy::default();
-        policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
-        writer.set_merge_policy(Box::new(policy));
+        let writer = store.index.writer_with_num_threads(threads, memory)?;
+        writer.set_merge_policy(merge_policy(options.optimize));
         let note = store.note.as_ref();
         Ok(Collector {
             store,
@@ -88,9 +79,8 @@ impl<'w> Collector<'w> {
             languages: note.into_iter().flat_map(|note| note.languages.iter().cloned()).collect(),
             now: options.now,
             committed: Instant::now(),
-            number: store.index.load_metas()?.opstamp,
-            files: note.map_or_else(Default::default, |note| (note.state.clone(), note.lines.clone())),
             written: false,
+            last: note.map_or_else(Default::default, CommitNote::state_files),
             lines: None,
             recurring: RecurringLines::default(),
         })
@@ -118,10 +108,10 @@ impl<'w> Collector<'w> {
     /// Writes a document, in place of its earlier self where there is one.
     pub fn add(&mut self, ready: Ready, replaces: bool) -> Result<()> {
         self.line_table()?.put(ready.document.key, ready.line_keys);
+        self.written = true;
         let deletion = replaces.then(|| UserOperation::Delete(self.key(ready.document.key)));
         let additions = ready.composed.parts.into_iter().map(UserOperation::Add);
         self.writer.run(deletion.into_iter().chain(additions).collect::<Vec<UserOperation<TantivyDocument>>>())?;
-        self.written = true;
         if replaces {
             self.counted.documents.replaced += 1;
         } else {
@@ -155,13 +145,11 @@ impl<'w> Collector<'w> {
 
     /// Makes everything so far visible and lasting: the file state first, then the commit that names it.
     pub fn commit(&mut self, state: &FileState) -> Result<()> {
-        self.number += 1;
-        let files = (state.write(&self.store.folder, self.number)?, self.write_lines()?);
         let settled = self.outdated()?.is_empty();
         let note = CommitNote {
             format: FORMAT,
-            state: files.0.clone(),
-            lines: files.1.clone(),
+            state: state.write(self.store)?,
+            lines: self.write_lines()?,
             settled,
             documents: state.documents().count() as u64,
             passages: state.documents().map(|document| u64::from(document.passages)).sum(),
@@ -171,22 +159,20 @@ impl<'w> Collector<'w> {
         };
         let mut prepared = self.writer.prepare_commit()?;
         prepared.set_payload(&serde_json::to_string(&note).map_err(|error| Error::Value(error.to_string()))?);
-        self.number = prepared.commit()?.max(self.number);
-        self.store.index.directory().sync_directory().map_err(|error| Error::io(&self.store.folder, error))?;
-        FileState::remove_others(&self.store.folder, &[&files.0.name, &self.files.0.name]);
-        LineTable::remove_others(&self.store.folder, &[&files.1.name, &self.files.1.name]);
-        self.files = files;
-        self.committed = Instant::now();
+        prepared.commit()?;
+        FileState::remove_others(self.store, &[note.state_files(), self.last.clone()].concat());
+        self.last = note.state_files();
         self.written = false;
+        self.committed = Instant::now();
         Ok(())
     }
 
     /// Writes the line table, unless that of the last commit still holds.
-    fn write_lines(&self) -> Result<Companion> {
-        match &self.lines {
-            None if !self.files.1.name.is_empty() => Ok(self.files.1.clone()),
-            None => LineTable::default().write(&self.store.folder, self.number),
-            Some(lines) => lines.write(&self.store.folder, self.number),
+    fn write_lines(&self) -> Result<StateFile> {
+        match (&self.lines, &self.store.note) {
+            (Some(lines), _) => lines.write(self.store),
+            (None, Some(note)) => Ok(note.lines.clone()),
+            (None, None) => LineTable::default().write(self.store),
         }
     }
 
@@ -202,8 +188,6 @@ impl<'w> Collector<'w> {
                 self.writer.merge(&segments).wait()?;
             }
         }
-        // Nothing may depend on it: it only names the holder of a lock.
-        let _ = std::fs::remove_file(self.store.folder.join(HOLDER));
         let Collector { writer, counted: Counted { documents, passages, bytes }, .. } = self;
         writer.wait_merging_threads()?;
         Ok(IndexReport { documents, passages, bytes, skipped: Vec::new(), seconds: 0.0, interrupted: false })
@@ -215,13 +199,12 @@ impl<'w> Collector<'w> {
     }
 }
 
-fn locked(store: &Store, error: TantivyError) -> Error {
-    match error {
-        TantivyError::LockFailure(LockError::LockBusy, _) => {
-            let holder = std::fs::read_to_string(store.folder.join(HOLDER));
-            let holder = holder.map_or("another process".into(), |pid| format!("process {}", pid.trim()));
-            Error::Locked { path: store.folder.clone(), holder }
-        }
-        other => other.into(),
+/// Merges segments as they gather; not where all are merged at the end, which must find them as they are.
+fn merge_policy(optimizes: bool) -> Box<dyn MergePolicy> {
+    if optimizes {
+        return Box::new(NoMergePolicy);
     }
+    let mut policy = LogMergePolicy::default();
+    policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
+    Box::new(policy)
 }

@@ -7,7 +7,6 @@ use std::sync::atomic::AtomicBool;
 use proptest::prelude::*;
 
 use super::{IndexOptions, update};
-use crate::document::ReadLimits;
 use crate::passage::PassageKind;
 use crate::snapshot::Snapshot;
 
@@ -38,18 +37,7 @@ fn write(folder: &Path, (number, content): Step) {
 }
 
 fn bring_up_to_date(documents: &Path, index: &Path) {
-    let options = IndexOptions {
-        roots: vec![documents.to_owned()],
-        include: Vec::new(),
-        exclude: Vec::new(),
-        follow: false,
-        prune: true,
-        optimize: false,
-        threads: 2,
-        memory: 0,
-        limits: ReadLimits::default(),
-        now: 0,
-    };
+    let options = IndexOptions { roots: vec![documents.to_owned()], prune: true, threads: 2, ..IndexOptions::default() };
     update(index, &options, &(), &AtomicBool::new(false)).unwrap();
 }
 

@@ -1,0 +1,162 @@
+//! When: what matches, counted by date.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tantivy::DocId;
+use tantivy::columnar::StrColumn;
+
+use super::period::{DateAxis, Period};
+use crate::date::DateSpan;
+use crate::docs::Docs;
+use crate::error::Result;
+use crate::schema::Fields;
+use crate::snapshot::{Segment, Snapshot};
+use crate::store::damaged;
+
+/// Passages and documents that count together.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct Count {
+    /// Passages.
+    pub passages: u64,
+    /// Documents.
+    pub documents: u64,
+}
+
+/// Counts by date.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct DateCounts {
+    /// The periods with anything in them, in order.
+    pub buckets: BTreeMap<DateSpan, Count>,
+    /// Spans longer than a period, which are in none.
+    pub coarser: Count,
+    /// What has no date.
+    pub undated: Count,
+}
+
+/// Counts dates over matches (a set for each segment). A span counts in the period that holds it; one longer than a
+/// period counts as coarser, or, with `spread`, in each period it touches.
+///
+/// # Errors
+///
+/// [`crate::Error::Damaged`] where a column can't be read.
+pub fn count_dates(snapshot: &Snapshot, matches: &[Docs], axis: DateAxis, by: Period, spread: bool) -> Result<DateCounts> {
+    let mut counts = DateCounts::default();
+    for segment in snapshot.segments() {
+        let docs = &matches[segment.number as usize];
+        if !docs.is_empty() {
+            let dates = SegmentDates::open(segment, axis, by, spread)?;
+            add_tallies(&dates, docs, &mut counts)?;
+        }
+    }
+    Ok(counts)
+}
+
+/// The dates of a segment's passages, and the periods in which each counts.
+pub(crate) struct SegmentDates<'s> {
+    segment: Segment<'s>,
+    axis: DateAxis,
+    column: Option<StrColumn>,
+    /// The span of each ordinal.
+    spans: Vec<DateSpan>,
+    /// The periods of each ordinal; none for coarser spans.
+    periods: Vec<Vec<DateSpan>>,
+}
+
+impl<'s> SegmentDates<'s> {
+    /// Reads the dates of one axis.
+    pub(crate) fn open(segment: Segment<'s>, axis: DateAxis, by: Period, spread: bool) -> Result<SegmentDates<'s>> {
+        let name = if axis == DateAxis::Published { Fields::PUBLISHED } else { Fields::MENTIONED };
+        let column = segment.reader.fast_fields().str(name)?;
+        let spans = column.as_ref().map_or(Ok(Vec::new()), |column| read_spans(segment, column))?;
+        let periods = spans.iter().map(|span| by.of(*span, spread)).collect();
+        Ok(SegmentDates { segment, axis, column, spans, periods })
+    }
+
+    /// The days that an ordinal stands for.
+    pub(crate) fn span(&self, ord: u64) -> DateSpan {
+        self.spans[ord as usize]
+    }
+
+    /// The periods in which an ordinal counts; none where its span is longer than a period.
+    pub(crate) fn periods(&self, ord: u64) -> &[DateSpan] {
+        &self.periods[ord as usize]
+    }
+
+    /// Calls `each` with every passage of a set, in order: its number, that of its record, and the ordinals of its dates.
+    pub(crate) fn for_each(&self, docs: &Docs, mut each: impl FnMut(DocId, DocId, &[u64])) -> Result<()> {
+        let records = self.segment.records()?;
+        let (mut record, mut end) = (0, 0);
+        let mut ords: Vec<u64> = Vec::new();
+        docs.for_each(|doc| {
+            let is_fresh = doc >= end;
+            if is_fresh {
+                record = records.previous(doc).unwrap_or(0);
+                end = records.next(doc + 1).unwrap_or(u32::MAX);
+            }
+            if is_fresh || self.axis == DateAxis::Mentions {
+                let row = if self.axis == DateAxis::Published { record } else { doc };
+                ords.clear();
+                ords.extend(self.column.iter().flat_map(|column| column.term_ords(row)));
+            }
+            each(doc, record, &ords);
+        });
+        Ok(())
+    }
+}
+
+fn read_spans(segment: Segment<'_>, column: &StrColumn) -> Result<Vec<DateSpan>> {
+    let damaged = |what: &dyn std::fmt::Display| damaged(&segment.snapshot.folder, what);
+    let mut stream = column.dictionary().stream().map_err(|error| damaged(&error))?;
+    let mut spans = Vec::with_capacity(column.num_terms());
+    while stream.advance() {
+        let term = String::from_utf8_lossy(stream.key());
+        spans.push(term.parse().map_err(|error| damaged(&error))?);
+    }
+    Ok(spans)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Bucket {
+    Period(DateSpan),
+    Coarser,
+    Undated,
+}
+
+/// Counts the matches of a segment and adds them up.
+fn add_tallies(dates: &SegmentDates<'_>, docs: &Docs, counts: &mut DateCounts) -> Result<()> {
+    // Of each bucket the counts and the last passage and document counted, each plus one.
+    let mut buckets: BTreeMap<Bucket, (Count, u32, u32)> = BTreeMap::new();
+    dates.for_each(docs, |doc, record, ords| {
+        let mut count = |bucket: Bucket| {
+            let (count, last_passage, last_document) = buckets.entry(bucket).or_default();
+            if *last_passage != doc + 1 {
+                count.passages += 1;
+                *last_passage = doc + 1;
+            }
+            if *last_document != record + 1 {
+                count.documents += 1;
+                *last_document = record + 1;
+            }
+        };
+        if ords.is_empty() {
+            count(Bucket::Undated);
+        }
+        for ord in ords {
+            match dates.periods(*ord) {
+                [] => count(Bucket::Coarser),
+                periods => periods.iter().for_each(|period| count(Bucket::Period(*period))),
+            }
+        }
+    })?;
+    for (bucket, (count, _, _)) in buckets {
+        let into = match bucket {
+            Bucket::Period(period) => counts.buckets.entry(period).or_default(),
+            Bucket::Coarser => &mut counts.coarser,
+            Bucket::Undated => &mut counts.undated,
+        };
+        into.passages += count.passages;
+        into.documents += count.documents;
+    }
+    Ok(())
+}
