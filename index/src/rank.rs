@@ -43,20 +43,26 @@ pub struct Score {
     pub document: f32,
     /// What words close to each other add.
     pub proximity: f32,
+    /// What further words add that the best passages share, where they were asked for.
+    pub expansion: f32,
+    /// What being recent adds, where that was asked for.
+    pub recency: f32,
 }
 
 impl Score {
     /// Returns the sum.
     pub fn total(self) -> f32 {
-        self.passage + self.document + self.proximity
+        self.passage + self.document + self.proximity + self.expansion + self.recency
     }
 }
 
 /// What the words of a plan weigh in a snapshot.
 #[derive(Debug)]
 pub struct Weights<'p> {
-    /// The leaves that score, with their weight: inverse document frequency by boost.
+    /// The leaves that score, with their weight: inverse document frequency by boost. Those of the query come first.
     pub leaves: Vec<(&'p Leaf, f32)>,
+    /// How many of them are the query's own; the others only expand it.
+    pub own: usize,
     /// The mean length of a passage, in the units of field lengths.
     average: f32,
     /// The mean length of a document.
@@ -75,7 +81,9 @@ impl<'p> Weights<'p> {
     pub fn new(snapshot: &Snapshot, plan: &'p Plan, counts: &dyn Fn(&Leaf) -> u64) -> Result<Weights<'p>> {
         let passages = snapshot.passages();
         let mut leaves = Vec::new();
-        for leaf in plan.pattern.leaves().into_iter().filter(|leaf| leaf.weight > 0.0) {
+        let scoring: Vec<&Leaf> = plan.pattern.leaves().into_iter().filter(|leaf| leaf.weight > 0.0).collect();
+        let own = scoring.len();
+        for leaf in scoring.into_iter().chain(&plan.expansion) {
             let found = match leaf.plain_terms() {
                 Some(terms) => {
                     let mut found = 0;
@@ -97,9 +105,19 @@ impl<'p> Weights<'p> {
         let documents = snapshot.note.as_ref().map_or(1, |note| note.documents.max(1));
         Ok(Weights {
             leaves,
+            own,
             average: (tokens as f32 / passages as f32).max(1.0),
             document_average: (tokens as f32 / documents as f32).max(1.0),
         })
+    }
+
+    /// Adds up the parts of the leaves, in order, by their weights: the query's own, and the others.
+    fn sums(&self, parts: impl Iterator<Item = f32>) -> (f32, f32) {
+        let (mut own, mut others) = (0.0, 0.0);
+        for (place, ((_, weight), part)) in self.leaves.iter().zip(parts).enumerate() {
+            *(if place < self.own { &mut own } else { &mut others }) += weight * part;
+        }
+        (own, others)
     }
 
     fn passage_part(&self, count: u32, length: u32) -> f32 {
@@ -242,39 +260,41 @@ impl Reranker<'_> {
     pub fn score(&mut self, docs: &[DocId]) -> Result<Vec<Score>> {
         let records = self.segment.records()?;
         let mut scores = Vec::with_capacity(docs.len());
-        let mut around = (0, 0, 0.0);
+        let mut around = (0, 0, (0.0, 0.0));
         for doc in docs {
             if *doc >= around.1 {
                 let first = records.previous(*doc).map_or(0, |record| record + 1);
                 let end = records.next(*doc + 1).unwrap_or(self.segment.len());
                 around = (first, end, self.document_score(first, end));
             }
+            let (passage, expansion) = self.passage_score(*doc);
+            let (document, expanded) = around.2;
             scores.push(Score {
-                passage: self.passage_score(*doc),
-                document: DOCUMENT_WEIGHT * around.2,
+                passage,
+                document: DOCUMENT_WEIGHT * document,
                 proximity: self.proximity(*doc),
+                expansion: expansion + DOCUMENT_WEIGHT * expanded,
+                recency: 0.0,
             });
         }
         Ok(scores)
     }
 
-    fn passage_score(&mut self, doc: DocId) -> f32 {
-        let length = self.lengths.of(doc);
-        let parts = self.passages.iter_mut().zip(&self.weights.leaves);
-        parts.map(|(counter, (_, weight))| weight * self.weights.passage_part(counter.count(doc), length)).sum()
+    /// Returns what the query's own words score in a passage, and what those score that expand it.
+    fn passage_score(&mut self, doc: DocId) -> (f32, f32) {
+        let (weights, length) = (self.weights, self.lengths.of(doc));
+        weights.sums(self.passages.iter_mut().map(|counter| weights.passage_part(counter.count(doc), length)))
     }
 
-    fn document_score(&mut self, first: DocId, end: DocId) -> f32 {
-        let length = (first..end).map(|doc| self.lengths.of(doc)).sum();
-        let parts = self.documents.iter_mut().zip(&self.weights.leaves);
-        parts.map(|(counter, (_, weight))| weight * self.weights.document_part(counter.count_range(first, end), length)).sum()
+    /// The same for a whole document.
+    fn document_score(&mut self, first: DocId, end: DocId) -> (f32, f32) {
+        let (weights, length) = (self.weights, (first..end).map(|doc| self.lengths.of(doc)).sum());
+        let parts = self.documents.iter_mut();
+        weights.sums(parts.map(|counter| weights.document_part(counter.count_range(first, end), length)))
     }
 
     /// Adds up, over neighbouring words of the query, how near they come in the passage.
     fn proximity(&mut self, doc: DocId) -> f32 {
-        if self.places.len() < 2 {
-            return 0.0;
-        }
         let (mut before, mut here, mut buffer) = (Vec::new(), Vec::new(), Vec::new());
         let mut sum = 0.0;
         for (number, lists) in self.places.iter_mut().enumerate() {

@@ -39,6 +39,12 @@ pub struct SearchArgs {
     /// Copies of a passage, altered ones too: under the best, all, or only those
     #[arg(long, value_enum, default_value_t, value_name = "HOW", help_heading = "Results")]
     pub dups: DupsArg,
+    /// Rank by further words too, which the best passages share: helps broad questions, not precise ones
+    #[arg(long, help_heading = "Results")]
+    pub expand: bool,
+    /// Rank recent documents higher: today's by half, by half as much for each 180 days of age
+    #[arg(long, help_heading = "Results")]
+    pub recency: bool,
     /// Whole passages, however long
     #[arg(long, help_heading = "Results")]
     pub full: bool,

@@ -53,6 +53,9 @@ pub fn run(file: &Path, args: &SearchArgs, snapshot: &Snapshot, settings: &Setti
             grouped: args.group,
             passages_of_document: 1,
             duplicates: Duplicates::Show,
+            expand: args.expand,
+            recency: args.recency,
+            seed: None,
         };
         let names = ranked_names(snapshot, &request)?;
         found |= !names.is_empty();

@@ -71,6 +71,9 @@ pub fn run(args: &SearchArgs, settings: &Settings) -> anyhow::Result<Outcome> {
             DupsArg::Show => Duplicates::Show,
             DupsArg::Only => Duplicates::Only,
         },
+        expand: args.expand,
+        recency: args.recency,
+        seed: None,
     };
     let mut results = search(&snapshot, &request)?;
     results.warnings.splice(0..0, warnings);

@@ -132,11 +132,7 @@ impl Layout<'_> {
         }
         if let Some(parts) = hit.parts.filter(|_| self.explain) {
             let place = format!("{}#{}", hit.document.record.id, hit.ordinal);
-            let Score { passage, document, proximity } = parts;
-            let total = parts.total();
-            let told = format!(
-                "score {total:.3} = passage {passage:.3} + document {document:.3} + proximity {proximity:.3}   [{place}]"
-            );
+            let told = format!("score {}   [{place}]", told_score(parts));
             text += &format!("  {}\n", painter.paint(QUIET, &told));
         }
         text
@@ -169,6 +165,18 @@ impl Layout<'_> {
         }
         wrapper.end()
     }
+}
+
+/// A score with its parts; those that only some flags add are left out where they are none.
+fn told_score(score: Score) -> String {
+    let Score { passage, document, proximity, expansion, recency } = score;
+    let mut told = format!("{:.3} = passage {passage:.3} + document {document:.3} + proximity {proximity:.3}", score.total());
+    for (name, part) in [("expansion", expansion), ("recency", recency)] {
+        if part != 0.0 {
+            told += &format!(" + {name} {part:.3}");
+        }
+    }
+    told
 }
 
 fn words_with_places(text: &str) -> impl Iterator<Item = (usize, &str)> {

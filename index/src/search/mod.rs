@@ -1,22 +1,26 @@
 //! Runs a plan on a snapshot: exact counts, ranked hits grouped under their documents.
 
+mod expand;
 mod fetch;
 mod fold;
 mod look_up;
 mod matching;
 mod names;
 mod order;
+mod recency;
 mod select;
 
 use std::sync::Arc;
 use std::time::Instant;
 
 use serde::Serialize;
+use tantivy::DocAddress;
 
 pub use fetch::Fetcher;
 pub use look_up::{find_documents, read_document, read_neighbours};
 pub use matching::Matcher;
 pub use names::{RankedName, ranked_names};
+pub use recency::HALF_LIFE_DAYS;
 
 use crate::docs::Docs;
 use crate::error::Result;
@@ -78,6 +82,12 @@ pub struct Request<'q> {
     pub passages_of_document: usize,
     /// What becomes of copies.
     pub duplicates: Duplicates,
+    /// Whether words that the best passages share add to the scores.
+    pub expand: bool,
+    /// Whether recent documents score more.
+    pub recency: bool,
+    /// A passage to leave out, and its copies with it where copies are folded: what others are to be like.
+    pub seed: Option<DocAddress>,
 }
 
 /// What was found.
@@ -172,6 +182,19 @@ pub struct Matches {
     placed: Vec<Vec<(Leaf, Occurrences)>>,
 }
 
+impl Matches {
+    /// Takes a passage out.
+    fn leave_out(&mut self, snapshot: &Snapshot, passage: DocAddress) -> Result<()> {
+        let segment = snapshot.segment(passage.segment_ord);
+        let docs = &mut self.segments[passage.segment_ord as usize];
+        let before = (docs.len() as u64, segment.count_documents(docs)?);
+        docs.retain(|doc| doc != passage.doc_id);
+        self.total.passages -= before.0 - docs.len() as u64;
+        self.total.documents -= before.1 - segment.count_documents(docs)?;
+        Ok(())
+    }
+}
+
 /// Finds and counts all passages that match a plan.
 ///
 /// # Errors
@@ -198,14 +221,23 @@ pub fn find_matches(snapshot: &Snapshot, plan: &Plan) -> Result<Matches> {
 /// What [`plan`] says, and [`crate::Error::Damaged`] where the index can't be read.
 pub fn search(snapshot: &Snapshot, request: &Request<'_>) -> Result<Results> {
     let began = Instant::now();
-    let (plan, matches, matched, warnings) = plan_and_match(snapshot, request)?;
+    let (mut plan, matches, matched, warnings) = plan_and_match(snapshot, request)?;
     let counted = Instant::now();
+    expand_if_asked(snapshot, &mut plan, &matches, request)?;
     let chosen = select::select(snapshot, &plan, &matches, request)?;
     let ranked = Instant::now();
     let mut took = Took { count: micros(counted - began), search: micros(ranked - counted), ..Took::default() };
     let hits = read_hits(snapshot, &plan, &matches, chosen, &mut took)?;
     took.fetch = micros(ranked.elapsed()) - took.highlight;
     Ok(Results { hits, total: matches.total, warnings, matched, plan, took })
+}
+
+/// Gives a plan the words that the best passages share, where that is asked for.
+fn expand_if_asked(snapshot: &Snapshot, plan: &mut Plan, matches: &Matches, request: &Request<'_>) -> Result<()> {
+    if request.expand {
+        plan.expansion = expand::expansion(snapshot, plan, matches, request)?;
+    }
+    Ok(())
 }
 
 fn micros(duration: std::time::Duration) -> f64 {
@@ -217,6 +249,9 @@ fn plan_and_match(snapshot: &Snapshot, request: &Request<'_>) -> Result<(Plan, M
     let reading = request.reading;
     let mut plan = plan(snapshot, request.query, request.filters, reading)?;
     let mut matches = find_matches(snapshot, &plan)?;
+    if let Some(seed) = request.seed {
+        matches.leave_out(snapshot, seed)?;
+    }
     let mut warnings = std::mem::take(&mut plan.warnings);
     let matched = if reading.words == Match::Any { Match::Any } else { Match::All };
     if matches.total.passages > 0 || matched == Match::Any || !request.may_relax {

@@ -11,6 +11,7 @@ use tantivy::{DocId, Term};
 
 use super::fold::Folder;
 use super::order::{DocumentOrder, OrderColumns};
+use super::recency::add_recency;
 use super::{Duplicates, Matcher, Matches, Request, Sort};
 use crate::docs::Docs;
 use crate::error::Result;
@@ -22,6 +23,9 @@ use crate::snapshot::{Segment, Snapshot};
 /// How many candidates are scored again. A page that needs more takes ten times as many, and so on, so that pages of one
 /// size fit together.
 const CANDIDATES: usize = 300;
+
+/// How many are, where what is scored again differs more from what chose them.
+const DEEP_CANDIDATES: usize = 3_000;
 
 /// How many candidates a document of the page should have.
 const CANDIDATES_A_DOCUMENT: usize = 15;
@@ -52,12 +56,16 @@ pub fn select(snapshot: &Snapshot, plan: &Plan, matches: &Matches, request: &Req
         return by_date(snapshot, plan, matches, request, scores);
     }
     let wanted = request.offset.saturating_add(request.limit);
-    let mut most = CANDIDATES;
+    let mut most = if plan.expansion.is_empty() && !request.recency { CANDIDATES } else { DEEP_CANDIDATES };
     loop {
         while most < wanted.saturating_mul(CANDIDATES_A_DOCUMENT) && (most as u64) < matches.total.passages {
             most = most.saturating_mul(10);
         }
-        let ranked = ranked(snapshot, plan, matches, most)?;
+        let mut ranked = ranked(snapshot, plan, matches, most)?;
+        if request.recency {
+            add_recency(snapshot, request.reading.today, &mut ranked)?;
+            sort(&mut ranked);
+        }
         let is_all = ranked.len() as u64 >= matches.total.passages;
         let page = page(snapshot, ranked, request)?;
         if is_all || page.is_full {
@@ -167,10 +175,15 @@ fn ranked(snapshot: &Snapshot, plan: &Plan, matches: &Matches, most: usize) -> R
             copies: Vec::new(),
         }));
     }
-    let total = |chosen: &Chosen| chosen.score.map_or(0.0, Score::total);
-    ranked
-        .sort_by(|one, other| total(other).total_cmp(&total(one)).then((one.segment, one.doc).cmp(&(other.segment, other.doc))));
+    sort(&mut ranked);
     Ok(ranked)
+}
+
+/// Orders candidates by score, those that score alike by address.
+fn sort(candidates: &mut [Chosen]) {
+    let total = |chosen: &Chosen| chosen.score.map_or(0.0, Score::total);
+    candidates
+        .sort_by(|one, other| total(other).total_cmp(&total(one)).then((one.segment, one.doc).cmp(&(other.segment, other.doc))));
 }
 
 fn reranker<'r>(
@@ -180,9 +193,9 @@ fn reranker<'r>(
     lengths: &'r Lengths,
     found: &Found<'_>,
 ) -> Result<Reranker<'r>> {
-    let several = weights.leaves.len() > 1;
+    let placed = if weights.own > 1 { weights.own } else { 0 };
     let matcher = Matcher::new(segment, plan);
-    let places = weights.leaves.iter().filter(|_| several).map(|(leaf, _)| match &leaf.operand {
+    let places = weights.leaves[..placed].iter().map(|(leaf, _)| match &leaf.operand {
         Operand::Terms(set) if leaf.plain_terms().is_some() && set.terms.len() <= MOST_PLACED => {
             matcher.postings_of_set(set, IndexRecordOption::WithFreqsAndPositions)
         }
