@@ -89,18 +89,7 @@ impl Material {
 }
 
 fn options(root: PathBuf) -> IndexOptions {
-    IndexOptions {
-        roots: vec![root],
-        include: Vec::new(),
-        exclude: Vec::new(),
-        follow: false,
-        prune: false,
-        optimize: false,
-        threads: 0,
-        memory: 300 << 20,
-        limits: ReadLimits::default(),
-        now: 0,
-    }
+    IndexOptions { roots: vec![root], ..IndexOptions::default() }
 }
 
 fn repeat_sample(raw: &mut Vec<RawDocument>) {

@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod failure;
+mod outcome;
 mod output;
 mod settings;
 
@@ -10,5 +11,15 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let cli = args::parse();
-    failure::finish(settings::Settings::new(&cli.global).and_then(|settings| commands::run(cli.command, &settings)))
+    failure::run(|| {
+        outlive_file_limits()?;
+        commands::run(cli.command, &settings::Settings::new(&cli.global)?)
+    })
+}
+
+/// A limit on the size of files ends a write with an error, not the program with a signal.
+fn outlive_file_limits() -> anyhow::Result<()> {
+    #[cfg(unix)]
+    nix::sys::signal::SigSet::from(nix::sys::signal::Signal::SIGXFSZ).thread_block()?;
+    Ok(())
 }

@@ -22,7 +22,7 @@ pub struct IndexArgs {
     /// Stay and bring the index up to date whenever files change
     #[arg(long)]
     pub watch: bool,
-    /// Build the index anew
+    /// Build the index anew; the old one answers until the new one is whole
     #[arg(long)]
     pub rebuild: bool,
     /// Merge the index into one segment
@@ -31,6 +31,9 @@ pub struct IndexArgs {
     /// Remove the documents of a folder that is missing or empty
     #[arg(long)]
     pub prune: bool,
+    /// Where another process writes, wait for it, so many seconds at most
+    #[arg(long, value_name = "SECONDS", num_args = 0..=1, require_equals = true)]
+    pub wait: Option<Option<u64>>,
     /// Threads that read and analyse; 0 for one a core
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub threads: usize,

@@ -2,7 +2,7 @@
 
 use globset::GlobBuilder;
 use nutgraf_index::actor::{ActorKind, Evidence};
-use nutgraf_index::facet::{ActorCount, count_actors};
+use nutgraf_index::facet::{ActorCount, ActorCounts, count_actors};
 use nutgraf_index::snapshot::Snapshot;
 use nutgraf_index::text::fold_phrase;
 use nutgraf_index::vocabulary::{label, labels};
@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 use super::{counted, open};
 use crate::args::ActorsArgs;
-use crate::failure::Outcome;
+use crate::outcome::Outcome;
 use crate::output::bars::{Row, bars};
 use crate::output::rows::separated;
 use crate::output::{json::FORMAT, print, print_pages};
@@ -29,7 +29,7 @@ pub fn run(args: &ActorsArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let filters = filters(&args.filters, settings.today)?;
     let matches = counted(&snapshot, args.query.as_deref(), &filters, args.reading, settings)?;
     let counts = count_actors(&snapshot, &matches.segments, &filters.evidence, &filters.kinds)?;
-    let named = named(&snapshot, counts, args)?;
+    let named = named(&snapshot, &counts, args)?;
     let found = if named.is_empty() { Outcome::Nothing } else { Outcome::Done };
     if args.json {
         print(&as_json(&named)?)?;
@@ -43,17 +43,17 @@ pub fn run(args: &ActorsArgs, settings: &Settings) -> anyhow::Result<Outcome> {
 }
 
 /// Names the actors that are to be listed.
-fn named(snapshot: &Snapshot, counts: Vec<ActorCount>, args: &ActorsArgs) -> anyhow::Result<Vec<(String, ActorCount)>> {
+fn named(snapshot: &Snapshot, counts: &ActorCounts, args: &ActorsArgs) -> anyhow::Result<Vec<(String, ActorCount)>> {
     let most = args.limit.unwrap_or(if args.json || args.csv { usize::MAX } else { LISTED });
     let matcher = args
         .name
         .as_deref()
         .map(|glob| GlobBuilder::new(&fold_glob(glob)).build().map(|glob| glob.compile_matcher()))
         .transpose()?;
-    let listed = if matcher.is_some() { counts.len() } else { most.min(counts.len()) };
-    let ids: Vec<&str> = counts[..listed].iter().map(|count| count.id.as_str()).collect();
+    let listed = counts.most(if matcher.is_some() { usize::MAX } else { most });
+    let ids: Vec<&str> = listed.iter().map(|count| count.id.as_str()).collect();
     let mut names = if ids.len() > LOOKED_UP { labels(snapshot, &ids)? } else { looked_up(snapshot, &ids)? };
-    let named = counts.into_iter().take(listed).filter_map(|count| {
+    let named = listed.into_iter().filter_map(|count| {
         let name = names.remove(&count.id)?;
         let matches = matcher.as_ref().is_none_or(|matcher| matcher.is_match(fold_phrase(&name)));
         matches.then_some((name, count))

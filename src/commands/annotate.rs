@@ -8,7 +8,7 @@ use nutgraf_index::date::{Date, DateSpan};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::failure::Outcome;
+use crate::outcome::Outcome;
 use crate::output::json::{dates, mentions};
 
 #[derive(Deserialize)]

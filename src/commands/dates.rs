@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{counted, open};
 use crate::args::{AxisArg, DatesArgs, PeriodArg};
-use crate::failure::Outcome;
+use crate::outcome::Outcome;
 use crate::output::bars::{Row, bars};
 use crate::output::rows::{separated, short_span};
 use crate::output::{json::FORMAT, print, print_pages};

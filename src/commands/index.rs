@@ -6,21 +6,17 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::Context;
-use notify::{RecursiveMode, Watcher};
-use nutgraf_index::document::ReadLimits;
-use nutgraf_index::sources::FileState;
-use nutgraf_index::store::Store;
-use nutgraf_index::writer::{IndexOptions, IndexReport, update};
+use nutgraf_index::folder::create_private;
+use nutgraf_index::folder::lock::WriterLock;
+use nutgraf_index::writer::{IndexOptions, IndexReport, rebuild, update};
 
+use super::watch::watch;
 use crate::args::{ForgetArgs, IndexArgs};
-use crate::failure::{Outcome, hinted};
+use crate::outcome::{Outcome, hinted};
 use crate::output::progress::Bar;
 use crate::output::sanitize::sanitized;
 use crate::output::{print, talk};
 use crate::settings::{Settings, missing, now};
-
-/// How long files must rest before a watched collection is read again.
-const REST: Duration = Duration::from_millis(300);
 
 /// Builds an index or brings it up to date.
 pub fn run(args: &IndexArgs, settings: &Settings) -> anyhow::Result<Outcome> {
@@ -42,15 +38,17 @@ pub fn run(args: &IndexArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     options.optimize = args.optimize;
     options.threads = args.threads;
     options.memory = args.memory << 20;
+    options.wait = args.wait.map_or(Duration::ZERO, |seconds| seconds.map_or(Duration::MAX, Duration::from_secs));
     let stop = stop_on_signal();
-    let report = if args.rebuild {
-        rebuild(&folder, options.clone(), settings, &stop)?
-    } else {
-        bring_up_to_date(&folder, &options, settings, &stop)?
-    };
+    let report = with_bar(settings, |bar| {
+        if args.rebuild { rebuild(&folder, &options, bar, &stop) } else { update(&folder, &options, bar, &stop) }
+    })?;
+    if report.interrupted {
+        return Err(interrupted(&report, args.rebuild));
+    }
     report_on(&report, args.json)?;
     if args.watch {
-        watch(&folder, &options, args, settings, &stop)?;
+        return watch(&folder, &options, args.json, settings, &stop);
     }
     Ok(Outcome::Done)
 }
@@ -62,7 +60,7 @@ fn is_stdin(path: &Path) -> bool {
 /// Keeps what stdin says in a file beside the index, so that it can be indexed again; returns the file.
 fn keep_stdin(folder: &Path) -> anyhow::Result<PathBuf> {
     let kept = beside(folder, "stdin");
-    std::fs::create_dir_all(&kept).with_context(|| format!("{}", kept.display()))?;
+    create_private(&kept).with_context(|| format!("{}", kept.display()))?;
     let file = kept.join("stdin.txt");
     let mut out = std::fs::File::create(&file).with_context(|| format!("{}", file.display()))?;
     std::io::copy(&mut std::io::stdin().lock(), &mut out)?;
@@ -71,18 +69,7 @@ fn keep_stdin(folder: &Path) -> anyhow::Result<PathBuf> {
 
 /// What holds unless something else is typed.
 pub fn options(roots: Vec<PathBuf>) -> IndexOptions {
-    IndexOptions {
-        roots,
-        include: Vec::new(),
-        exclude: Vec::new(),
-        follow: false,
-        prune: false,
-        optimize: false,
-        threads: 0,
-        memory: 300 << 20,
-        limits: ReadLimits::default(),
-        now: now(),
-    }
+    IndexOptions { roots, now: now(), ..IndexOptions::default() }
 }
 
 /// Brings an index up to date, with a progress bar.
@@ -92,8 +79,12 @@ pub fn bring_up_to_date(
     settings: &Settings,
     stop: &AtomicBool,
 ) -> anyhow::Result<IndexReport> {
+    with_bar(settings, |bar| update(folder, options, bar, stop))
+}
+
+fn with_bar(settings: &Settings, run: impl FnOnce(&Bar) -> nutgraf_index::Result<IndexReport>) -> anyhow::Result<IndexReport> {
     let bar = Bar::new(settings.verbose);
-    let report = update(folder, options, &bar, stop);
+    let report = run(&bar);
     bar.end();
     Ok(report?)
 }
@@ -109,34 +100,6 @@ fn refuse_inside_documents(folder: &Path, roots: &[PathBuf]) -> anyhow::Result<(
         }
     }
     Ok(())
-}
-
-/// Builds beside the old index and swaps by renaming, so that the old one serves until then.
-fn rebuild(folder: &Path, mut options: IndexOptions, settings: &Settings, stop: &AtomicBool) -> anyhow::Result<IndexReport> {
-    if options.roots.is_empty() {
-        let store = Store::open(folder)?;
-        let note = store.note.context("nothing was committed to this index: name the folders to index")?;
-        options.roots = FileState::read(folder, &note)?.roots.into_iter().map(|root| root.path).collect();
-    }
-    let (fresh, old) = (beside(folder, "rebuild"), beside(folder, "old"));
-    for leftover in [&fresh, &old] {
-        if leftover.exists() {
-            std::fs::remove_dir_all(leftover).with_context(|| format!("{}", leftover.display()))?;
-        }
-    }
-    let report = bring_up_to_date(&fresh, &options, settings, stop)?;
-    if report.interrupted {
-        std::fs::remove_dir_all(&fresh)?;
-        anyhow::bail!("interrupted; the old index is as it was");
-    }
-    if folder.exists() {
-        std::fs::rename(folder, &old)?;
-    }
-    std::fs::rename(&fresh, folder)?;
-    if old.exists() {
-        std::fs::remove_dir_all(&old)?;
-    }
-    Ok(report)
 }
 
 fn beside(folder: &Path, ending: &str) -> PathBuf {
@@ -162,7 +125,17 @@ fn stop_on_signal() -> Arc<AtomicBool> {
     stop
 }
 
-fn report_on(report: &IndexReport, json: bool) -> anyhow::Result<()> {
+/// A run that was asked to end before it was done.
+fn interrupted(report: &IndexReport, rebuilds: bool) -> anyhow::Error {
+    if rebuilds {
+        return hinted("interrupted; the index is as it was", "run it again to build it anew");
+    }
+    let written = report.documents.added + report.documents.replaced;
+    hinted(format!("interrupted; the {written} documents written so far are kept"), "run it again to go on from there")
+}
+
+/// Tells what a run did.
+pub fn report_on(report: &IndexReport, json: bool) -> anyhow::Result<()> {
     if json {
         let mut value = serde_json::to_value(report)?;
         value["format"] = crate::output::json::FORMAT.into();
@@ -170,7 +143,7 @@ fn report_on(report: &IndexReport, json: bool) -> anyhow::Result<()> {
     }
     let counts = report.documents;
     talk(&format!(
-        "{} added, {} replaced, {} unchanged, {} removed; {} passages, {:.1} MB in {:.1} s{}",
+        "{} added, {} replaced, {} unchanged, {} removed; {} passages, {:.1} MB in {:.1} s",
         counts.added,
         counts.replaced,
         counts.unchanged,
@@ -178,7 +151,6 @@ fn report_on(report: &IndexReport, json: bool) -> anyhow::Result<()> {
         report.passages,
         report.bytes as f64 / 1e6,
         report.seconds,
-        if report.interrupted { " (stopped early: run it again to go on)" } else { "" },
     ));
     if !report.skipped.is_empty() {
         let first = &report.skipped[0];
@@ -192,38 +164,13 @@ fn report_on(report: &IndexReport, json: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Brings the index up to date whenever files change, until told to stop.
-fn watch(folder: &Path, options: &IndexOptions, args: &IndexArgs, settings: &Settings, stop: &AtomicBool) -> anyhow::Result<()> {
-    let (changed, changes) = std::sync::mpsc::channel();
-    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-        let is_read = event.as_ref().is_ok_and(|event| event.kind.is_access());
-        if !is_read {
-            // The receiver is gone only when the program ends.
-            let _ = changed.send(());
-        }
-    })?;
-    let note = Store::open(folder)?.note.context("nothing was committed to this index")?;
-    for root in FileState::read(folder, &note)?.roots {
-        watcher.watch(&root.path, RecursiveMode::Recursive).with_context(|| format!("{}", root.path.display()))?;
-    }
-    talk("watching; interrupt to end");
-    while !stop.load(Ordering::Relaxed) {
-        if changes.recv_timeout(REST).is_err() {
-            continue;
-        }
-        while changes.recv_timeout(REST).is_ok() {}
-        let options = IndexOptions { now: now(), roots: Vec::new(), ..options.clone() };
-        report_on(&bring_up_to_date(folder, &options, settings, stop)?, args.json)?;
-    }
-    Ok(())
-}
-
 /// Removes the index of a collection, and nothing else.
 pub fn forget(args: &ForgetArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let folder = settings.folder_for(&args.path)?;
     if !folder.join("meta.json").is_file() {
         return Err(nutgraf_index::Error::NoIndex(folder).into());
     }
+    let _lock = WriterLock::take(&folder, Duration::ZERO, &AtomicBool::new(false))?;
     std::fs::remove_dir_all(&folder).with_context(|| format!("{}", folder.display()))?;
     let kept = beside(&folder, "stdin");
     if kept.is_dir() {

@@ -3,11 +3,12 @@
 use anstyle::{AnsiColor, Style};
 use anyhow::Context;
 use nutgraf_index::annotate::{AnnotatedPassage, annotate};
+use nutgraf_index::date::{Date, DateMention, DateSpan, fitting_years};
 use nutgraf_index::document::{Document, Label, ReadLimits, Skipped, read_bytes};
 use serde_json::{Value, json};
 
 use crate::args::InspectArgs;
-use crate::failure::Outcome;
+use crate::outcome::Outcome;
 use crate::output::json::{FORMAT, dates, mentions};
 use crate::output::rows::short_span;
 use crate::output::style::{Painter, QUIET, TITLE};
@@ -101,10 +102,24 @@ fn as_text(document: &Document, annotated: &[AnnotatedPassage], settings: &Setti
         );
         let names: Vec<String> =
             one.actors.iter().map(|mention| format!("{} ({})", mention.actor.id, mention.evidence.name())).collect();
-        let whens: Vec<String> = one.dates.iter().filter_map(|date| Some(short_span(date.when?))).collect();
+        let words = |date: &DateMention| date.span.of(passage.span.of(&document.text)).to_owned();
+        let whens: Vec<String> = one.dates.iter().filter_map(|date| days(date, &words(date), settings.today)).collect();
         text += &format!("  {}\n", painter.paint(QUIET, &[names.join(", "), whens.join(", ")].join("  ·  ")));
     }
     text
+}
+
+/// How many years back a day without its year is looked for: by then every weekday has come round twice.
+const YEARS_BACK: i16 = 12;
+
+/// The days of a date; of a day that is open but for its weekday, the years that fit.
+fn days(date: &DateMention, words: &str, today: Date) -> Option<String> {
+    if let Some(when) = date.when {
+        return Some(short_span(when));
+    }
+    let within = DateSpan::years(today.year() - YEARS_BACK, today.year())?;
+    let years: Vec<String> = fitting_years(words, within).iter().map(i16::to_string).collect();
+    (!years.is_empty()).then(|| format!("{words} ({})", years.join(" or ")))
 }
 
 fn label_name(label: Label) -> String {

@@ -8,7 +8,7 @@ use nutgraf_index::store::Store;
 use serde_json::{Value, json};
 
 use crate::args::StatusArgs;
-use crate::failure::Outcome;
+use crate::outcome::Outcome;
 use crate::output::json::FORMAT;
 use crate::output::sanitize::sanitized;
 use crate::output::{print, print_pages};

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use nutgraf_index::actor::Evidence;
+use nutgraf_index::quotation::{Copied, Difference};
 use nutgraf_index::rank::Score;
 use nutgraf_index::search::{Hit, read_neighbours};
 use nutgraf_index::snapshot::Snapshot;
@@ -124,6 +125,9 @@ impl Layout<'_> {
         if !aside.is_empty() {
             text += &format!("  {}\n", painter.paint(QUIET, &aside));
         }
+        if let Some(copied) = &hit.copied {
+            text += &format!("  {}\n", painter.paint(QUIET, &told_differences(copied)));
+        }
         if !hit.duplicates.is_empty() {
             let (document, passage) = &hit.duplicates[0];
             let others = hit.duplicates.len() - 1;
@@ -164,6 +168,19 @@ impl Layout<'_> {
             wrapper.word("…", 0, &[]);
         }
         wrapper.end()
+    }
+}
+
+/// How a copy of a sentence differs from it.
+fn told_differences(copied: &Copied) -> String {
+    let told = copied.differences.iter().map(|Difference { quoted, found }| match (quoted.is_empty(), found.is_empty()) {
+        (false, true) => format!("without “{quoted}”"),
+        (true, _) => format!("added “{found}”"),
+        _ => format!("“{quoted}” is “{found}”"),
+    });
+    match copied.differences.is_empty() {
+        true => "word for word".to_owned(),
+        false => format!("{:.0} % alike: {}", copied.similarity * 100.0, told.collect::<Vec<_>>().join(", ")),
     }
 }
 

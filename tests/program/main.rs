@@ -12,5 +12,6 @@ mod manners; // pipes, escape sequences, exit statuses, runs
 mod order; // the order of hits, and pages of them
 mod pages; // what a person sees
 mod refusals; // one error, one hint
+mod signals; // interruptions, and files that change while they are watched
 mod stage; // a collection and its index in a folder of their own
 mod trouble; // damaged, locked and read-only indexes, files that can't be read

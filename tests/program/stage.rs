@@ -101,7 +101,7 @@ impl Stage {
         let mut command = Command::new(env!("CARGO_BIN_EXE_nutgraf"));
         command.current_dir(self.folder.path()).timeout(PATIENCE);
         command.env("XDG_DATA_HOME", self.folder.path().join("data"));
-        for name in ["NUTGRAF_INDEX", "NO_COLOR", "PAGER"] {
+        for name in ["NUTGRAF_INDEX", "NO_COLOR", "PAGER", "RUST_BACKTRACE"] {
             command.env_remove(name);
         }
         command.args(["--today", TODAY]).args(arguments);

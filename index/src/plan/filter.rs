@@ -54,8 +54,7 @@ impl Planner<'_> {
             FilterField::Author => self.holding(fields.author, text)?,
             FilterField::Source => self.holding(fields.source, text)?,
             FilterField::Language => {
-                let language = Language::from_code(text)
-                    .ok_or_else(|| Error::Value(format!("'{text}' is no language code")))?;
+                let language = Language::from_code(text).ok_or_else(|| Error::Value(format!("'{text}' is no language code")))?;
                 DocumentSet::With(fields.language, BTreeSet::from([language.code().to_owned()]))
             }
             FilterField::Path => self.paths(text)?,

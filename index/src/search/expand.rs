@@ -17,13 +17,13 @@ use crate::snapshot::Snapshot;
 use crate::text::is_stop_word;
 
 /// From how many documents words are taken, each by its best passage.
-const DOCUMENTS: usize = 10;
+const DOCUMENTS: usize = 5;
 
 /// How many words are taken.
 const WORDS: usize = 40;
 
 /// What the words weigh together, as a share of what the query weighs.
-const WEIGHT: f32 = 1.0;
+const WEIGHT: f32 = 0.5;
 
 /// A word in more than this share of all passages says too little.
 const TOO_FREQUENT: f32 = 0.1;

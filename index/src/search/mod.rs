@@ -3,12 +3,15 @@
 mod expand;
 mod fetch;
 mod fold;
+mod like;
 mod look_up;
 mod matching;
 mod names;
 mod order;
+mod quote;
 mod recency;
 mod select;
+mod suggest;
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -17,23 +20,25 @@ use serde::Serialize;
 use tantivy::DocAddress;
 
 pub use fetch::Fetcher;
+pub use like::{find_passage, like_query};
 pub use look_up::{find_documents, read_document, read_neighbours};
 pub use matching::Matcher;
 pub use names::{RankedName, ranked_names};
+pub use quote::quote;
 pub use recency::HALF_LIFE_DAYS;
 
 use crate::docs::Docs;
 use crate::error::Result;
 use crate::filters::Filters;
 use crate::highlight::{Highlights, highlight};
-use crate::pattern::{Leaf, Pattern};
+use crate::pattern::Leaf;
 use crate::plan::{Match, Plan, Reading, plan};
 use crate::query::{Query, Warning, WarningKind};
+use crate::quotation::Copied;
 use crate::rank::{Occurrences, Score};
 use crate::schema::{StoredPassage, StoredRecord};
 use crate::snapshot::Snapshot;
-use crate::sources::RecordLines;
-use order::OrderColumns;
+use order::DocumentOrder;
 
 /// The order of hits.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -148,6 +153,8 @@ pub struct Hit {
     pub duplicates: Vec<(String, u32)>,
     /// The parts of its score.
     pub parts: Option<Score>,
+    /// How it copies a sentence, where one was looked for.
+    pub copied: Option<Copied>,
 }
 
 /// The document of a hit.
@@ -247,41 +254,34 @@ fn micros(duration: std::time::Duration) -> f64 {
 /// Plans and matches; where not all words are found together and it is allowed, any of them.
 fn plan_and_match(snapshot: &Snapshot, request: &Request<'_>) -> Result<(Plan, Matches, Match, Vec<Warning>)> {
     let reading = request.reading;
-    let mut plan = plan(snapshot, request.query, request.filters, reading)?;
+    let (mut plan, matches) = run_plan(snapshot, request, reading)?;
+    let mut warnings = std::mem::take(&mut plan.warnings);
+    let matched = if reading.words == Match::Any { Match::Any } else { Match::All };
+    if matches.total.passages > 0 || request.seed.is_some() {
+        return Ok((plan, matches, matched, warnings));
+    }
+    if matched == Match::All && request.may_relax {
+        let (relaxed, any) = run_plan(snapshot, request, Reading { words: Match::Any, ..reading })?;
+        if relaxed.pattern != plan.pattern && any.total.passages > 0 {
+            let counts = suggest::tell_parts(snapshot, request)?;
+            let message = format!("no passage holds all of it; shown are those that match best ({counts})");
+            warnings.push(Warning::new(WarningKind::Relaxed, message));
+            warnings.extend(suggest::did_you_mean(snapshot, request)?);
+            return Ok((relaxed, any, Match::Any, warnings));
+        }
+    }
+    warnings.push(suggest::tell_nothing(snapshot, request)?);
+    warnings.extend(suggest::did_you_mean(snapshot, request)?);
+    Ok((plan, matches, matched, warnings))
+}
+
+fn run_plan(snapshot: &Snapshot, request: &Request<'_>, reading: Reading) -> Result<(Plan, Matches)> {
+    let plan = plan(snapshot, request.query, request.filters, reading)?;
     let mut matches = find_matches(snapshot, &plan)?;
     if let Some(seed) = request.seed {
         matches.leave_out(snapshot, seed)?;
     }
-    let mut warnings = std::mem::take(&mut plan.warnings);
-    let matched = if reading.words == Match::Any { Match::Any } else { Match::All };
-    if matches.total.passages > 0 || matched == Match::Any || !request.may_relax {
-        return Ok((plan, matches, matched, warnings));
-    }
-    let relaxed_reading = Reading { words: Match::Any, ..reading };
-    let relaxed = crate::plan::plan(snapshot, request.query, request.filters, relaxed_reading)?;
-    if relaxed.pattern == plan.pattern {
-        return Ok((plan, matches, matched, warnings));
-    }
-    let any = find_matches(snapshot, &relaxed)?;
-    if any.total.passages == 0 {
-        return Ok((plan, matches, matched, warnings));
-    }
-    let message = format!("no passage holds all of it; shown are those that match best ({})", tell_counts(snapshot, &plan)?);
-    warnings.push(Warning::new(WarningKind::Relaxed, message));
-    plan = relaxed;
-    matches = any;
-    Ok((plan, matches, Match::Any, warnings))
-}
-
-/// Says in how many passages each part of a query stands.
-fn tell_counts(snapshot: &Snapshot, plan: &Plan) -> Result<String> {
-    let mut told = Vec::new();
-    for leaf in plan.pattern.leaves() {
-        let alone = Plan { pattern: Pattern::Leaf(leaf.clone()), warnings: Vec::new(), ..plan.clone() };
-        let count = find_matches(snapshot, &alone)?.total.passages;
-        told.push(format!("{}: {count}", name_of(leaf)));
-    }
-    Ok(told.join(", "))
+    Ok((plan, matches))
 }
 
 /// Names a leaf by its words.
@@ -304,8 +304,6 @@ fn read_hits(
     took: &mut Took,
 ) -> Result<Vec<Hit>> {
     let mut fetcher = Fetcher::new(&plan.pattern);
-    let mut lines: Option<RecordLines> = None;
-    let names = if chosen.iter().any(|one| !one.copies.is_empty()) { Some(OrderColumns::open(snapshot)?) } else { None };
     let mut hits = Vec::with_capacity(chosen.len());
     for (place, chosen) in chosen.into_iter().enumerate() {
         let segment = snapshot.segment(chosen.segment);
@@ -321,13 +319,11 @@ fn read_hits(
             segment.record_of(chosen.doc)?,
             segment.end_of_document(chosen.doc)?,
         );
-        fill_line(snapshot, &mut hit, &mut lines)?;
+        fill_line(snapshot, &mut hit)?;
         for (number, doc) in chosen.copies {
             let segment = snapshot.segment(number);
             let record = segment.record_of(doc)?;
-            if let Some(names) = &names {
-                hit.duplicates.push((names.of(segment, record)?.id, doc - record - 1));
-            }
+            hit.duplicates.push((DocumentOrder::of(segment, record)?.id()?, doc - record - 1));
         }
         hits.push(hit);
     }
@@ -342,12 +338,9 @@ fn count_within(docs: &Docs, first: u32, end: u32) -> u64 {
 }
 
 /// Looks up the line on which a hit's record stands now.
-fn fill_line(snapshot: &Snapshot, hit: &mut Hit, lines: &mut Option<RecordLines>) -> Result<()> {
+fn fill_line(snapshot: &Snapshot, hit: &mut Hit) -> Result<()> {
     if hit.document.record.is_record {
-        if lines.is_none() {
-            *lines = snapshot.note.as_ref().map(|note| RecordLines::open(&snapshot.folder, note)).transpose()?;
-        }
-        hit.document.line = lines.as_mut().and_then(|lines| lines.line_of(hit.document.record.key));
+        hit.document.line = snapshot.line_of(hit.document.record.key)?;
     }
     Ok(())
 }

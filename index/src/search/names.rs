@@ -1,6 +1,6 @@
 //! The order of hits without the hits: what scoring programs read, with no text fetched.
 
-use super::order::OrderColumns;
+use super::order::DocumentOrder;
 use super::select::{Chosen, select};
 use super::{Request, expand_if_asked, plan_and_match};
 use crate::error::Result;
@@ -26,11 +26,10 @@ pub struct RankedName {
 pub fn ranked_names(snapshot: &Snapshot, request: &Request<'_>) -> Result<Vec<RankedName>> {
     let (mut plan, matches, ..) = plan_and_match(snapshot, request)?;
     expand_if_asked(snapshot, &mut plan, &matches, request)?;
-    let columns = OrderColumns::open(snapshot)?;
     let name = |chosen: Chosen| {
         let segment = snapshot.segment(chosen.segment);
         let record = segment.record_of(chosen.doc)?;
-        let document = columns.of(segment, record)?.id;
+        let document = DocumentOrder::of(segment, record)?.id()?;
         Ok(RankedName { document, ordinal: chosen.doc - record - 1, score: chosen.score.map(Score::total) })
     };
     select(snapshot, &plan, &matches, request)?.into_iter().map(name).collect()

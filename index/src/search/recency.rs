@@ -1,6 +1,6 @@
 //! What being recent adds to a score, where that is asked for.
 
-use super::order::OrderColumns;
+use super::order::DocumentOrder;
 use super::select::Chosen;
 use crate::date::Date;
 use crate::error::Result;
@@ -18,10 +18,9 @@ pub const HALF_LIFE_DAYS: i32 = 180;
 ///
 /// [`crate::Error::Damaged`] where the days can't be read.
 pub fn add_recency(snapshot: &Snapshot, today: Date, candidates: &mut [Chosen]) -> Result<()> {
-    let columns = OrderColumns::open(snapshot)?;
     for chosen in candidates {
         let segment = snapshot.segment(chosen.segment);
-        let published = columns.of(segment, segment.record_of(chosen.doc)?)?.published;
+        let published = DocumentOrder::of(segment, segment.record_of(chosen.doc)?)?.published();
         if let (Some(score), Some(published)) = (&mut chosen.score, published) {
             score.recency = score.total() * share(today.day_number() - published.day_number());
         }

@@ -10,7 +10,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, Term};
 
 use super::fold::Folder;
-use super::order::{DocumentOrder, OrderColumns};
+use super::order::DocumentOrder;
 use super::recency::add_recency;
 use super::{Duplicates, Matcher, Matches, Request, Sort};
 use crate::docs::Docs;
@@ -30,7 +30,7 @@ const DEEP_CANDIDATES: usize = 3_000;
 /// How many candidates a document of the page should have.
 const CANDIDATES_A_DOCUMENT: usize = 15;
 
-/// The most words of a pattern whose places are looked at for nearness.
+/// The most words of a pattern whose places are looked at, for nearness and for standing in a title.
 const MOST_PLACED: usize = 8;
 
 /// A passage chosen for the page.
@@ -75,13 +75,15 @@ pub fn select(snapshot: &Snapshot, plan: &Plan, matches: &Matches, request: &Req
     }
 }
 
-struct Page {
-    chosen: Vec<Chosen>,
+/// A page of hits.
+pub struct Page {
+    /// Its passages, in order.
+    pub chosen: Vec<Chosen>,
     is_full: bool,
 }
 
 /// Groups ranked candidates under their documents, copies under the passage that ranks best, and cuts the page out.
-fn page(snapshot: &Snapshot, ranked: Vec<Chosen>, request: &Request<'_>) -> Result<Page> {
+pub fn page(snapshot: &Snapshot, ranked: Vec<Chosen>, request: &Request<'_>) -> Result<Page> {
     let wanted = request.offset.saturating_add(request.limit);
     let mut groups: Vec<Vec<Chosen>> = Vec::new();
     let mut numbers: FxHashMap<(u32, DocId), usize> = FxHashMap::default();
@@ -120,28 +122,23 @@ fn page(snapshot: &Snapshot, ranked: Vec<Chosen>, request: &Request<'_>) -> Resu
 /// Orders groups that score alike by date and id.
 fn settle_ties(snapshot: &Snapshot, groups: &mut [Vec<Chosen>]) -> Result<()> {
     let total = |group: &Vec<Chosen>| group[0].score.map_or(0.0, Score::total);
-    let mut columns = None;
     let mut start = 0;
     while start < groups.len() {
         let length = groups[start..].iter().take_while(|group| total(group) == total(&groups[start])).count();
         if length > 1 {
-            if columns.is_none() {
-                columns = Some(OrderColumns::open(snapshot)?);
-            }
-            let Some(columns) = &columns else { break };
-            sort_alike(snapshot, columns, &mut groups[start..start + length])?;
+            sort_alike(snapshot, &mut groups[start..start + length])?;
         }
         start += length;
     }
     Ok(())
 }
 
-fn sort_alike(snapshot: &Snapshot, columns: &OrderColumns, groups: &mut [Vec<Chosen>]) -> Result<()> {
-    let mut keyed: Vec<(DocumentOrder, DocId, Vec<Chosen>)> = Vec::with_capacity(groups.len());
+fn sort_alike(snapshot: &Snapshot, groups: &mut [Vec<Chosen>]) -> Result<()> {
+    let mut keyed: Vec<(DocumentOrder<'_>, DocId, Vec<Chosen>)> = Vec::with_capacity(groups.len());
     for group in groups.iter_mut() {
         let segment = snapshot.segment(group[0].segment);
         let record = segment.record_of(group[0].doc)?;
-        keyed.push((columns.of(segment, record)?, group[0].doc - record, std::mem::take(group)));
+        keyed.push((DocumentOrder::of(segment, record)?, group[0].doc - record, std::mem::take(group)));
     }
     keyed.sort_by(|one, other| one.0.newest_first(&other.0).then(one.1.cmp(&other.1)));
     for (group, (_, _, sorted)) in groups.iter_mut().zip(keyed) {
@@ -193,23 +190,15 @@ fn reranker<'r>(
     lengths: &'r Lengths,
     found: &Found<'_>,
 ) -> Result<Reranker<'r>> {
-    let placed = if weights.own > 1 { weights.own } else { 0 };
     let matcher = Matcher::new(segment, plan);
-    let places = weights.leaves[..placed].iter().map(|(leaf, _)| match &leaf.operand {
+    let places = weights.leaves[..weights.own].iter().map(|(leaf, _)| match &leaf.operand {
         Operand::Terms(set) if leaf.plain_terms().is_some() && set.terms.len() <= MOST_PLACED => {
             matcher.postings_of_set(set, IndexRecordOption::WithFreqsAndPositions)
         }
         _ => Ok(Vec::new()),
     });
-    let places = places.collect::<Result<_>>()?;
-    Ok(Reranker {
-        segment,
-        weights,
-        lengths,
-        passages: counters(segment, plan, weights, found)?,
-        documents: counters(segment, plan, weights, found)?,
-        places,
-    })
+    let counters = [counters(segment, plan, weights, found)?, counters(segment, plan, weights, found)?];
+    Reranker::new(segment, weights, lengths, counters, places.collect::<Result<_>>()?)
 }
 
 /// The occurrences of leaves that are no plain words: as matching found them, else found once.
@@ -323,13 +312,12 @@ fn joined(occur: Occur, mut queries: Vec<Box<dyn TantivyQuery>>) -> Box<dyn Tant
 
 /// Orders documents by date and takes the first matching passages of each.
 fn by_date(snapshot: &Snapshot, plan: &Plan, matches: &Matches, request: &Request<'_>, scores: bool) -> Result<Vec<Chosen>> {
-    let columns = OrderColumns::open(snapshot)?;
-    let mut documents: Vec<(DocumentOrder, u32, DocId)> = Vec::new();
+    let mut documents: Vec<(DocumentOrder<'_>, u32, DocId)> = Vec::new();
     for segment in snapshot.segments() {
         let (mut end, mut failure) = (0, None);
         matches.segments[segment.number as usize].for_each(|doc| {
             if doc >= end {
-                let order = segment.record_of(doc).and_then(|record| columns.of(segment, record));
+                let order = segment.record_of(doc).and_then(|record| DocumentOrder::of(segment, record));
                 end = segment.end_of_document(doc).unwrap_or(u32::MAX);
                 match order {
                     Ok(order) => documents.push((order, segment.number, doc)),

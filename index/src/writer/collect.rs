@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use tantivy::directory::error::LockError;
 use tantivy::indexer::{LogMergePolicy, UserOperation};
-use tantivy::{Directory, IndexWriter, TantivyDocument, TantivyError, Term};
+use tantivy::{IndexWriter, TantivyDocument, Term};
 
 use super::compose::key_term;
 use super::workers::Ready;
@@ -21,9 +20,6 @@ const CHECKPOINT: Duration = Duration::from_secs(60);
 
 /// The share of deleted documents at which a segment is merged away.
 const DELETED_SHARE: f32 = 0.2;
-
-/// The name of the file that says who writes.
-const HOLDER: &str = "writer.pid";
 
 /// The writing end of a run.
 pub struct Collector<'w> {
@@ -42,20 +38,17 @@ pub struct Collector<'w> {
     languages: BTreeSet<String>,
     now: i64,
     committed: Instant,
-    number: u64,
     /// The name of the file state of the last commit.
     state: String,
 }
 
 impl<'w> Collector<'w> {
-    /// Takes the writer's lock.
+    /// Starts to write.
     pub fn new(store: &'w Store, options: &IndexOptions, progress: &'w dyn Progress) -> Result<Collector<'w>> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let threads = cores.div_ceil(2).clamp(1, 8);
         let memory = options.memory.clamp(threads * (20 << 20), 8 << 30);
-        let writer = store.index.writer_with_num_threads(threads, memory).map_err(|error| locked(store, error))?;
-        // Only a courtesy to whoever meets the lock: it works without.
-        let _ = std::fs::write(store.folder.join(HOLDER), std::process::id().to_string());
+        let writer = store.index.writer_with_num_threads(threads, memory)?;
         let mut policy = LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
         writer.set_merge_policy(Box::new(policy));
@@ -72,7 +65,6 @@ impl<'w> Collector<'w> {
             languages: note.into_iter().flat_map(|note| note.languages.iter().cloned()).collect(),
             now: options.now,
             committed: Instant::now(),
-            number: store.index.load_metas()?.opstamp,
             state: note.map_or(String::new(), |note| note.state.clone()),
         })
     }
@@ -113,8 +105,7 @@ impl<'w> Collector<'w> {
 
     /// Makes everything so far visible and lasting: the file state first, then the commit that names it.
     pub fn commit(&mut self, state: &FileState) -> Result<()> {
-        self.number += 1;
-        let (name, state_bytes, state_hash) = state.write(&self.store.folder, self.number)?;
+        let (name, state_bytes, state_hash) = state.write(self.store)?;
         let note = CommitNote {
             format: FORMAT,
             state: name.clone(),
@@ -128,9 +119,8 @@ impl<'w> Collector<'w> {
         };
         let mut prepared = self.writer.prepare_commit()?;
         prepared.set_payload(&serde_json::to_string(&note).map_err(|error| Error::Value(error.to_string()))?);
-        self.number = prepared.commit()?.max(self.number);
-        self.store.index.directory().sync_directory().map_err(|error| Error::io(&self.store.folder, error))?;
-        FileState::remove_others(&self.store.folder, &[&name, &self.state]);
+        prepared.commit()?;
+        FileState::remove_others(self.store, &[&name, &self.state]);
         self.state = name;
         self.committed = Instant::now();
         Ok(())
@@ -148,8 +138,6 @@ impl<'w> Collector<'w> {
                 self.writer.merge(&segments).wait()?;
             }
         }
-        // Nothing may depend on it: it only names the holder of a lock.
-        let _ = std::fs::remove_file(self.store.folder.join(HOLDER));
         let Collector { writer, counts, passages, bytes, .. } = self;
         writer.wait_merging_threads()?;
         Ok(IndexReport { documents: counts, passages, bytes, skipped: Vec::new(), seconds: 0.0, interrupted: false })
@@ -158,16 +146,5 @@ impl<'w> Collector<'w> {
     fn current_note(&self) -> Result<CommitNote> {
         let payload = self.store.index.load_metas()?.payload.unwrap_or_default();
         serde_json::from_str(&payload).map_err(|error| crate::store::damaged(&self.store.folder, &error))
-    }
-}
-
-fn locked(store: &Store, error: TantivyError) -> Error {
-    match error {
-        TantivyError::LockFailure(LockError::LockBusy, _) => {
-            let holder = std::fs::read_to_string(store.folder.join(HOLDER));
-            let holder = holder.map_or("another process".into(), |pid| format!("process {}", pid.trim()));
-            Error::Locked { path: store.folder.clone(), holder }
-        }
-        other => other.into(),
     }
 }

@@ -11,21 +11,26 @@
 mod collect;
 mod compose;
 mod read;
+mod rebuild;
 mod walk;
 mod workers;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde::Serialize;
+use tantivy::directory::Directory;
 
 pub use compose::{actor_term, document_key};
+pub use rebuild::rebuild;
 
 use crate::document::{ReadLimits, Skipped};
 use crate::error::{Error, Result};
+use crate::folder::lock::WriterLock;
+use crate::folder::{create_private, write_notice};
 use crate::sources::{FileState, Root};
-use crate::store::Store;
+use crate::store::{Store, files_of, first_cause};
 use collect::Collector;
 use read::Run;
 use walk::walk;
@@ -52,8 +57,29 @@ pub struct IndexOptions {
     pub memory: usize,
     /// Bounds on what is read.
     pub limits: ReadLimits,
+    /// How long to wait for another process that writes.
+    pub wait: Duration,
     /// The time, in seconds since 1970: kept in the commit.
     pub now: i64,
+}
+
+/// All that the index knows, on one thread a core, with 300 MB for writing.
+impl Default for IndexOptions {
+    fn default() -> IndexOptions {
+        IndexOptions {
+            roots: Vec::new(),
+            include: Vec::new(),
+            exclude: Vec::new(),
+            follow: false,
+            prune: false,
+            optimize: false,
+            threads: 0,
+            memory: 300 << 20,
+            limits: ReadLimits::default(),
+            wait: Duration::ZERO,
+            now: 0,
+        }
+    }
 }
 
 /// Watches a run of indexing; every method may be called from any thread.
@@ -113,21 +139,53 @@ pub struct IndexReport {
 ///
 /// [`Error::NotFound`] for a root that does not exist, [`Error::Locked`] where another process writes,
 /// [`Error::Io`] and [`Error::Tantivy`] where writing fails: the last commit stays as it was.
-pub fn update(
-    folder: &std::path::Path,
+pub fn update(folder: &Path, options: &IndexOptions, progress: &dyn Progress, stop: &AtomicBool) -> Result<IndexReport> {
+    let lock = prepare(folder, options, stop)?;
+    let directory = Box::new(files_of(folder)?);
+    update_through(folder, directory, &lock, options, progress, stop)
+}
+
+/// Brings the index in `folder` up to date, every file of it reached through `directory`: one that fails, for tests.
+///
+/// # Errors
+///
+/// As [`update`].
+pub fn update_through(
+    folder: &Path,
+    directory: Box<dyn Directory>,
+    lock: &WriterLock,
+    options: &IndexOptions,
+    progress: &dyn Progress,
+    stop: &AtomicBool,
+) -> Result<IndexReport> {
+    let store = Store::open_to_write(folder, directory, lock)?;
+    let state = match &store.note {
+        Some(note) => FileState::read(folder, note)?,
+        None => FileState::default(),
+    };
+    fill(&store, state, options, progress, stop).map_err(|error| first_cause(&store.failure, error))
+}
+
+/// Makes the folder where there is none, and takes its lock: only what is read after that is the newest commit.
+fn prepare(folder: &Path, options: &IndexOptions, stop: &AtomicBool) -> Result<WriterLock> {
+    create_private(folder).map_err(|error| Error::io(folder, error))?;
+    let lock = WriterLock::take(folder, options.wait, stop)?;
+    write_notice(folder).map_err(|error| Error::io(folder, error))?;
+    Ok(lock)
+}
+
+/// Reads what changed since `state` into an index that is open.
+fn fill(
+    store: &Store,
+    mut state: FileState,
     options: &IndexOptions,
     progress: &dyn Progress,
     stop: &AtomicBool,
 ) -> Result<IndexReport> {
     let began = Instant::now();
-    let store = Store::open_or_create(folder)?;
-    let mut state = match &store.note {
-        Some(note) => FileState::read(folder, note)?,
-        None => FileState::default(),
-    };
     add_roots(&mut state, options)?;
     let chosen = chosen_roots(&state, options)?;
-    let mut collector = Collector::new(&store, options, progress)?;
+    let mut collector = Collector::new(store, options, progress)?;
     let threads = match options.threads {
         0 => std::thread::available_parallelism().map_or(1, usize::from),
         threads => threads,
@@ -167,7 +225,7 @@ fn add_roots(state: &mut FileState, options: &IndexOptions) -> Result<()> {
     Ok(())
 }
 
-fn canonical(path: &std::path::Path) -> Result<PathBuf> {
+fn canonical(path: &Path) -> Result<PathBuf> {
     path.canonicalize().map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => Error::NotFound(path.to_owned()),
         _ => Error::io(path, error),

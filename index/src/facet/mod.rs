@@ -1,0 +1,10 @@
+//! Who and when, counted exactly over everything that matches.
+//!
+//! Mentions are counted from fast columns of ordinals: a passage counts once for an actor or period however often it
+//! names it, a document once however many of its passages do.
+
+mod actors;
+mod dates;
+
+pub use actors::{ActorCount, ActorCounts, count_actors};
+pub use dates::{Count, DateAxis, DateCounts, Period, count_dates};
