@@ -5,9 +5,10 @@
 mod acceptance; // queries that break other tools
 mod brute; // every match of a query against a scan of every passage
 mod filters; // restrictions
-mod formats; // indexes of this format, an older and a newer one
+mod formats; // one file of each format, and hostile ones
 mod forms; // the JSON that programs rely on
 mod freshness; // what a second run of `index` reads and removes
+mod index_formats; // indexes of this format, an older and a newer one
 mod ladder; // which module may import which
 mod manners; // pipes, escape sequences, exit statuses, runs
 mod order; // the order of hits, and pages of them
