@@ -7,6 +7,7 @@ mod brute; // every match of a query against a scan of every passage
 mod filters; // restrictions
 mod forms; // the JSON that programs rely on
 mod freshness; // what a second run of `index` reads and removes
+mod gold; // actors against passages annotated by hand
 mod ladder; // which module may import which
 mod manners; // pipes, escape sequences, exit statuses, runs
 mod order; // the order of hits, and pages of them
