@@ -24,7 +24,7 @@ pub fn run_writers(rounds: u64, _chance: Chance) -> String {
         (0..DOCUMENTS).for_each(|number| ground.write_version(number, round));
         let start = |number: usize| {
             let mut command = ground.indexing();
-            if number % 2 == 0 {
+            if number.is_multiple_of(2) {
                 command.arg("--wait=120");
             }
             command.spawn().unwrap()

@@ -10,6 +10,9 @@ use std::time::{Duration, Instant};
 use crate::chance::Chance;
 use crate::ground::{Ground, contents};
 
+/// By how much large files are larger where the program is not built for debugging.
+const LARGER: usize = if cfg!(debug_assertions) { 1 } else { 50 };
+
 /// How long a run over odd files may take.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -107,28 +110,28 @@ fn write_odd_texts(ground: &Ground) -> u64 {
         ("nul.txt", b"A ferry\0 left\0 the quay.".repeat(50)),
         ("invalid.txt", b"The ferry \xff\xc3( left \xed\xa0\x80 the quay.\n".repeat(20)),
         ("wide.txt", wide("The ferry left the quay, as it does on every day of the week but one.\n")),
-        ("one-line.txt", b"ferry ".repeat(200_000)),
-        ("one-word.txt", b"f".repeat(1_000_000)),
-        ("lines.txt", b"\n".repeat(1_000_000)),
-        ("marks.txt", "e\u{301}\u{302}".repeat(100_000).into_bytes()),
-        ("nested.html", [&b"<div>".repeat(50_000)[..], b"ferry"].concat()),
-        ("attributes.html", [&b"<p "[..], &b"a=b ".repeat(50_000), b">ferry"].concat()),
-        ("entities.html", b"&amp;&#x202e;&nosuch;".repeat(20_000)),
+        ("one-line.txt", b"ferry ".repeat(4_000 * LARGER)),
+        ("one-word.txt", b"f".repeat(20_000 * LARGER)),
+        ("lines.txt", b"\n".repeat(20_000 * LARGER)),
+        ("marks.txt", "e\u{301}\u{302}".repeat(2_000 * LARGER).into_bytes()),
+        ("nested.html", [&b"<div>".repeat(2_000 * LARGER)[..], b"ferry"].concat()),
+        ("attributes.html", [&b"<p "[..], &b"a=b ".repeat(1_000 * LARGER), b">ferry"].concat()),
+        ("entities.html", b"&amp;&#x202e;&nosuch;".repeat(400 * LARGER)),
         ("open.html", b"<!-- never closed <script> var x = '<p>".repeat(100)),
-        ("deep.ndjson", [b"[".repeat(100_000), b"\n".to_vec()].concat()),
+        ("deep.ndjson", [b"[".repeat(2_000 * LARGER), b"\n".to_vec()].concat()),
         (
             "records.ndjson",
             b"{\"id\":1}\nnull\n[]\n{\"id\":1e999,\"text\":3}\n{\"text\":\"\\ud800\"}\n{\"id\":2,\"text\":\"ferry\"\n".to_vec(),
         ),
-        ("front.md", [&b"---\n"[..], &b"a: &x [*x, *x]\n".repeat(5_000), b"---\nferry"].concat()),
-        ("dates.txt", b"On 30 February 2022, 99999999-99-99 and 00/00/0000, next next next week. ".repeat(2_000)),
+        ("front.md", [&b"---\n"[..], &b"a: &x [*x, *x]\n".repeat(100 * LARGER), b"---\nferry"].concat()),
+        ("dates.txt", b"On 30 February 2022, 99999999-99-99 and 00/00/0000, next next next week. ".repeat(40 * LARGER)),
         ("cut.gz", b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xed".to_vec()),
         ("not.docx", b"PK\x03\x04 and then nothing of the kind".to_vec()),
     ];
     for (name, text) in &texts {
         ground.write(name, text);
     }
-    let bomb = "head -c 64000000 /dev/zero | gzip > bomb.txt.gz";
-    let _ = Command::new("sh").args(["-c", bomb]).current_dir(ground.documents()).status();
+    let bomb = format!("head -c {} /dev/zero | gzip > bomb.txt.gz", 1_000_000 * LARGER);
+    let _ = Command::new("sh").args(["-c", &bomb]).current_dir(ground.documents()).status();
     texts.len() as u64 + 1
 }

@@ -10,7 +10,7 @@ use crate::chance::Chance;
 use crate::ground::{Ground, find};
 
 /// How long a hostile regex may take, refused or searched.
-const SOON: Duration = Duration::from_millis(if cfg!(debug_assertions) { 4_000 } else { 200 });
+const SOON: Duration = Duration::from_millis(if cfg!(debug_assertions) { 8_000 } else { 200 });
 
 /// Of so many random queries that can be read, one is searched.
 const SEARCHED: u64 = 50;

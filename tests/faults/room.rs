@@ -18,7 +18,7 @@ pub fn run_limits(rounds: u64, chance: Chance) -> String {
     ground.update();
     let mut refused = 0;
     for round in 1..=rounds {
-        let blocks = chance.of_round(round).below(16);
+        let blocks = chance.of_round(round).below(48);
         let before = contents(&ground.index());
         write_all(&ground, round);
         let limited = format!("ulimit -f {blocks}; exec \"$0\" index --memory 40 \"$1\"");

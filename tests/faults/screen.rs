@@ -148,7 +148,7 @@ fn our_link(text: &str) -> Option<usize> {
 }
 
 fn is_hostile(character: char) -> bool {
-    character.is_control() && character != '\n'
+    character.is_control() && character != '\n' && character != '\t'
         || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{3164}'
             | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
