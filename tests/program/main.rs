@@ -8,6 +8,7 @@ mod filters; // restrictions
 mod formats; // one file of each format, and hostile ones
 mod forms; // the JSON that programs rely on
 mod freshness; // what a second run of `index` reads and removes
+mod gold; // actors against passages annotated by hand
 mod index_formats; // indexes of this format, an older and a newer one
 mod ladder; // which module may import which
 mod manners; // pipes, escape sequences, exit statuses, runs
