@@ -59,8 +59,7 @@ fn as_json(found: &Timeline, axis: DateAxis, by: Period) -> anyhow::Result<Strin
 
 fn row(period: &PeriodBest) -> Vec<String> {
     let PeriodBest { when, count, best } = period;
-    let mut row =
-        vec![when.first.to_string(), when.last.to_string(), count.passages.to_string(), count.documents.to_string()];
+    let mut row = vec![when.first.to_string(), when.last.to_string(), count.passages.to_string(), count.documents.to_string()];
     row.extend(hit_row(best));
     row
 }

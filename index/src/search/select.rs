@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashMap;
 use tantivy::collector::TopDocs;
@@ -42,8 +43,14 @@ pub struct Chosen {
     pub copies: Vec<(u32, DocId)>,
 }
 
-/// Chooses the page that a request asks for.
-pub fn select(snapshot: &Snapshot, plan: &Plan, matches: &Matches, request: &Request<'_>) -> Result<Vec<Chosen>> {
+/// Chooses the page that a request asks for; adds to `rerank` how long scoring the candidates again took.
+pub fn select(
+    snapshot: &Snapshot,
+    plan: &Plan,
+    matches: &Matches,
+    request: &Request<'_>,
+    rerank: &mut Duration,
+) -> Result<Vec<Chosen>> {
     if request.limit == 0 || matches.total.passages == 0 {
         return Ok(Vec::new());
     }
@@ -57,7 +64,7 @@ pub fn select(snapshot: &Snapshot, plan: &Plan, matches: &Matches, request: &Req
         while most < wanted.saturating_mul(CANDIDATES_A_DOCUMENT) && (most as u64) < matches.total.passages {
             most = most.saturating_mul(10);
         }
-        let ranked = ranked(snapshot, plan, matches, most)?;
+        let ranked = ranked(snapshot, plan, matches, most, rerank)?;
         let is_all = ranked.len() as u64 >= matches.total.passages;
         let page = page(snapshot, ranked, request)?;
         if is_all || page.is_full {
@@ -138,7 +145,7 @@ fn sort_alike(snapshot: &Snapshot, groups: &mut [Vec<Chosen>]) -> Result<()> {
 }
 
 /// Returns the best candidates in order of their final scores, passages of a document in order of theirs.
-fn ranked(snapshot: &Snapshot, plan: &Plan, matches: &Matches, most: usize) -> Result<Vec<Chosen>> {
+fn ranked(snapshot: &Snapshot, plan: &Plan, matches: &Matches, most: usize, rerank: &mut Duration) -> Result<Vec<Chosen>> {
     let found = Found::new(matches);
     let counts = |leaf: &Leaf| found.count(snapshot, plan, leaf);
     let weights = Weights::new(snapshot, plan, &counts)?;
@@ -147,6 +154,7 @@ fn ranked(snapshot: &Snapshot, plan: &Plan, matches: &Matches, most: usize) -> R
         _ => all_scored(snapshot, plan, matches, &weights, &found, most)?,
     };
     candidates.sort_unstable();
+    let began = Instant::now();
     let mut ranked = Vec::with_capacity(candidates.len());
     for segment in snapshot.segments() {
         let docs: Vec<DocId> = candidates.iter().filter(|(number, _)| *number == segment.number).map(|(_, doc)| *doc).collect();
@@ -165,6 +173,7 @@ fn ranked(snapshot: &Snapshot, plan: &Plan, matches: &Matches, most: usize) -> R
     let total = |chosen: &Chosen| chosen.score.map_or(0.0, Score::total);
     ranked
         .sort_by(|one, other| total(other).total_cmp(&total(one)).then((one.segment, one.doc).cmp(&(other.segment, other.doc))));
+    *rerank += began.elapsed();
     Ok(ranked)
 }
 

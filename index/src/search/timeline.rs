@@ -169,12 +169,7 @@ struct Choice<'c> {
 }
 
 impl<'c> Choice<'c> {
-    fn new(
-        snapshot: &'c Snapshot,
-        plan: &'c Plan,
-        matches: &'c Matches,
-        request: &'c TimelineRequest<'c>,
-    ) -> Choice<'c> {
+    fn new(snapshot: &'c Snapshot, plan: &'c Plan, matches: &'c Matches, request: &'c TimelineRequest<'c>) -> Choice<'c> {
         let scores = plan.pattern.leaves().iter().any(|leaf| leaf.weight > 0.0);
         Choice { snapshot, plan, matches, request, scores }
     }
