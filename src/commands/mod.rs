@@ -24,7 +24,6 @@ use nutgraf_index::snapshot::Snapshot;
 
 use crate::args::{Command, ReadingArgs};
 use crate::outcome::{Failure, Outcome};
-use crate::output::sanitize::sanitized;
 use crate::output::{print, talk};
 use crate::settings::{Settings, reading};
 
@@ -95,6 +94,6 @@ fn counted(
 /// Tells warnings on stderr.
 fn tell(warnings: &[Warning]) {
     for warning in warnings {
-        talk(&format!("note: {}", sanitized(&warning.message).replace('\n', " ")));
+        talk(&format!("note: {}", warning.message));
     }
 }

@@ -33,6 +33,7 @@ struct PassageJson<'h> {
     kind: &'static str,
     heading: Option<&'h str>,
     lines: Option<(u32, u32)>,
+    page: Option<u32>,
     span: Span,
     text: &'h str,
 }
@@ -115,6 +116,7 @@ fn hit_json(hit: &Hit) -> HitJson<'_> {
             kind: hit.passage.kind.name(),
             heading: hit.passage.heading.as_deref(),
             lines: hit.passage.lines,
+            page: hit.passage.page,
             span: hit.passage.span,
             text,
         },

@@ -98,11 +98,11 @@ impl Layout<'_> {
         text
     }
 
-    /// The file and line of a hit, as a link where the terminal can.
+    /// The file and line (or page) of a hit, as a link where the terminal can.
     fn location(&self, hit: &Hit) -> String {
         let path = hit.document.path();
-        let shown = match (hit.document.line, hit.passage.lines) {
-            (None, Some((first, _))) => format!("{path}:{first}"),
+        let shown = match (hit.document.line, hit.place()) {
+            (None, Some(place)) => format!("{path}:{place}"),
             _ => path,
         };
         self.painter().link(Path::new(&hit.document.record.path), &shown)

@@ -1,5 +1,6 @@
 //! Runs a plan on a snapshot: exact counts, ranked hits grouped under their documents.
 
+mod candidates;
 mod fetch;
 mod fold;
 mod look_up;
@@ -141,6 +142,13 @@ pub struct Hit {
     pub duplicates: Vec<(String, u32)>,
     /// The parts of its score.
     pub parts: Option<Score>,
+}
+
+impl Hit {
+    /// Where to look for it in its file: its page where the document has pages, else its first line.
+    pub fn place(&self) -> Option<u32> {
+        self.passage.page.or(self.passage.lines.map(|(first, _)| first))
+    }
 }
 
 /// The document of a hit.

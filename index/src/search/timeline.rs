@@ -11,8 +11,9 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 use tantivy::DocId;
 
+use super::candidates::{Found, counters};
 use super::order::DocumentOrder;
-use super::select::{Chosen, Found, counters, reranker};
+use super::select::{Chosen, reranker};
 use super::{Hit, Matches, Took, Total, find_matches, read_hits};
 use crate::date::{DateKind, DateSpan};
 use crate::docs::Docs;
@@ -218,9 +219,9 @@ impl<'c> Choice<'c> {
             return Ok(vec![0.0; docs.len()]);
         }
         let lengths = Lengths::open(segment, self.plan)?;
-        let mut counters = counters(segment, self.plan, weights, found)?;
+        let counters = counters(segment, self.plan, weights, found)?;
         let mut scores = Vec::with_capacity(docs.len());
-        score_passages(weights, &mut counters, &lengths, &docs.clone().into_list(), |_, score| scores.push(score));
+        score_passages(weights, counters, &lengths, docs, |_, score| scores.push(score));
         Ok(scores)
     }
 
