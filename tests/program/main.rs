@@ -12,9 +12,11 @@ mod gold; // actors against passages annotated by hand
 mod index_formats; // indexes of this format, an older and a newer one
 mod ladder; // which module may import which
 mod manners; // pipes, escape sequences, exit statuses, runs
+mod measuring; // latency against an earlier run, the speed of indexing
 mod order; // the order of hits, and pages of them
 mod pages; // what a person sees
 mod refusals; // one error, one hint
 mod signals; // interruptions, and files that change while they are watched
 mod stage; // a collection and its index in a folder of their own
+mod timeline; // the best passage of each period
 mod trouble; // damaged, locked and read-only indexes, files that can't be read

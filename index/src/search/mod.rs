@@ -16,7 +16,7 @@ mod suggest;
 mod timeline;
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use tantivy::DocAddress;
@@ -127,9 +127,11 @@ pub struct Total {
 /// How long each step took, in microseconds.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub struct Took {
-    /// Planning and ranking.
+    /// Ranking.
     pub search: f64,
-    /// Finding and counting all matches.
+    /// The part of `search` that scored the candidates again.
+    pub rerank: f64,
+    /// Planning, finding and counting all matches.
     pub count: f64,
     /// Reading the hits.
     pub fetch: f64,
@@ -241,9 +243,11 @@ pub fn search(snapshot: &Snapshot, request: &Request<'_>) -> Result<Results> {
     let (mut plan, matches, matched, warnings) = plan_and_match(snapshot, request)?;
     let counted = Instant::now();
     expand_if_asked(snapshot, &mut plan, &matches, request)?;
-    let chosen = select::select(snapshot, &plan, &matches, request)?;
+    let mut rerank = Duration::default();
+    let chosen = select::select(snapshot, &plan, &matches, request, &mut rerank)?;
     let ranked = Instant::now();
-    let mut took = Took { count: micros(counted - began), search: micros(ranked - counted), ..Took::default() };
+    let (count, search) = (micros(counted - began), micros(ranked - counted));
+    let mut took = Took { count, search, rerank: micros(rerank), ..Took::default() };
     let hits = read_hits(snapshot, &plan, &matches, chosen, &mut took)?;
     took.fetch = micros(ranked.elapsed()) - took.highlight;
     Ok(Results { hits, total: matches.total, warnings, matched, plan, took })
@@ -257,7 +261,7 @@ fn expand_if_asked(snapshot: &Snapshot, plan: &mut Plan, matches: &Matches, requ
     Ok(())
 }
 
-fn micros(duration: std::time::Duration) -> f64 {
+fn micros(duration: Duration) -> f64 {
     duration.as_secs_f64() * 1e6
 }
 

@@ -1,5 +1,7 @@
 //! Which passages make the page that was asked for.
 
+use std::time::{Duration, Instant};
+
 use rustc_hash::FxHashMap;
 use tantivy::DocId;
 use tantivy::schema::IndexRecordOption;
@@ -42,8 +44,14 @@ pub struct Chosen {
     pub copies: Vec<(u32, DocId)>,
 }
 
-/// Chooses the page that a request asks for.
-pub fn select(snapshot: &Snapshot, plan: &Plan, matches: &Matches, request: &Request<'_>) -> Result<Vec<Chosen>> {
+/// Chooses the page that a request asks for; adds to `rerank` how long scoring the candidates again took.
+pub fn select(
+    snapshot: &Snapshot,
+    plan: &Plan,
+    matches: &Matches,
+    request: &Request<'_>,
+    rerank: &mut Duration,
+) -> Result<Vec<Chosen>> {
     if request.limit == 0 || matches.total.passages == 0 {
         return Ok(Vec::new());
     }
@@ -57,7 +65,7 @@ pub fn select(snapshot: &Snapshot, plan: &Plan, matches: &Matches, request: &Req
         while most < wanted.saturating_mul(CANDIDATES_A_DOCUMENT) && (most as u64) < matches.total.passages {
             most = most.saturating_mul(10);
         }
-        let mut ranked = ranked(snapshot, plan, matches, most)?;
+        let mut ranked = ranked(snapshot, plan, matches, most, rerank)?;
         if request.recency {
             add_recency(snapshot, request.reading.today, &mut ranked)?;
             sort(&mut ranked);
@@ -144,12 +152,13 @@ fn sort_alike(snapshot: &Snapshot, groups: &mut [Vec<Chosen>]) -> Result<()> {
 }
 
 /// Returns the best candidates in order of their final scores, passages of a document in order of theirs.
-fn ranked(snapshot: &Snapshot, plan: &Plan, matches: &Matches, most: usize) -> Result<Vec<Chosen>> {
+fn ranked(snapshot: &Snapshot, plan: &Plan, matches: &Matches, most: usize, rerank: &mut Duration) -> Result<Vec<Chosen>> {
     let found = Found::new(matches);
     let counts = |leaf: &Leaf| found.count(snapshot, plan, leaf);
     let weights = Weights::new(snapshot, plan, &counts)?;
     let mut candidates = candidates(snapshot, plan, matches, &weights, &found, most)?;
     candidates.sort_unstable();
+    let began = Instant::now();
     let mut ranked = Vec::with_capacity(candidates.len());
     for segment in snapshot.segments() {
         let docs: Vec<DocId> = candidates.iter().filter(|(number, _)| *number == segment.number).map(|(_, doc)| *doc).collect();
@@ -166,6 +175,7 @@ fn ranked(snapshot: &Snapshot, plan: &Plan, matches: &Matches, most: usize) -> R
         }));
     }
     sort(&mut ranked);
+    *rerank += began.elapsed();
     Ok(ranked)
 }
 
