@@ -4,14 +4,17 @@
 
 mod acceptance; // queries that break other tools
 mod brute; // every match of a query against a scan of every passage
+mod copies; // folding, like, quote
 mod filters; // restrictions
 mod forms; // the JSON that programs rely on
 mod freshness; // what a second run of `index` reads and removes
 mod ladder; // which module may import which
 mod manners; // pipes, escape sequences, exit statuses, runs
+mod nothing; // what is told where nothing matches
 mod order; // the order of hits, and pages of them
 mod pages; // what a person sees
 mod refusals; // one error, one hint
+mod relevance; // how good the ranking is, by judgements
 mod signals; // interruptions, and files that change while they are watched
 mod stage; // a collection and its index in a folder of their own
 mod trouble; // damaged, locked and read-only indexes, files that can't be read
