@@ -26,6 +26,6 @@ pub fn run(args: &LikeArgs, settings: &Settings) -> anyhow::Result<Outcome> {
         ..page::request(&args.page, &query, &filters, settings)
     };
     let results = search(&snapshot, &request)?;
-    let asked = Asked { text: &args.passage, parsed: &print_query(&query), parse_micros: 0.0 };
+    let asked = Asked { text: &args.passage, parsed: &print_query(&query), parse_micros: 0.0, recency: args.recency };
     page::show(&args.page, settings, &snapshot, asked, &results)
 }

@@ -3,7 +3,7 @@
 use nutgraf_index::filters::Filters;
 use nutgraf_index::plan::{Match, Reading, StopWords};
 use nutgraf_index::query::Query;
-use nutgraf_index::search::{Duplicates, Request, Results, Sort, name_of};
+use nutgraf_index::search::{Duplicates, HALF_LIFE_DAYS, Request, Results, Sort, name_of};
 use nutgraf_index::snapshot::Snapshot;
 
 use super::tell;
@@ -26,6 +26,8 @@ pub struct Asked<'q> {
     pub parsed: &'q str,
     /// How long understanding took.
     pub parse_micros: f64,
+    /// Whether recent documents score more.
+    pub recency: bool,
 }
 
 impl PageArgs {
@@ -96,7 +98,7 @@ fn print_results(
 ) -> anyhow::Result<()> {
     tell(&results.warnings);
     if args.explain {
-        explain(asked.parsed, results);
+        explain(asked, results);
     }
     if args.count {
         return print(&format!("{}\t{}\n", results.total.passages, results.total.documents));
@@ -129,13 +131,21 @@ fn print_results(
     print_pages(&(found + &summary(results)), settings)
 }
 
-fn explain(printed: &str, results: &Results) {
-    talk(&format!("query: {printed}"));
-    if !results.plan.optional.is_empty() {
-        talk(&format!("optional words: {}", results.plan.optional.join(", ")));
+fn explain(asked: Asked<'_>, results: &Results) {
+    let plan = &results.plan;
+    talk(&format!("query: {}", asked.parsed));
+    if !plan.optional.is_empty() {
+        talk(&format!("optional words: {}", plan.optional.join(", ")));
     }
-    for leaf in results.plan.pattern.leaves() {
+    for leaf in plan.pattern.leaves() {
         talk(&format!("  {} (weight {})", name_of(leaf), leaf.weight));
+    }
+    if !plan.expansion.is_empty() {
+        let words = plan.expansion.iter().map(|leaf| format!("{} {:.2}", name_of(leaf), leaf.weight));
+        talk(&format!("expanded by: {}", words.collect::<Vec<_>>().join(", ")));
+    }
+    if asked.recency {
+        talk(&format!("recent documents score more; what is added has a half-life of {HALF_LIFE_DAYS} days"));
     }
 }
 

@@ -19,6 +19,6 @@ pub fn run(args: &QuoteArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let filters = filters(&args.page.filters, settings.today)?;
     let request = page::request(&args.page, &query, &filters, settings);
     let results = quote(&snapshot, &args.sentence, &request)?;
-    let asked = Asked { text: &args.sentence, parsed: &print_query(&query), parse_micros: 0.0 };
+    let asked = Asked { text: &args.sentence, parsed: &print_query(&query), parse_micros: 0.0, recency: false };
     page::show(&args.page, settings, &snapshot, asked, &results)
 }

@@ -43,7 +43,7 @@ pub fn run(args: &SearchArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     };
     let mut results = search(&snapshot, &request)?;
     results.warnings.splice(0..0, warnings);
-    let asked = Asked { text: &text, parsed: &print_query(&query), parse_micros };
+    let asked = Asked { text: &text, parsed: &print_query(&query), parse_micros, recency: args.recency };
     page::show(&args.page, settings, &snapshot, asked, &results)
 }
 
