@@ -66,7 +66,18 @@ impl<'r, 'w> Run<'r, 'w> {
         stop: &'r AtomicBool,
     ) -> Run<'r, 'w> {
         let (converters, told) = (Converters::default(), FxHashSet::default());
-        Run { collector, pool, state, number, stop, converters, run_commands: false, told, outdated: FxHashSet::default(), open: None }
+        Run {
+            collector,
+            pool,
+            state,
+            number,
+            stop,
+            converters,
+            run_commands: false,
+            told,
+            outdated: FxHashSet::default(),
+            open: None,
+        }
     }
 
     /// The run with commands for files of other formats.

@@ -26,8 +26,8 @@ pub(super) use cues::Cue;
 pub(super) use draft::Draft;
 use forest::Tree;
 pub(super) use measure::{End, hash_text, is_invisible};
-pub use recurrence::Recurring;
 use measure::{Measure, measure_text};
+pub use recurrence::Recurring;
 
 /// The labels of a document's lines, and how its lines are to be read.
 pub struct Labelled {
