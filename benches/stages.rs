@@ -104,7 +104,7 @@ fn repeat_sample(raw: &mut Vec<RawDocument>) {
 
 fn read(path: &Path, raw: &mut Vec<RawDocument>) {
     let file = std::fs::File::open(path).expect("a file of the corpus");
-    read_stream(path, &mut std::io::BufReader::new(file), &ReadLimits::default(), &mut |read| {
+    let _: ControlFlow<()> = read_stream(path, &mut std::io::BufReader::new(file), &ReadLimits::default(), &mut |read| {
         raw.extend(read.ok());
         ControlFlow::Continue(())
     });

@@ -70,6 +70,15 @@ pub struct SourceFile {
     pub skipped: Vec<Skipped>,
 }
 
+/// A command of the user's that turns files of other formats into text.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Converter {
+    /// Which files, by their paths relative to the root.
+    pub glob: String,
+    /// The command and its first words; the file's path follows.
+    pub command: String,
+}
+
 /// A folder or file that was handed to `index`.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Root {
@@ -81,6 +90,8 @@ pub struct Root {
     pub exclude: Vec<String>,
     /// Whether links are followed.
     pub follow: bool,
+    /// What turns files of other formats into text.
+    pub converters: Vec<Converter>,
     /// Its files, by path relative to it (empty for a root that is itself a file).
     pub files: BTreeMap<String, SourceFile>,
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use nutgraf_index::sources::Converter;
 
 /// `index`
 #[derive(Debug, Args)]
@@ -16,6 +17,10 @@ pub struct IndexArgs {
     /// No files that match this glob (repeatable)
     #[arg(long, value_name = "GLOB")]
     pub exclude: Vec<String>,
+    /// Read files that match GLOB by a command of yours, which gets the path as its last word and prints
+    /// the text: '*.ps=ps2ascii' (repeatable). Kept with the index; '' takes back what is kept
+    #[arg(long, value_name = "GLOB=COMMAND", value_parser = converter)]
+    pub pre: Vec<Option<Converter>>,
     /// Follow links
     #[arg(long)]
     pub follow: bool,
@@ -43,4 +48,15 @@ pub struct IndexArgs {
     /// Report as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+fn converter(typed: &str) -> Result<Option<Converter>, String> {
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let (glob, command) = typed.split_once('=').ok_or("a glob, = and a command are needed, as in '*.ps=ps2ascii'")?;
+    if glob.trim().is_empty() || command.trim().is_empty() {
+        return Err("a glob stands before the =, a command behind it".into());
+    }
+    Ok(Some(Converter { glob: glob.trim().into(), command: command.trim().into() }))
 }

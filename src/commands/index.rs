@@ -14,7 +14,6 @@ use super::watch::watch;
 use crate::args::{ForgetArgs, IndexArgs};
 use crate::outcome::{Outcome, hinted};
 use crate::output::progress::Bar;
-use crate::output::sanitize::sanitized;
 use crate::output::{print, talk};
 use crate::settings::{Settings, missing, now};
 
@@ -33,6 +32,8 @@ pub fn run(args: &IndexArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let mut options = options(paths);
     options.include.clone_from(&args.include);
     options.exclude.clone_from(&args.exclude);
+    options.converters = (!args.pre.is_empty()).then(|| args.pre.iter().flatten().cloned().collect());
+    options.run_commands = true;
     options.follow = args.follow;
     options.prune = args.prune;
     options.optimize = args.optimize;
@@ -157,8 +158,8 @@ pub fn report_on(report: &IndexReport, json: bool) -> anyhow::Result<()> {
         talk(&format!(
             "{} skipped, such as {}: {} (all: nutgraf status --skipped)",
             report.skipped.len(),
-            sanitized(&first.path),
-            sanitized(&first.reason)
+            first.path,
+            first.reason
         ));
     }
     Ok(())

@@ -1,10 +1,13 @@
 //! `inspect`: what the engine makes of one file, without an index.
 
+use std::io::BufReader;
+use std::ops::ControlFlow;
+
 use anstyle::{AnsiColor, Style};
 use anyhow::Context;
 use nutgraf_index::annotate::{AnnotatedPassage, annotate};
 use nutgraf_index::date::{Date, DateMention, DateSpan, fitting_years};
-use nutgraf_index::document::{Document, Label, ReadLimits, Skipped, read_bytes};
+use nutgraf_index::document::{Document, Label, ReadLimits, Skipped, read_stream};
 use serde_json::{Value, json};
 
 use crate::args::InspectArgs;
@@ -19,12 +22,15 @@ use crate::settings::{Settings, missing};
 pub fn run(args: &InspectArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let metadata = std::fs::metadata(&args.file).map_err(|error| missing(&args.file, &error))?;
     anyhow::ensure!(metadata.is_file(), "{}: not a regular file", args.file.display());
-    let bytes = std::fs::read(&args.file).with_context(|| format!("{}", args.file.display()))?;
+    let file = std::fs::File::open(&args.file).with_context(|| format!("{}", args.file.display()))?;
     let mut documents = Vec::new();
     let mut skipped: Vec<Skipped> = Vec::new();
-    read_bytes(&args.file, &bytes, &ReadLimits::default(), &mut |read| match read {
-        Ok(raw) => documents.push(Document::from_raw(raw, &())),
-        Err(one) => skipped.push(one),
+    let _: ControlFlow<()> = read_stream(&args.file, &mut BufReader::new(file), &ReadLimits::default(), &mut |read| {
+        match read {
+            Ok(raw) => documents.push(Document::from_raw(raw, &())),
+            Err(one) => skipped.push(one),
+        }
+        ControlFlow::Continue(())
     });
     for one in &skipped {
         talk(&format!("note: skipped {}: {}", one.path, one.reason));
@@ -66,7 +72,7 @@ fn passage_json(document: &Document, one: &AnnotatedPassage) -> Value {
     let text = passage.span.of(&document.text);
     json!({
         "ordinal": passage.ordinal, "kind": passage.kind.name(), "heading": passage.heading.map(|span| span.of(&document.text).trim()),
-        "lines": passage.lines, "span": passage.span, "text": text, "actors": mentions(&one.actors), "dates": dates(text, &one.dates),
+        "lines": passage.lines, "page": passage.page, "span": passage.span, "text": text, "actors": mentions(&one.actors), "dates": dates(text, &one.dates),
     })
 }
 

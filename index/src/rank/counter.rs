@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet};
+use tantivy::{DocId, DocSet, TERMINATED};
 
 use crate::error::Result;
 use crate::pattern::{Leaf, Operand, Region, TermSet};
@@ -34,6 +34,21 @@ impl Counter {
                 *at += found[*at..].partition_point(|(other, _)| *other < doc);
                 found.get(*at).filter(|(other, _)| *other == doc).map_or(0, |(_, count)| *count)
             }
+        }
+    }
+
+    /// Hands on every passage in which it occurs, with how often, list by list.
+    pub fn for_each(self, mut take: impl FnMut(DocId, u32)) {
+        match self {
+            Counter::Lists(lists) => {
+                for mut list in lists {
+                    while list.doc() != TERMINATED {
+                        take(list.doc(), list.term_freq());
+                        list.advance();
+                    }
+                }
+            }
+            Counter::Found(found, _) => found.iter().for_each(|(doc, count)| take(*doc, *count)),
         }
     }
 

@@ -6,15 +6,18 @@
 mod counter;
 mod rerank;
 
+use std::cell::RefCell;
+
 use tantivy::DocId;
 
 pub use counter::{Counter, Lengths, Occurrences, counter};
 pub use rerank::Reranker;
 
+use crate::docs::Docs;
 use crate::error::Result;
 use crate::pattern::Leaf;
 use crate::plan::Plan;
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Segment, Snapshot};
 
 /// How fast further occurrences of a word stop to count, in passages.
 const K1: f32 = 1.2;
@@ -139,19 +142,49 @@ fn saturated(count: f32, relative_length: f32, k1: f32, b: f32) -> f32 {
 /// Scores passages by BM25 alone, in order of their numbers: the first stage, where nothing can be pruned.
 pub fn score_passages(
     weights: &Weights<'_>,
-    counters: &mut [Counter],
+    mut counters: Vec<Counter>,
     lengths: &Lengths,
-    docs: &[DocId],
+    docs: &Docs,
     mut take: impl FnMut(DocId, f32),
 ) {
-    for doc in docs {
-        let length = lengths.of(*doc);
-        let parts = counters.iter_mut().zip(&weights.leaves).map(|(counter, (_, weight))| match counter.count(*doc) {
+    docs.for_each(|doc| {
+        let length = lengths.of(doc);
+        let parts = counters.iter_mut().zip(&weights.leaves).map(|(counter, (_, weight))| match counter.count(doc) {
             0 => 0.0,
             count => weight * weights.passage_part(count as f32, length),
         });
-        take(*doc, parts.sum());
-    }
+        take(doc, parts.sum());
+    });
+}
+
+thread_local! {
+    // A sum for each document of the largest segment yet; all 0 between queries.
+    static SUMS: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Scores the passages of an OR of words by BM25 alone, word by word, leaving aside words that only expand it: where nearly every posting is that of a match, this
+/// is cheaper than to go passage by passage through all lists at once (term-at-a-time, Turtle and Flood 1995). Forms of a
+/// word that have lists of their own count as words of their own.
+pub fn score_union(
+    segment: Segment<'_>,
+    weights: &Weights<'_>,
+    counters: Vec<Counter>,
+    lengths: &Lengths,
+    docs: &Docs,
+    mut take: impl FnMut(DocId, f32),
+) {
+    SUMS.with_borrow_mut(|sums| {
+        if sums.len() < segment.len() as usize {
+            sums.resize(segment.len() as usize, 0.0);
+        }
+        for (counter, (_, weight)) in counters.into_iter().zip(&weights.leaves[..weights.own]) {
+            counter.for_each(|doc, count| sums[doc as usize] += weight * weights.passage_part(count as f32, lengths.of(doc)));
+        }
+        docs.for_each(|doc| take(doc, std::mem::take(&mut sums[doc as usize])));
+        if segment.reader.has_deletes() {
+            sums.fill(0.0);
+        }
+    });
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Runs a plan on a snapshot: exact counts, ranked hits grouped under their documents.
 
+mod candidates;
 mod expand;
 mod fetch;
 mod fold;
@@ -12,6 +13,7 @@ mod quote;
 mod recency;
 mod select;
 mod suggest;
+mod timeline;
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -26,6 +28,7 @@ pub use matching::Matcher;
 pub use names::{RankedName, ranked_names};
 pub use quote::quote;
 pub use recency::HALF_LIFE_DAYS;
+pub use timeline::{PeriodBest, Timeline, TimelineRequest, timeline};
 
 use crate::docs::Docs;
 use crate::error::Result;
@@ -157,6 +160,13 @@ pub struct Hit {
     pub copied: Option<Copied>,
 }
 
+impl Hit {
+    /// Where to look for it in its file: its page where the document has pages, else its first line.
+    pub fn place(&self) -> Option<u32> {
+        self.passage.page.or(self.passage.lines.map(|(first, _)| first))
+    }
+}
+
 /// The document of a hit.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct HitDocument {
@@ -187,6 +197,8 @@ pub struct Matches {
     pub total: Total,
     /// How often the leaves that stand at positions occur, segment by segment.
     placed: Vec<Vec<(Leaf, Occurrences)>>,
+    /// A passage that matches and was taken out.
+    left_out: Option<DocAddress>,
 }
 
 impl Matches {
@@ -196,6 +208,7 @@ impl Matches {
         let docs = &mut self.segments[passage.segment_ord as usize];
         let before = (docs.len() as u64, segment.count_documents(docs)?);
         docs.retain(|doc| doc != passage.doc_id);
+        self.left_out = Some(passage);
         self.total.passages -= before.0 - docs.len() as u64;
         self.total.documents -= before.1 - segment.count_documents(docs)?;
         Ok(())
@@ -218,7 +231,7 @@ pub fn find_matches(snapshot: &Snapshot, plan: &Plan) -> Result<Matches> {
         total.documents += segment.count_documents(&docs)?;
         segments.push(docs);
     }
-    Ok(Matches { segments, total, placed })
+    Ok(Matches { segments, total, placed, left_out: None })
 }
 
 /// Searches.

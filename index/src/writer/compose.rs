@@ -218,6 +218,7 @@ impl Composer<'_> {
             kind: passage.kind,
             heading: heading.map(str::to_owned),
             lines: passage.lines.map(|(first, last)| (first as u32, last as u32)),
+            page: passage.page.map(|page| page as u32),
             span: passage.span,
             text: text.to_owned(),
             actors,

@@ -10,6 +10,7 @@
 
 mod collect;
 mod compose;
+mod convert;
 mod read;
 mod rebuild;
 mod walk;
@@ -29,9 +30,10 @@ use crate::document::{ReadLimits, Skipped};
 use crate::error::{Error, Result};
 use crate::folder::lock::WriterLock;
 use crate::folder::{create_private, write_notice};
-use crate::sources::{FileState, Root};
+use crate::sources::{Converter, FileState, Root};
 use crate::store::{Store, files_of, first_cause};
 use collect::Collector;
+use convert::Converters;
 use read::Run;
 use walk::walk;
 use workers::Pool;
@@ -45,6 +47,10 @@ pub struct IndexOptions {
     pub include: Vec<String>,
     /// No files that match one of these globs.
     pub exclude: Vec<String>,
+    /// What turns files of other formats into text; `None` for what the index has kept.
+    pub converters: Option<Vec<Converter>>,
+    /// Whether such commands may be run; else the files that they are for stay as they are.
+    pub run_commands: bool,
     /// Whether links are followed.
     pub follow: bool,
     /// Whether a root that is missing or empty removes its documents.
@@ -70,6 +76,8 @@ impl Default for IndexOptions {
             roots: Vec::new(),
             include: Vec::new(),
             exclude: Vec::new(),
+            converters: None,
+            run_commands: false,
             follow: false,
             prune: false,
             optimize: false,
@@ -92,6 +100,8 @@ pub trait Progress: Sync {
     fn indexed(&self, documents: u64);
     /// A file or record was skipped.
     fn skipped(&self, skipped: &Skipped);
+    /// A file left a choice: how it was read.
+    fn remark(&self, _remark: &str) {}
 }
 
 /// Nobody watches.
@@ -163,7 +173,10 @@ pub fn update_through(
         Some(note) => FileState::read(folder, note)?,
         None => FileState::default(),
     };
-    fill(&store, state, options, progress, stop).map_err(|error| first_cause(&store.failure, error))
+    let filled = fill(&store, state, options, progress, stop);
+    let report = filled.map_err(|error| first_cause(&store.failure, error))?;
+    store.tidy(lock)?;
+    Ok(report)
 }
 
 /// Makes the folder where there is none, and takes its lock: only what is read after that is the newest commit.
@@ -191,11 +204,16 @@ fn fill(
         threads => threads,
     };
     for number in chosen {
+        if let Some(converters) = &options.converters {
+            set_converters(&mut state.roots[number], converters)?;
+        }
+        let converters = Converters::of(&state.roots[number].converters)?;
         let found = walk(&state.roots[number], progress)?;
         let root = state.roots[number].path.clone();
         std::thread::scope(|scope| {
             let pool = Pool::start(scope, threads, root, store.fields, options.limits);
-            Run::new(&mut collector, pool, &mut state, number, stop).bring_up_to_date(found, options.prune)
+            let run = Run::new(&mut collector, pool, &mut state, number, stop);
+            run.with_commands(converters, options.run_commands).bring_up_to_date(found, options.prune)
         })?;
     }
     let mut report = collector.finish(&state, options)?;
@@ -203,6 +221,16 @@ fn fill(
     report.seconds = began.elapsed().as_secs_f64();
     report.interrupted = stop.load(std::sync::atomic::Ordering::Relaxed);
     Ok(report)
+}
+
+/// Keeps the commands for a root: files that another one is for now, or none, are read again.
+fn set_converters(root: &mut Root, converters: &[Converter]) -> Result<()> {
+    let (before, after) = (Converters::of(&root.converters)?, Converters::of(converters)?);
+    for (path, file) in &mut root.files {
+        file.complete &= before.find(path) == after.find(path);
+    }
+    root.converters = converters.to_vec();
+    Ok(())
 }
 
 /// Adds the roots that the index does not know yet, and renews the globs of those it does.
