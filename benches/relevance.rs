@@ -20,6 +20,7 @@ use nutgraf_index::snapshot::Snapshot;
 use nutgraf_index::writer::{IndexOptions, update};
 
 #[path = "../tests/relevance/measures.rs"]
+#[allow(dead_code, reason = "runs are made here, not read")]
 mod measures;
 
 use measures::{Run, measure, read_judgements};
