@@ -81,6 +81,9 @@ impl Bench<'_> {
             grouped: false,
             passages_of_document: usize::MAX,
             duplicates: Duplicates::Show,
+            expand: false,
+            recency: false,
+            seed: None,
         };
         let results = search(self.snapshot, &request)?;
         let searched = micros(began);
