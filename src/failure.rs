@@ -5,7 +5,6 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::outcome::{Failure, Outcome, hinted};
-use crate::output::sanitize::sanitized;
 use crate::output::talk;
 
 /// Runs a command, tells on stderr how it failed where it did, and returns the exit status.
@@ -62,13 +61,13 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 
 fn tell(error: &anyhow::Error) {
     let message: Vec<String> = error.chain().map(ToString::to_string).collect();
-    talk(&format!("error: {}", sanitized(&message.join(": ")).replace('\n', " ")));
+    talk(&format!("error: {}", message.join(": ")));
     let failure = error.downcast_ref::<Failure>();
     for line in failure.and_then(|failure| failure.pointed.as_deref()).unwrap_or_default().lines() {
-        talk(&format!("  {}", sanitized(line)));
+        talk(&format!("  {line}"));
     }
     let hint = failure.and_then(|failure| failure.hint.clone());
     if let Some(hint) = hint.or_else(|| error.downcast_ref::<nutgraf_index::Error>()?.hint()) {
-        talk(&format!("hint: {}", sanitized(&hint)));
+        talk(&format!("hint: {hint}"));
     }
 }

@@ -8,7 +8,7 @@ use crate::folder::COMMIT;
 use crate::folder::seal::SealedFile;
 use crate::snapshot::Snapshot;
 use crate::sources::{FileState, Stamp};
-use crate::store::{CommitNote, Store, damaged, files_of};
+use crate::store::{Store, damaged, files_of};
 
 /// What a verification found.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -32,17 +32,13 @@ pub fn verify(folder: &Path, files: bool) -> Result<Findings> {
     at_rest(folder, || verify_once(folder, files), |findings| findings.damaged.is_empty())
 }
 
-/// Opens the newest commit after verifying every byte of it.
+/// Opens the newest commit after verifying every byte of it: nothing of a damaged file is read but its bytes.
 ///
 /// # Errors
 ///
 /// As [`Snapshot::open`]; [`Error::Damaged`] names every file that is not what was written.
 pub fn open_verified(folder: &Path) -> Result<Snapshot> {
-    let opened = at_rest(folder, || open_once(folder), |(_, damage)| damage.is_empty())?;
-    match opened {
-        (snapshot, damage) if damage.is_empty() => Ok(snapshot),
-        (_, damage) => Err(damaged(folder, &damage.join("; "))),
-    }
+    at_rest(folder, || open_once(folder), |_| true)
 }
 
 /// Looks again while a writer takes away the files of a commit that is looked at: then there is a newer one by now.
@@ -57,10 +53,10 @@ fn at_rest<T>(folder: &Path, look: impl Fn() -> Result<T>, is_whole: impl Fn(&T)
     }
 }
 
-fn open_once(folder: &Path) -> Result<(Snapshot, Vec<String>)> {
-    let snapshot = Snapshot::open(folder)?;
-    let damage = damaged_files(folder, snapshot.searcher.index(), &snapshot.files, snapshot.note.as_ref())?;
-    Ok((snapshot, damage))
+fn open_once(folder: &Path) -> Result<Snapshot> {
+    let store = Store::open(folder)?;
+    let damage = damaged_files(&store)?;
+    if damage.is_empty() { Snapshot::of(store) } else { Err(damaged(folder, &damage.join("; "))) }
 }
 
 fn verify_once(folder: &Path, files: bool) -> Result<Findings> {
@@ -74,7 +70,7 @@ fn verify_once(folder: &Path, files: bool) -> Result<Findings> {
         }
     };
     findings.verified = store.living().len() + 1;
-    findings.damaged = damaged_files(folder, &store.index, &store.files, store.note.as_ref())?;
+    findings.damaged = damaged_files(&store)?;
     if findings.damaged.is_empty() {
         if let Err(error) = verify_documents(folder, &mut findings) {
             findings.damaged.push(error.to_string());
@@ -87,18 +83,18 @@ fn verify_once(folder: &Path, files: bool) -> Result<Findings> {
 }
 
 /// Reads every file that a commit names, and says which are not what was written.
-fn damaged_files(folder: &Path, index: &tantivy::Index, files: &[SealedFile], note: Option<&CommitNote>) -> Result<Vec<String>> {
-    let directory = files_of(folder)?;
+fn damaged_files(store: &Store) -> Result<Vec<String>> {
+    let directory = files_of(&store.folder)?;
     let broken = |file: &SealedFile| {
-        file.damage(&directory).or_else(|| match index.directory().validate_checksum(Path::new(&file.name)) {
+        file.damage(&directory).or_else(|| match store.index.directory().validate_checksum(Path::new(&file.name)) {
             Ok(true) => None,
             Ok(false) => Some(format!("{}: its checksum differs", file.name)),
             Err(error) => Some(format!("{}: {error}", file.name)),
         })
     };
-    let mut damage: Vec<String> = files.iter().filter_map(broken).collect();
-    if let Some(note) = note
-        && let Err(error) = FileState::read(folder, note)
+    let mut damage: Vec<String> = store.files.iter().filter_map(broken).collect();
+    if let Some(note) = &store.note
+        && let Err(error) = FileState::read(&store.folder, note)
     {
         damage.push(error.to_string());
     }

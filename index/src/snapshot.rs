@@ -94,7 +94,15 @@ impl Snapshot {
     }
 
     fn open_commit(folder: &Path) -> Result<Snapshot> {
-        let store = Store::open(folder)?;
+        Snapshot::of(Store::open(folder)?)
+    }
+
+    /// Opens the segments of an index that is open.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Damaged`] where segment files are missing or broken.
+    pub fn of(store: Store) -> Result<Snapshot> {
         let searcher = store.searcher()?;
         let segments = searcher.segment_readers().iter().map(|_| SegmentFacts::default()).collect();
         let Store { folder, fields, note, files, .. } = store;

@@ -116,6 +116,20 @@ impl Store {
         Ok(Store { folder: folder.to_owned(), index, fields, note, files, directory, failure: FirstFailure::default() })
     }
 
+    /// Removes what belongs neither to the newest commit nor to readers of the one before: segments that were merged.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Damaged`] where the newest commit can't be read.
+    pub fn tidy(&self, _lock: &WriterLock) -> Result<()> {
+        let sealed = self.directory.atomic_read(Path::new(COMMIT)).map_err(|error| damaged(&self.folder, &error))?;
+        let Unsealed { meta, files } = unsealed(&self.folder, &sealed)?;
+        let mut living = living(&files, noted(&self.folder, &meta)?.as_ref());
+        living.extend(self.note.as_ref().map(|note| note.state.clone()));
+        remove_leftovers(&self.folder, &*self.directory, &living);
+        Ok(())
+    }
+
     /// Returns the names of the files that the newest commit needs.
     pub fn living(&self) -> BTreeSet<String> {
         living(&self.files, self.note.as_ref())

@@ -13,7 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use bench::BenchArgs;
 pub use index::IndexArgs;
-pub use lookup::{ActorsArgs, AxisArg, DatesArgs, PeriodArg, ShowArgs};
+pub use lookup::{ActorsArgs, AxisArg, CalendarArgs, DatesArgs, PeriodArg, ShowArgs, TimelineArgs};
 pub use query::{FilterArgs, MatchArg, ReadingArgs, StopWordsArg};
 pub use search::{DupsArg, SearchArgs, SortArg};
 pub use upkeep::{CheckArgs, ForgetArgs, InspectArgs, StatusArgs};
@@ -79,6 +79,8 @@ pub enum Command {
     Actors(ActorsArgs),
     /// When: counts of what matches by date
     Dates(DatesArgs),
+    /// What happened: for each period the passage that answers best
+    Timeline(TimelineArgs),
     /// A document or passage in its context, from the index alone
     Show(ShowArgs),
     /// What is made of one file: line labels, passages, actors, dates

@@ -14,7 +14,6 @@ use super::watch::watch;
 use crate::args::{ForgetArgs, IndexArgs};
 use crate::outcome::{Outcome, hinted};
 use crate::output::progress::Bar;
-use crate::output::sanitize::sanitized;
 use crate::output::{print, talk};
 use crate::settings::{Settings, missing, now};
 
@@ -159,8 +158,8 @@ pub fn report_on(report: &IndexReport, json: bool) -> anyhow::Result<()> {
         talk(&format!(
             "{} skipped, such as {}: {} (all: nutgraf status --skipped)",
             report.skipped.len(),
-            sanitized(&first.path),
-            sanitized(&first.reason)
+            first.path,
+            first.reason
         ));
     }
     Ok(())

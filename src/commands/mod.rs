@@ -11,6 +11,7 @@ mod run_file;
 mod search;
 mod show;
 mod status;
+mod timeline;
 mod watch;
 
 use std::path::Path;
@@ -23,7 +24,6 @@ use nutgraf_index::snapshot::Snapshot;
 
 use crate::args::{Command, ReadingArgs};
 use crate::outcome::{Failure, Outcome};
-use crate::output::sanitize::sanitized;
 use crate::output::{print, talk};
 use crate::settings::{Settings, reading};
 
@@ -34,6 +34,7 @@ pub fn run(command: Command, settings: &Settings) -> anyhow::Result<Outcome> {
         Command::Search(args) => search::run(&args, settings),
         Command::Actors(args) => actors::run(&args, settings),
         Command::Dates(args) => dates::run(&args, settings),
+        Command::Timeline(args) => timeline::run(&args, settings),
         Command::Show(args) => show::run(&args, settings),
         Command::Inspect(args) => inspect::run(&args, settings),
         Command::Annotate => annotate::run(),
@@ -93,6 +94,6 @@ fn counted(
 /// Tells warnings on stderr.
 fn tell(warnings: &[Warning]) {
     for warning in warnings {
-        talk(&format!("note: {}", sanitized(&warning.message).replace('\n', " ")));
+        talk(&format!("note: {}", warning.message));
     }
 }

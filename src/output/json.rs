@@ -161,6 +161,11 @@ pub fn search(text: &str, parsed: &str, results: &Results, parse_micros: f64) ->
     Ok(serde_json::to_string(&answer)? + "\n")
 }
 
+/// A hit as an object.
+pub fn hit_value(hit: &Hit) -> anyhow::Result<Value> {
+    Ok(serde_json::to_value(hit_json(hit))?)
+}
+
 /// The hits, an object a line.
 pub fn search_lines(hits: &[Hit]) -> anyhow::Result<String> {
     let mut lines = String::new();

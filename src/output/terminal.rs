@@ -34,7 +34,7 @@ pub struct Layout<'s> {
 }
 
 impl Layout<'_> {
-    fn painter(&self) -> Painter {
+    pub(super) fn painter(&self) -> Painter {
         Painter { color: self.settings.color, links: self.settings.links }
     }
 
@@ -77,7 +77,7 @@ impl Layout<'_> {
         Ok(text)
     }
 
-    fn head(&self, hit: &Hit, shown: usize) -> String {
+    pub(super) fn head(&self, hit: &Hit, shown: usize) -> String {
         let painter = self.painter();
         let record = &hit.document.record;
         let title = record.title.as_deref().unwrap_or(&record.id);
@@ -108,7 +108,7 @@ impl Layout<'_> {
         self.painter().link(Path::new(&hit.document.record.path), &shown)
     }
 
-    fn passage(&self, hit: &Hit) -> String {
+    pub(super) fn passage(&self, hit: &Hit) -> String {
         let painter = self.painter();
         let mut text = String::new();
         if let Some(heading) = &hit.passage.heading {

@@ -216,6 +216,15 @@ fn the_engine_reads_neither_environment_nor_clock() {
 }
 
 #[test]
+fn nothing_speaks_to_a_network() {
+    for source in ["index/src", "src"].into_iter().flat_map(sources) {
+        for speaking in ["std::net", "TcpStream", "UdpSocket", "reqwest", "hyper::", "ureq"] {
+            assert!(!source.code.contains(speaking), "{}: {speaking}", source.path.display());
+        }
+    }
+}
+
+#[test]
 fn no_file_of_tests_is_forgotten() {
     let declared = include_str!("main.rs");
     for source in sources("tests/program").iter().filter(|source| source.module != ["main"]) {

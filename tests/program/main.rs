@@ -5,13 +5,14 @@
 mod acceptance; // queries that break other tools
 mod brute; // every match of a query against a scan of every passage
 mod filters; // restrictions
-mod formats; // one file of each format, and hostile ones
+mod formats; // indexes of this format, an older and a newer one
 mod forms; // the JSON that programs rely on
 mod freshness; // what a second run of `index` reads and removes
 mod ladder; // which module may import which
 mod manners; // pipes, escape sequences, exit statuses, runs
 mod order; // the order of hits, and pages of them
 mod pages; // what a person sees
+mod readers; // one file of each format, and hostile ones
 mod refusals; // one error, one hint
 mod signals; // interruptions, and files that change while they are watched
 mod stage; // a collection and its index in a folder of their own

@@ -1,6 +1,8 @@
 //! Who: people, states, organisations and places, and the places of a text that name them.
 
+mod body;
 mod claim;
+mod context;
 mod cue;
 mod find;
 mod gazetteer;
@@ -8,11 +10,13 @@ mod lexicon;
 mod office;
 mod own;
 mod resolve;
+mod sport;
 mod table;
 mod tagger;
 mod token;
 pub mod training;
 mod vote;
+mod wording;
 
 use std::sync::Arc;
 
@@ -75,7 +79,7 @@ pub enum Evidence {
     Surname,
     /// A capital that stands for its state.
     Capital,
-    /// "Turkish" for Turkey.
+    /// An adjective made of it: "Turkish" for Turkey, "U.S.-led" for the United States.
     Demonym,
     /// An office: "the Turkish president".
     Title,

@@ -5,6 +5,9 @@
 
 mod actors;
 mod dates;
+mod period;
 
 pub use actors::{ActorCount, ActorCounts, count_actors};
-pub use dates::{Count, DateAxis, DateCounts, Period, count_dates};
+pub(crate) use dates::SegmentDates;
+pub use dates::{Count, DateCounts, count_dates};
+pub use period::{DateAxis, Period};

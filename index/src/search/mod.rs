@@ -1,5 +1,6 @@
 //! Runs a plan on a snapshot: exact counts, ranked hits grouped under their documents.
 
+mod candidates;
 mod fetch;
 mod fold;
 mod look_up;
@@ -7,6 +8,7 @@ mod matching;
 mod names;
 mod order;
 mod select;
+mod timeline;
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -17,6 +19,7 @@ pub use fetch::Fetcher;
 pub use look_up::{find_documents, read_document, read_neighbours};
 pub use matching::Matcher;
 pub use names::{RankedName, ranked_names};
+pub use timeline::{PeriodBest, Timeline, TimelineRequest, timeline};
 
 use crate::docs::Docs;
 use crate::error::Result;

@@ -52,6 +52,9 @@ impl Language {
         if sample.chars().filter(|character| character.is_alphabetic()).take(20).count() < 20 {
             return None;
         }
+        if is_plainly_english(sample) {
+            return Some(Language::ENGLISH);
+        }
         let guessed = Language(detected(sample));
         let Some(own) = small_words(guessed) else { return Some(guessed) };
         let lower = sample.to_lowercase();
@@ -63,6 +66,16 @@ impl Language {
             _ => Some(Language::ENGLISH),
         }
     }
+}
+
+/// Every twentieth word is "the" or "and", which no other language has: a detector would only confirm it, slowly.
+fn is_plainly_english(sample: &str) -> bool {
+    let (mut words, mut english) = (0, 0);
+    for word in sample.split_ascii_whitespace() {
+        words += 1;
+        english += usize::from(word.len() == 3 && (word.eq_ignore_ascii_case("the") || word.eq_ignore_ascii_case("and")));
+    }
+    english >= 5 && english * 20 >= words
 }
 
 const NAMES: &[(&str, &str)] = &[

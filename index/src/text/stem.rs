@@ -5,9 +5,16 @@ use rustc_hash::FxHashMap;
 
 use super::Language;
 
+/// Parts a stem from the language it was found by.
+const LANGUAGE_MARK: char = '\u{1}';
+
 /// Stems folded words of one language, and remembers the stem of each distinct word: stemming is what bounds indexing.
+///
+/// Stems of other languages than English bear the language's code, so that French `cube` does not find English `cub`.
 pub struct Stems {
     stemmer: Option<Stemmer>,
+    /// What stands behind each stem.
+    mark: String,
     /// The number of the stem of each word met.
     known: FxHashMap<Box<str>, u32>,
     stems: Vec<Box<str>>,
@@ -23,10 +30,13 @@ impl std::fmt::Debug for Stems {
 }
 
 impl Stems {
-    /// A stemmer for a language; where the language has none, every word is its own stem.
+    /// A stemmer for a language, English if it is unknown; where the language has none, every word is its own stem.
     pub fn new(language: Option<Language>) -> Stems {
+        let language = language.unwrap_or(Language::ENGLISH);
+        let is_marked = language != Language::ENGLISH;
         Stems {
-            stemmer: algorithm(language.unwrap_or(Language::ENGLISH)).map(Stemmer::new),
+            stemmer: algorithm(language).map(Stemmer::new),
+            mark: if is_marked { format!("{LANGUAGE_MARK}{}", language.code()) } else { String::new() },
             known: FxHashMap::default(),
             stems: Vec::new(),
         }
@@ -49,7 +59,7 @@ impl Stems {
             self.stems.clear();
         }
         self.known.insert(word.into(), self.stems.len() as u32);
-        self.stems.push(stemmer.stem(word).into());
+        self.stems.push(format!("{}{}", stemmer.stem(word), self.mark).into());
         &self.stems[self.stems.len() - 1]
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use tantivy::indexer::{LogMergePolicy, UserOperation};
+use tantivy::indexer::{LogMergePolicy, MergePolicy, NoMergePolicy, UserOperation};
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
 use super::compose::key_term;
@@ -49,9 +49,7 @@ impl<'w> Collector<'w> {
         let threads = cores.div_ceil(2).clamp(1, 8);
         let memory = options.memory.clamp(threads * (20 << 20), 8 << 30);
         let writer = store.index.writer_with_num_threads(threads, memory)?;
-        let mut policy = LogMergePolicy::default();
-        policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
-        writer.set_merge_policy(Box::new(policy));
+        writer.set_merge_policy(merge_policy(options.optimize));
         let note = store.note.as_ref();
         Ok(Collector {
             store,
@@ -147,4 +145,14 @@ impl<'w> Collector<'w> {
         let payload = self.store.index.load_metas()?.payload.unwrap_or_default();
         serde_json::from_str(&payload).map_err(|error| crate::store::damaged(&self.store.folder, &error))
     }
+}
+
+/// Merges segments as they gather; not where all are merged at the end, which must find them as they are.
+fn merge_policy(optimizes: bool) -> Box<dyn MergePolicy> {
+    if optimizes {
+        return Box::new(NoMergePolicy);
+    }
+    let mut policy = LogMergePolicy::default();
+    policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
+    Box::new(policy)
 }

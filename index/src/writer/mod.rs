@@ -173,7 +173,10 @@ pub fn update_through(
         Some(note) => FileState::read(folder, note)?,
         None => FileState::default(),
     };
-    fill(&store, state, options, progress, stop).map_err(|error| first_cause(&store.failure, error))
+    let filled = fill(&store, state, options, progress, stop);
+    let report = filled.map_err(|error| first_cause(&store.failure, error))?;
+    store.tidy(lock)?;
+    Ok(report)
 }
 
 /// Makes the folder where there is none, and takes its lock: only what is read after that is the newest commit.

@@ -55,8 +55,14 @@ pub fn complete(document: &mut Document, created: Option<DateSpan>) {
         (document.published, document.published_evidence) = published(document, created).unzip();
     }
     if document.language.is_none() {
-        document.language = Language::guess(&document.text);
+        document.language = Language::guess(&document.text[article_start(document)..]);
     }
+}
+
+/// Where the article begins: menus say little of its language.
+fn article_start(document: &Document) -> usize {
+    let first = document.lines.iter().find(|line| matches!(line.label, Label::Body | Label::List) && line.words > 5);
+    first.map_or(0, |line| line.span.start)
 }
 
 fn line_text(document: &Document, label: Label) -> Option<&str> {
