@@ -28,6 +28,7 @@ pub mod pattern;
 pub mod plan;
 pub mod proximity;
 pub mod query;
+pub mod quotation;
 pub mod rank;
 pub mod schema;
 pub mod search;

@@ -3,6 +3,7 @@
 mod bench;
 mod index;
 mod lookup;
+mod page;
 mod query;
 mod search;
 mod upkeep;
@@ -14,8 +15,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use bench::BenchArgs;
 pub use index::IndexArgs;
 pub use lookup::{ActorsArgs, AxisArg, CalendarArgs, DatesArgs, PeriodArg, ShowArgs, TimelineArgs};
+pub use page::{DupsArg, PageArgs, SortArg};
 pub use query::{FilterArgs, MatchArg, ReadingArgs, StopWordsArg};
-pub use search::{DupsArg, SearchArgs, SortArg};
+pub use search::{LikeArgs, QuoteArgs, SearchArgs};
 pub use upkeep::{CheckArgs, ForgetArgs, InspectArgs, StatusArgs};
 
 /// Full-text search for a folder of real documents: ranked passages, actors and dates.
@@ -75,6 +77,10 @@ pub enum Command {
     Index(IndexArgs),
     /// Find passages: ranked, highlighted, grouped by document
     Search(SearchArgs),
+    /// Find passages like a given one
+    Like(LikeArgs),
+    /// Find exact and altered copies of a sentence, and say which words differ
+    Quote(QuoteArgs),
     /// Who is mentioned in the passages that match
     Actors(ActorsArgs),
     /// When: counts of what matches by date

@@ -145,6 +145,9 @@ fn time_query(text: &str, snapshot: &Snapshot, filters: &Filters, reading: Readi
         grouped: false,
         passages_of_document: usize::MAX,
         duplicates: Duplicates::Show,
+        expand: false,
+        recency: false,
+        seed: None,
     };
     let results = search(snapshot, &request)?;
     Ok((began.elapsed().as_secs_f64() * 1e6, results))

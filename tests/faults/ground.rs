@@ -191,6 +191,9 @@ pub fn find(snapshot: &Snapshot, query: &str, filters: &Filters) -> nutgraf_inde
         grouped: true,
         passages_of_document: 3,
         duplicates: Duplicates::Fold,
+        expand: false,
+        recency: false,
+        seed: None,
     };
     search(snapshot, &request)
 }

@@ -212,6 +212,9 @@ fn find(snapshot: &Snapshot, query: &Query) -> Results {
         grouped: false,
         passages_of_document: usize::MAX,
         duplicates: Duplicates::Show,
+        expand: false,
+        recency: false,
+        seed: None,
     };
     search(snapshot, &request).unwrap()
 }

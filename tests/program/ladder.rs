@@ -12,6 +12,7 @@ const ENGINE: &[(&str, u8)] = &[
     ("latency", 2),
     ("proximity", 2),
     ("fingerprint", 2),
+    ("quotation", 2),
     ("packing", 2),
     ("actor", 3),
     ("pattern", 3),

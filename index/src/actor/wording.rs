@@ -127,7 +127,7 @@ fn is_no_name(words: &[Token]) -> bool {
         name.split(' ').count() == words.len()
             && name.split(' ').zip(words).all(|(word, token)| token.folded == hash_folded(word))
     };
-    NO_NAMES.iter().any(|name| is(&name))
+    NO_NAMES.iter().any(is)
 }
 
 /// `Governor of Virginia`: a title and no name.

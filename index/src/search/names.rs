@@ -2,7 +2,7 @@
 
 use super::order::DocumentOrder;
 use super::select::{Chosen, select};
-use super::{Request, plan_and_match};
+use super::{Request, expand_if_asked, plan_and_match};
 use crate::error::Result;
 use crate::rank::Score;
 use crate::snapshot::Snapshot;
@@ -24,7 +24,8 @@ pub struct RankedName {
 ///
 /// As [`search`](super::search()).
 pub fn ranked_names(snapshot: &Snapshot, request: &Request<'_>) -> Result<Vec<RankedName>> {
-    let (plan, matches, ..) = plan_and_match(snapshot, request)?;
+    let (mut plan, matches, ..) = plan_and_match(snapshot, request)?;
+    expand_if_asked(snapshot, &mut plan, &matches, request)?;
     let name = |chosen: Chosen| {
         let segment = snapshot.segment(chosen.segment);
         let record = segment.record_of(chosen.doc)?;

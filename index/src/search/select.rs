@@ -7,6 +7,7 @@ use tantivy::schema::IndexRecordOption;
 use super::candidates::{Found, candidates, counters};
 use super::fold::Folder;
 use super::order::DocumentOrder;
+use super::recency::add_recency;
 use super::{Duplicates, Matcher, Matches, Request, Sort};
 use crate::docs::Docs;
 use crate::error::Result;
@@ -19,10 +20,13 @@ use crate::snapshot::{Segment, Snapshot};
 /// size fit together.
 const CANDIDATES: usize = 300;
 
+/// How many are, where what is scored again differs more from what chose them.
+const DEEP_CANDIDATES: usize = 3_000;
+
 /// How many candidates a document of the page should have.
 const CANDIDATES_A_DOCUMENT: usize = 15;
 
-/// The most words of a pattern whose places are looked at for nearness.
+/// The most words of a pattern whose places are looked at, for nearness and for standing in a title.
 const MOST_PLACED: usize = 8;
 
 /// A passage chosen for the page.
@@ -48,12 +52,16 @@ pub fn select(snapshot: &Snapshot, plan: &Plan, matches: &Matches, request: &Req
         return by_date(snapshot, plan, matches, request, scores);
     }
     let wanted = request.offset.saturating_add(request.limit);
-    let mut most = CANDIDATES;
+    let mut most = if plan.expansion.is_empty() && !request.recency { CANDIDATES } else { DEEP_CANDIDATES };
     loop {
         while most < wanted.saturating_mul(CANDIDATES_A_DOCUMENT) && (most as u64) < matches.total.passages {
             most = most.saturating_mul(10);
         }
-        let ranked = ranked(snapshot, plan, matches, most)?;
+        let mut ranked = ranked(snapshot, plan, matches, most)?;
+        if request.recency {
+            add_recency(snapshot, request.reading.today, &mut ranked)?;
+            sort(&mut ranked);
+        }
         let is_all = ranked.len() as u64 >= matches.total.passages;
         let page = page(snapshot, ranked, request)?;
         if is_all || page.is_full {
@@ -63,13 +71,15 @@ pub fn select(snapshot: &Snapshot, plan: &Plan, matches: &Matches, request: &Req
     }
 }
 
-struct Page {
-    chosen: Vec<Chosen>,
+/// A page of hits.
+pub struct Page {
+    /// Its passages, in order.
+    pub chosen: Vec<Chosen>,
     is_full: bool,
 }
 
 /// Groups ranked candidates under their documents, copies under the passage that ranks best, and cuts the page out.
-fn page(snapshot: &Snapshot, ranked: Vec<Chosen>, request: &Request<'_>) -> Result<Page> {
+pub fn page(snapshot: &Snapshot, ranked: Vec<Chosen>, request: &Request<'_>) -> Result<Page> {
     let wanted = request.offset.saturating_add(request.limit);
     let mut groups: Vec<Vec<Chosen>> = Vec::new();
     let mut numbers: FxHashMap<(u32, DocId), usize> = FxHashMap::default();
@@ -155,10 +165,15 @@ fn ranked(snapshot: &Snapshot, plan: &Plan, matches: &Matches, most: usize) -> R
             copies: Vec::new(),
         }));
     }
-    let total = |chosen: &Chosen| chosen.score.map_or(0.0, Score::total);
-    ranked
-        .sort_by(|one, other| total(other).total_cmp(&total(one)).then((one.segment, one.doc).cmp(&(other.segment, other.doc))));
+    sort(&mut ranked);
     Ok(ranked)
+}
+
+/// Orders candidates by score, those that score alike by address.
+fn sort(candidates: &mut [Chosen]) {
+    let total = |chosen: &Chosen| chosen.score.map_or(0.0, Score::total);
+    candidates
+        .sort_by(|one, other| total(other).total_cmp(&total(one)).then((one.segment, one.doc).cmp(&(other.segment, other.doc))));
 }
 
 pub fn reranker<'r>(
@@ -168,23 +183,15 @@ pub fn reranker<'r>(
     lengths: &'r Lengths,
     found: &Found<'_>,
 ) -> Result<Reranker<'r>> {
-    let several = weights.leaves.len() > 1;
     let matcher = Matcher::new(segment, plan);
-    let places = weights.leaves.iter().filter(|_| several).map(|(leaf, _)| match &leaf.operand {
+    let places = weights.leaves[..weights.own].iter().map(|(leaf, _)| match &leaf.operand {
         Operand::Terms(set) if leaf.plain_terms().is_some() && set.terms.len() <= MOST_PLACED => {
             matcher.postings_of_set(set, IndexRecordOption::WithFreqsAndPositions)
         }
         _ => Ok(Vec::new()),
     });
-    let places = places.collect::<Result<_>>()?;
-    Ok(Reranker {
-        segment,
-        weights,
-        lengths,
-        passages: counters(segment, plan, weights, found)?,
-        documents: counters(segment, plan, weights, found)?,
-        places,
-    })
+    let counters = [counters(segment, plan, weights, found)?, counters(segment, plan, weights, found)?];
+    Reranker::new(segment, weights, lengths, counters, places.collect::<Result<_>>()?)
 }
 
 /// Orders documents by date and takes the first matching passages of each.

@@ -1,6 +1,7 @@
 //! Which terms of the index a pattern stands for, and whom a name names there.
 
 mod names;
+mod nearest;
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ use tantivy::schema::Field;
 use tantivy_fst::Automaton;
 
 pub use names::{Alias, actor_terms, actors_named, aliases, label, labels, parse_alias};
+pub use nearest::{nearest_actor, nearest_words};
 
 use crate::error::{Error, Result};
 use crate::query::TermForm;

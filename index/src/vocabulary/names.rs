@@ -84,7 +84,7 @@ fn dictionary_ids(snapshot: &Snapshot, name: &str, kind: Option<ActorKind>) -> R
 }
 
 /// Tells evidence that lends another's name: a capital for its state, a nationality, an office.
-fn is_borrowed(evidence: Evidence) -> bool {
+pub(super) fn is_borrowed(evidence: Evidence) -> bool {
     matches!(evidence, Evidence::Capital | Evidence::Demonym | Evidence::Title)
 }
 

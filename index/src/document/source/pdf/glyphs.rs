@@ -130,7 +130,7 @@ impl PageReader {
         let along = transform * Point::new(f64::from(width.unwrap_or(UNKNOWN_WIDTH)), 0.0) - origin;
         let unit = transform * Point::new(UNITS, 0.0) - origin;
         let (size, length) = (across.hypot(), unit.hypot());
-        if !(size.is_finite() && length.is_finite() && size > 0.1 && length > 0.1) || !origin.is_finite() {
+        if !(size.is_finite() && length.is_finite() && size > 0.1 && length > 0.1 && origin.is_finite()) {
             return;
         }
         let direction = snapped(unit / length);
