@@ -11,7 +11,6 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use nutgraf_index::date::Date;
-use nutgraf_index::document::ReadLimits;
 use nutgraf_index::filters::Filters;
 use nutgraf_index::plan::{Match, Reading, StopWords};
 use nutgraf_index::query::parse_words;
