@@ -41,6 +41,13 @@ pub struct CommitNote {
     pub made: i64,
 }
 
+impl CommitNote {
+    /// The names of the files that the commit names beside tantivy's.
+    pub fn state_files(&self) -> [String; 2] {
+        [self.state.name.clone(), self.lines.name.clone()]
+    }
+}
+
 /// An index that is open, as its newest commit left it.
 #[derive(Clone, Debug)]
 pub struct Store {
