@@ -27,7 +27,7 @@ impl Corpus {
         let mut documents = Vec::new();
         for path in paths {
             let file = File::open(&path).expect("a file of the corpus");
-            read_stream(&path, &mut BufReader::new(file), &ReadLimits::default(), &mut |read| {
+            let _: ControlFlow<()> = read_stream(&path, &mut BufReader::new(file), &ReadLimits::default(), &mut |read| {
                 documents.extend(read.ok());
                 ControlFlow::Continue(())
             });

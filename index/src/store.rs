@@ -42,7 +42,7 @@ pub struct CommitNote {
 }
 
 impl CommitNote {
-    /// The names of the files that the commit names beside tantivy's.
+    /// Returns the names of the files beside tantivy's that belong to the commit.
     pub fn state_files(&self) -> [String; 2] {
         [self.state.name.clone(), self.lines.name.clone()]
     }

@@ -68,7 +68,7 @@ fn read_some(path: &Path) -> Vec<RawDocument> {
             continue;
         }
         let Ok(file) = File::open(&path) else { continue };
-        read_stream(&path, &mut BufReader::new(file), &ReadLimits::default(), &mut |read| {
+        let _: ControlFlow<()> = read_stream(&path, &mut BufReader::new(file), &ReadLimits::default(), &mut |read| {
             if let Ok(one) = read {
                 bytes += one.text.len();
                 raw.push(one);
