@@ -11,6 +11,8 @@
 //! `NUTGRAF_GROWTH_QUERIES` names the list of queries (class TAB query), else the program's own few are run.
 //! The figures go to stdout as a table, the plot to `benches/growth.svg`. Five million passages need about 9 GB of disk.
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program of its own, for its developers")]
+
 mod growth {
     pub mod corpus;
     pub mod measure;

@@ -11,7 +11,6 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use nutgraf_index::date::Date;
-use nutgraf_index::document::ReadLimits;
 use nutgraf_index::filters::Filters;
 use nutgraf_index::plan::{Match, Reading, StopWords};
 use nutgraf_index::query::parse_words;
@@ -20,6 +19,7 @@ use nutgraf_index::snapshot::Snapshot;
 use nutgraf_index::writer::{IndexOptions, update};
 
 #[path = "../tests/relevance/measures.rs"]
+#[allow(dead_code, reason = "runs are made here, not read")]
 mod measures;
 
 use measures::{Run, measure, read_judgements};

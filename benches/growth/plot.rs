@@ -12,10 +12,13 @@ const BELOW: f64 = 40.0;
 /// The colours of the lines, by turns.
 const COLOURS: &[&str] = &["#2563eb", "#d97706"];
 
-/// A panel: its title, and its lines with their names.
+/// What a line shows of the figures of a size, and its name.
+type Line<'f> = (&'static str, Box<dyn Fn(&Figures) -> f64 + 'f>);
+
+/// A panel: its title, and its lines.
 struct Panel<'f> {
     title: &'static str,
-    lines: Vec<(&'static str, Box<dyn Fn(&Figures) -> f64 + 'f>)>,
+    lines: Vec<Line<'f>>,
 }
 
 /// Draws the figures of all sizes.

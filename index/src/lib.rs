@@ -30,6 +30,7 @@ pub mod proximity;
 pub mod query;
 pub mod quotation;
 pub mod rank;
+pub mod recurrence;
 pub mod schema;
 pub mod search;
 pub mod snapshot;

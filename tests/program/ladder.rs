@@ -29,6 +29,7 @@ const ENGINE: &[(&str, u8)] = &[
     ("schema", 11),
     ("store", 12),
     ("sources", 13),
+    ("recurrence", 13),
     ("snapshot", 14),
     ("vocabulary", 15),
     ("facet", 15),

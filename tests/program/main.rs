@@ -6,17 +6,17 @@ mod acceptance; // queries that break other tools
 mod brute; // every match of a query against a scan of every passage
 mod copies; // folding, like, quote
 mod filters; // restrictions
-mod formats; // one file of each format, and hostile ones
+mod formats; // indexes of this format, an older and a newer one
 mod forms; // the JSON that programs rely on
 mod freshness; // what a second run of `index` reads and removes
 mod gold; // actors against passages annotated by hand
-mod index_formats; // indexes of this format, an older and a newer one
 mod ladder; // which module may import which
 mod manners; // pipes, escape sequences, exit statuses, runs
 mod measuring; // latency against an earlier run, the speed of indexing
 mod nothing; // what is told where nothing matches
 mod order; // the order of hits, and pages of them
 mod pages; // what a person sees
+mod readers; // one file of each format, and hostile ones
 mod refusals; // one error, one hint
 mod relevance; // how good the ranking is, by judgements
 mod signals; // interruptions, and files that change while they are watched

@@ -5,6 +5,7 @@
 //! | `meta.json` | the newest commit, [sealed](seal): a commit is the renaming of this file, and nothing else |
 //! | `HEX.term`, `.idx`, `.pos`, `.fast`, `.fieldnorm`, `.store`, `.N.del` | tantivy's segments; written once, never changed |
 //! | `files-HEX.state` | the [file state](crate::sources) of a commit, named by its own hash |
+//! | `lines-HEX.state` | its [line table](crate::recurrence), likewise |
 //! | `writer.lock` | locked by the process that [writes](lock), which is named in it |
 //! | `rebuild` | an index that is being built to take the place of this one |
 //! | `README.txt` | says that the folder holds the texts of the documents |
@@ -16,6 +17,7 @@
 pub mod lock;
 mod reader;
 pub mod seal;
+mod state;
 mod writer;
 
 use std::collections::BTreeSet;
@@ -28,6 +30,7 @@ use tantivy::directory::Directory;
 
 use crate::error::Error;
 pub use reader::Frozen;
+pub use state::{StateFile, is_state, state_name};
 pub use writer::{FirstFailure, Sealing};
 
 /// What goes wrong inside tantivy is told as ours.
@@ -95,11 +98,6 @@ pub fn names(folder: &Path) -> io::Result<BTreeSet<String>> {
 pub fn is_segment_file(name: &str) -> bool {
     let (stem, ending) = name.split_once('.').unwrap_or_default();
     stem.len() == 32 && stem.bytes().all(|byte| byte.is_ascii_hexdigit()) && !ending.is_empty()
-}
-
-/// Tells whether a file is a file state.
-pub fn is_state(name: &str) -> bool {
-    name.starts_with("files-") && name.ends_with(".state")
 }
 
 /// Tells whether a file is one that was being written under another name than its own.

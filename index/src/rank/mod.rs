@@ -162,9 +162,9 @@ thread_local! {
     static SUMS: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Scores the passages of an OR of words by BM25 alone, word by word: where nearly every posting is that of a match, this
-/// is cheaper than to go passage by passage through all lists at once (term-at-a-time, Turtle and Flood 1995). Forms of a
-/// word that have lists of their own count as words of their own.
+/// Scores the passages of an OR of words by BM25 alone, word by word, leaving aside words that only expand it: where nearly
+/// every posting is that of a match, this is cheaper than to go passage by passage through all lists at once
+/// (term-at-a-time, Turtle and Flood 1995). Forms of a word that have lists of their own count as words of their own.
 pub fn score_union(
     segment: Segment<'_>,
     weights: &Weights<'_>,
@@ -177,7 +177,7 @@ pub fn score_union(
         if sums.len() < segment.len() as usize {
             sums.resize(segment.len() as usize, 0.0);
         }
-        for (counter, (_, weight)) in counters.into_iter().zip(&weights.leaves) {
+        for (counter, (_, weight)) in counters.into_iter().zip(&weights.leaves[..weights.own]) {
             counter.for_each(|doc, count| sums[doc as usize] += weight * weights.passage_part(count as f32, lengths.of(doc)));
         }
         docs.for_each(|doc| take(doc, std::mem::take(&mut sums[doc as usize])));

@@ -10,7 +10,6 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, Term};
 
 use super::{Matcher, Matches};
-use crate::docs::Docs;
 use crate::error::Result;
 use crate::pattern::{Leaf, Pattern, TermSet};
 use crate::plan::Plan;
@@ -33,7 +32,7 @@ pub fn candidates(
         return Ok(every_match(matches));
     }
     match pruned_query(snapshot, plan) {
-        Some(query) if matches.total.passages > SCORED_OUTRIGHT => pruned(snapshot, query.as_ref(), most),
+        Some(query) if matches.total.passages > SCORED_OUTRIGHT => pruned(snapshot, query.as_ref(), matches, most),
         _ => all_scored(snapshot, plan, matches, weights, found, most),
     }
 }
@@ -59,7 +58,14 @@ fn all_scored(
     for segment in snapshot.segments() {
         let docs = &matches.segments[segment.number as usize];
         if !docs.is_empty() {
-            score_segment(segment, plan, docs, weights, found, |doc, score| scored.push((score, segment.number, doc)))?;
+            let take = |doc, score| scored.push((score, segment.number, doc));
+            let lengths = Lengths::open(segment, plan)?;
+            let counters = counters(segment, plan, weights, found)?;
+            if is_union(&plan.pattern) && matches.left_out.is_none() {
+                score_union(segment, weights, counters, &lengths, docs, take);
+            } else {
+                score_passages(weights, counters, &lengths, docs, take);
+            }
         }
     }
     if scored.len() > most {
@@ -72,24 +78,6 @@ fn all_scored(
     Ok(scored.into_iter().map(|(_, segment, doc)| (segment, doc)).collect())
 }
 
-fn score_segment(
-    segment: Segment<'_>,
-    plan: &Plan,
-    docs: &Docs,
-    weights: &Weights<'_>,
-    found: &Found<'_>,
-    take: impl FnMut(DocId, f32),
-) -> Result<()> {
-    let lengths = Lengths::open(segment, plan)?;
-    let counters = counters(segment, plan, weights, found)?;
-    if is_union(&plan.pattern) {
-        score_union(segment, weights, counters, &lengths, docs, take);
-    } else {
-        score_passages(weights, counters, &lengths, docs, take);
-    }
-    Ok(())
-}
-
 /// Tells whether nearly every posting of its words is that of a match.
 fn is_union(pattern: &Pattern) -> bool {
     let is_word = |pattern: &Pattern| matches!(pattern, Pattern::Leaf(leaf) if leaf.plain_terms().is_some());
@@ -99,9 +87,10 @@ fn is_union(pattern: &Pattern) -> bool {
     }
 }
 
-fn pruned(snapshot: &Snapshot, query: &dyn TantivyQuery, most: usize) -> Result<Vec<(u32, DocId)>> {
+fn pruned(snapshot: &Snapshot, query: &dyn TantivyQuery, matches: &Matches, most: usize) -> Result<Vec<(u32, DocId)>> {
     let best = snapshot.searcher.search(query, &TopDocs::with_limit(most).order_by_score())?;
-    Ok(best.into_iter().map(|(_, address)| (address.segment_ord, address.doc_id)).collect())
+    let kept = best.into_iter().map(|(_, address)| address).filter(|address| matches.left_out != Some(*address));
+    Ok(kept.map(|address| (address.segment_ord, address.doc_id)).collect())
 }
 
 /// Returns the query for tantivy where it can prune: a word, or an AND or OR of words.

@@ -199,6 +199,8 @@ pub struct Matches {
     pub total: Total,
     /// How often the leaves that stand at positions occur, segment by segment.
     placed: Vec<Vec<(Leaf, Occurrences)>>,
+    /// A passage that matches and was taken out.
+    left_out: Option<DocAddress>,
 }
 
 impl Matches {
@@ -208,6 +210,7 @@ impl Matches {
         let docs = &mut self.segments[passage.segment_ord as usize];
         let before = (docs.len() as u64, segment.count_documents(docs)?);
         docs.retain(|doc| doc != passage.doc_id);
+        self.left_out = Some(passage);
         self.total.passages -= before.0 - docs.len() as u64;
         self.total.documents -= before.1 - segment.count_documents(docs)?;
         Ok(())
@@ -230,7 +233,7 @@ pub fn find_matches(snapshot: &Snapshot, plan: &Plan) -> Result<Matches> {
         total.documents += segment.count_documents(&docs)?;
         segments.push(docs);
     }
-    Ok(Matches { segments, total, placed })
+    Ok(Matches { segments, total, placed, left_out: None })
 }
 
 /// Searches.

@@ -137,5 +137,5 @@ fn matches(snapshot: &Snapshot, copies: &[(Chosen, Copied)]) -> Result<Matches> 
         total.documents += segment.count_documents(&docs)?;
         segments.push(docs);
     }
-    Ok(Matches { segments, total, placed: Vec::new() })
+    Ok(Matches { segments, total, placed: Vec::new(), left_out: None })
 }
