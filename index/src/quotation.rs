@@ -23,6 +23,10 @@ const COMMON: f32 = 0.4;
 /// What a mistyped word counts of one spelled the same.
 const MISTYPED: f32 = 0.8;
 
+/// What it costs a stretch to hold as many other words as the sentence has: without it, a common word far before the copy
+/// would be taken into it.
+const BETWEEN: f32 = 0.1;
+
 /// A sentence to look for.
 #[derive(Debug)]
 pub struct Quotation {
@@ -98,11 +102,11 @@ impl Quotation {
     pub fn find(&mut self, passage: &str) -> Option<Copied> {
         let spans: Vec<Span> = words(passage).map(|word| word.span).collect();
         let likenesses: Vec<Vec<Likeness>> = spans.iter().map(|span| self.likenesses(&fold(span.of(passage)))).collect();
-        let (first, last) = self.best_stretch(&likenesses)?;
+        let (held, first, last) = self.best_stretch(&likenesses)?;
         let pairs = self.aligned(&likenesses[first..=last]);
         let (matched, share) = self.matched(&likenesses[first..=last]);
         let least = if self.words.len() < SHORT { COPIED_SHORT } else { COPIED };
-        if share < least {
+        if held < least {
             return None;
         }
         let spans = &spans[first..=last];
@@ -125,8 +129,9 @@ impl Quotation {
         found
     }
 
-    /// Returns the first and last word of the stretch that holds most of the sentence.
-    fn best_stretch(&self, likenesses: &[Vec<Likeness>]) -> Option<(usize, usize)> {
+    /// Returns the first and last word of the stretch that holds most of the sentence and least besides, and before them how
+    /// much: the share of the sentence less what the words between cost.
+    fn best_stretch(&self, likenesses: &[Vec<Likeness>]) -> Option<(f32, usize, usize)> {
         let width = self.words.len() + self.words.len() / 2 + 3;
         let places: Vec<usize> = (0..likenesses.len()).filter(|place| !likenesses[*place].is_empty()).collect();
         let mut best: Option<(f32, usize, usize)> = None;
@@ -135,11 +140,13 @@ impl Quotation {
             let last = inside.last().copied().unwrap_or(*first);
             let (matched, share) = self.matched(&likenesses[*first..=last]);
             let end = matched.iter().rposition(Option::is_some).map_or(*first, |end| first + end);
-            if best.is_none_or(|(most, start, stop)| share > most || share == most && end - first < stop - start) {
-                best = Some((share, *first, end));
+            let between = end + 1 - first - matched.iter().flatten().count();
+            let held = share - BETWEEN * between as f32 / self.words.len() as f32;
+            if best.is_none_or(|(most, ..)| held > most) {
+                best = Some((held, *first, end));
             }
         }
-        best.map(|(_, first, last)| (first, last))
+        best
     }
 
     /// Gives each word of a stretch a word of the sentence, none twice; returns them with the weight of all, as a share.
