@@ -77,6 +77,14 @@ pub enum Error {
         /// The nearest names there are, nearest first.
         nearest: Vec<String>,
     },
+    /// No document of the index is in this language.
+    #[error("no document is in the language '{name}'")]
+    UnknownLanguage {
+        /// What was asked for.
+        name: String,
+        /// The codes of the languages there are.
+        known: Vec<String>,
+    },
     /// A document or passage that is not in the index.
     #[error("no document '{0}' in the index")]
     UnknownDocument(String),
@@ -106,6 +114,10 @@ impl Error {
                 Some("forms that work: 2022, 2022-12, 2022-12-28, 2022-12..2023-02, \"dec 2022\", \"last 30 days\"".into())
             }
             Error::UnknownActor { nearest, .. } if !nearest.is_empty() => Some(format!("nearest names: {}", nearest.join(", "))),
+            Error::UnknownLanguage { known, .. } if known.is_empty() => {
+                Some("the index knows the language of no document".into())
+            }
+            Error::UnknownLanguage { known, .. } => Some(format!("the index has: {}", known.join(", "))),
             Error::Query { suggestion, .. } => suggestion.clone(),
             _ => None,
         }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::error::Result;
+use crate::joins::Joins;
 use crate::snapshot::Snapshot;
 use crate::sources::{FileState, Stamp};
 use crate::store::Store;
@@ -45,6 +46,7 @@ pub fn verify(folder: &Path, files: bool) -> Result<Findings> {
             Ok(_) => {}
             Err(error) => findings.damaged.push(error.to_string()),
         }
+        findings.damaged.extend(Joins::read(folder, note).err().map(|error| error.to_string()));
     }
     if findings.damaged.is_empty()
         && let Err(error) = verify_documents(folder, &mut findings)

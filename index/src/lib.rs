@@ -20,6 +20,7 @@ pub mod filters;
 pub mod fingerprint;
 pub mod highlight;
 pub mod integrity;
+pub mod joins;
 pub mod latency;
 pub mod passage;
 pub mod pattern;

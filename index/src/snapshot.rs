@@ -12,6 +12,7 @@ use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED, Te
 
 use crate::docs::{Bits, Docs};
 use crate::error::{Error, Result};
+use crate::joins::Joins;
 use crate::passage::PassageKind;
 use crate::schema::{Fields, RECORD, StoredPassage, StoredRecord};
 use crate::store::{CommitNote, Store, damaged};
@@ -29,6 +30,7 @@ pub struct Snapshot {
     /// tantivy's view.
     pub searcher: Searcher,
     segments: Vec<SegmentFacts>,
+    joins: OnceLock<Joins>,
 }
 
 /// What is looked up once for a segment.
@@ -82,7 +84,7 @@ impl Snapshot {
         let store = Store::open(folder)?;
         let searcher = store.searcher()?;
         let segments = searcher.segment_readers().iter().map(|_| SegmentFacts::default()).collect();
-        Ok(Snapshot { folder: store.folder, fields: store.fields, note: store.note, searcher, segments })
+        Ok(Snapshot { folder: store.folder, fields: store.fields, note: store.note, searcher, segments, joins: OnceLock::new() })
     }
 
     /// Returns the segments.
@@ -108,6 +110,19 @@ impl Snapshot {
     pub fn languages(&self) -> Vec<Option<Language>> {
         let codes = self.note.iter().flat_map(|note| &note.languages);
         codes.map(|code| Language::from_code(code)).collect()
+    }
+
+    /// Returns who is one actor across documents.
+    ///
+    /// # Errors
+    ///
+    /// As [`Joins::read`].
+    pub fn joins(&self) -> Result<&Joins> {
+        if let Some(joins) = self.joins.get() {
+            return Ok(joins);
+        }
+        let joins = self.note.as_ref().map_or(Ok(Joins::default()), |note| Joins::read(&self.folder, note))?;
+        Ok(self.joins.get_or_init(|| joins))
     }
 
     /// Counts the passages that hold a term.

@@ -9,10 +9,12 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::document::Skipped;
 use crate::error::{Error, Result};
+use crate::joins::companion;
 use crate::store::{CommitNote, damaged};
 
 /// What a file looked like when it was read.
@@ -130,14 +132,15 @@ impl FileState {
         Ok((name, bytes.len() as u64, blake3::hash(&bytes).to_hex().to_string()))
     }
 
-    /// Removes the file states of earlier commits but for those named: that of the commit before is kept too, for readers
-    /// that opened it.
+    /// Removes the file states of earlier commits, and what goes with them, but for those named: that of the commit before is
+    /// kept too, for readers that opened it.
     pub fn remove_others(folder: &Path, kept: &[&str]) {
         let Ok(entries) = fs::read_dir(folder) else { return };
         for entry in entries.flatten() {
             let name = entry.file_name();
             let name = name.to_string_lossy();
-            if name.starts_with("files-") && name.ends_with(".state") && !kept.contains(&&*name) {
+            let is_state = name.starts_with("files-") || name.starts_with("actors-");
+            if is_state && !kept.iter().any(|kept| *kept == name || companion(kept) == name) {
                 // A leftover that can't be removed does no harm; the next commit tries again.
                 let _ = fs::remove_file(entry.path());
             }
@@ -147,6 +150,16 @@ impl FileState {
     /// Every document of the index.
     pub fn documents(&self) -> impl Iterator<Item = &IndexedDocument> {
         self.roots.iter().flat_map(|root| root.files.values()).flat_map(|file| &file.documents)
+    }
+
+    /// Forgets how these documents looked, by key, so that the next run reads them again.
+    pub fn mark_stale(&mut self, keys: &FxHashSet<u64>) {
+        for file in self.roots.iter_mut().flat_map(|root| root.files.values_mut()) {
+            for document in file.documents.iter_mut().filter(|document| keys.contains(&document.key)) {
+                document.hash = 0;
+                file.complete = false;
+            }
+        }
     }
 
     /// Every skipped file and record.
@@ -232,8 +245,7 @@ mod tests {
             documents: 99,
             passages: 99,
             text_bytes: 99,
-            languages: vec![],
-            made: 0,
+            ..CommitNote::default()
         };
         assert_eq!(FileState::read(folder.path(), &note).unwrap(), state);
         let mut lines = RecordLines::open(folder.path(), &note).unwrap();

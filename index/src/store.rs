@@ -22,7 +22,7 @@ use crate::schema::{FORMAT, Fields, schema, tokenizers};
 const STORED_BLOCK: usize = 8 << 10;
 
 /// What a commit says of itself: kept in tantivy's payload, so read at every open and small.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct CommitNote {
     /// The format of the index.
     pub format: u32,
@@ -42,6 +42,9 @@ pub struct CommitNote {
     pub languages: Vec<String>,
     /// When the commit was made, in seconds since 1970, as the caller said.
     pub made: i64,
+    /// The hash of the user's files by which actors were found ([`own_hash`](crate::joins::own_hash)); empty without any.
+    #[serde(default)]
+    pub own: String,
 }
 
 /// An index folder that can be read.

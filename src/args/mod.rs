@@ -1,5 +1,6 @@
 //! What can be typed: the one place that knows clap.
 
+mod actors;
 mod bench;
 mod index;
 mod lookup;
@@ -11,10 +12,11 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use actors::{ActorArgs, ActorWithArgs, ActorsArgs, ActorsCheckArgs, ActorsListArgs, ActorsSuggestArgs, ActorsTask, RankArg};
 pub use bench::BenchArgs;
 pub use index::IndexArgs;
-pub use lookup::{ActorsArgs, AxisArg, DatesArgs, PeriodArg, ShowArgs};
-pub use query::{FilterArgs, MatchArg, ReadingArgs, StopWordsArg};
+pub use lookup::{AxisArg, DatesArgs, PeriodArg, ShowArgs};
+pub use query::{FilterArgs, MatchArg, ReadingArgs, StopWordsArg, WordArgs};
 pub use search::{DupsArg, SearchArgs, SortArg};
 pub use upkeep::{CheckArgs, ForgetArgs, InspectArgs, StatusArgs};
 

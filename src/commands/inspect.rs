@@ -6,6 +6,7 @@ use nutgraf_index::annotate::{AnnotatedPassage, annotate};
 use nutgraf_index::document::{Document, Label, ReadLimits, Skipped, read_bytes};
 use serde_json::{Value, json};
 
+use super::own;
 use crate::args::InspectArgs;
 use crate::failure::Outcome;
 use crate::output::json::{FORMAT, dates, mentions};
@@ -34,8 +35,9 @@ pub fn run(args: &InspectArgs, settings: &Settings) -> anyhow::Result<Outcome> {
         args.file.display(),
         skipped.first().map_or("no document in it", |one| &one.reason)
     );
+    let own = own::actors(settings.index.as_deref())?;
     for document in &documents {
-        let annotated = annotate(document);
+        let annotated = annotate(document, &own);
         if args.json {
             print(&(serde_json::to_string(&as_json(document, &annotated))? + "\n"))?;
         } else {

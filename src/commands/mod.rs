@@ -7,6 +7,7 @@ mod check;
 mod dates;
 mod index;
 mod inspect;
+mod own;
 mod run_file;
 mod search;
 mod show;
@@ -36,7 +37,7 @@ pub fn run(command: Command, settings: &Settings) -> anyhow::Result<Outcome> {
         Command::Dates(args) => dates::run(&args, settings),
         Command::Show(args) => show::run(&args, settings),
         Command::Inspect(args) => inspect::run(&args, settings),
-        Command::Annotate => annotate::run(),
+        Command::Annotate => annotate::run(settings),
         Command::Bench(args) => bench::run(&args, settings),
         Command::Status(args) => status::run(&args, settings),
         Command::Check(args) => check::run(&args, settings),

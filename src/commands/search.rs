@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use nutgraf_index::plan::{Match, Reading};
 use nutgraf_index::query::{Parsed, print as print_query};
-use nutgraf_index::search::{Duplicates, Request, Results, Sort, name_of, search};
+use nutgraf_index::search::{Duplicates, Request, Results, Sort, name_of, other_names, search};
 use nutgraf_index::snapshot::Snapshot;
 
 use super::{index, open, parsed, run_file, tell};
@@ -74,6 +74,9 @@ pub fn run(args: &SearchArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     };
     let mut results = search(&snapshot, &request)?;
     results.warnings.splice(0..0, warnings);
+    if !only_tells {
+        results.warnings.extend(other_names(&snapshot, &query, &results.plan)?);
+    }
     show(args, settings, &snapshot, &text, &print_query(&query), &results, parse_micros)?;
     Ok(if results.total.passages > 0 { Outcome::Done } else { Outcome::Nothing })
 }
@@ -96,7 +99,7 @@ fn snapshot(args: &SearchArgs, settings: &Settings) -> anyhow::Result<Snapshot> 
         None => {
             let folder = settings.folder_for(path)?;
             talk(&format!("indexing {} (kept in {})", path.display(), folder.display()));
-            index::bring_up_to_date(&folder, &index::options(vec![path.to_owned()]), settings, &Default::default())?;
+            index::bring_up_to_date(&folder, &index::options(&folder, vec![path.to_owned()])?, settings, &Default::default())?;
         }
     }
     let snapshot = open(settings, Some(path))?;
@@ -110,7 +113,7 @@ fn snapshot(args: &SearchArgs, settings: &Settings) -> anyhow::Result<Snapshot> 
 }
 
 fn freshen(folder: &Path, settings: &Settings) -> anyhow::Result<()> {
-    index::bring_up_to_date(folder, &index::options(Vec::new()), settings, &Default::default()).map(|_| ())
+    index::bring_up_to_date(folder, &index::options(folder, Vec::new())?, settings, &Default::default()).map(|_| ())
 }
 
 /// Returns the glob for what lies below the path argument, where it is a part of the collection.

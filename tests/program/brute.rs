@@ -197,6 +197,7 @@ fn index(folder: &Path, first: &[Vec<usize>], second: &[Vec<usize>]) -> Snapshot
             optimize: false,
             threads: 1,
             memory: 50 << 20,
+            own: Vec::new(),
             limits: ReadLimits::default(),
             now: round,
         };

@@ -5,6 +5,8 @@
 
 mod actors;
 mod dates;
+mod lift;
 
 pub use actors::{ActorCount, ActorCounts, count_actors};
-pub use dates::{Count, DateAxis, DateCounts, Period, count_dates};
+pub use dates::{Count, DateAxis, DateCounts, Period, count_dates, days_spanned};
+pub use lift::{Lift, Sample};

@@ -38,6 +38,27 @@ pub fn aliases(snapshot: &Snapshot, name: &str) -> Result<Vec<Alias>> {
     Ok(counts.into_iter().filter_map(|(term, documents)| parse_alias(&term, documents)).collect())
 }
 
+/// Returns all names that documents give to an actor and those joined to it, the most used first.
+///
+/// # Errors
+///
+/// [`Error::Damaged`] where the dictionary can't be read.
+pub fn aliases_of(snapshot: &Snapshot, id: &str) -> Result<Vec<Alias>> {
+    let ids: FxHashSet<&str> = snapshot.joins()?.members.values(id).chain([id]).collect();
+    let mut counts: FxHashMap<(String, Evidence), u64> = FxHashMap::default();
+    each_with_prefix(snapshot, snapshot.fields.alias, "", &mut |term, documents| {
+        if term.split(EVIDENCE_MARK).nth(1).is_some_and(|id| ids.contains(id))
+            && let Some(alias) = parse_alias(term, documents)
+        {
+            *counts.entry((alias.surface, alias.evidence)).or_insert(0) += documents;
+        }
+    })?;
+    let named = |((surface, evidence), documents)| Alias { id: id.to_owned(), evidence, surface, documents };
+    let mut found: Vec<Alias> = counts.into_iter().map(named).collect();
+    found.sort_by(|one, other| other.documents.cmp(&one.documents).then_with(|| one.cmp(other)));
+    Ok(found)
+}
+
 /// Reads an entry of the dictionary of aliases.
 pub fn parse_alias(term: &str, documents: u64) -> Option<Alias> {
     let mut parts = term.split(EVIDENCE_MARK).skip(1);
@@ -53,10 +74,14 @@ pub fn parse_alias(term: &str, documents: u64) -> Option<Alias> {
 /// [`Error::UnknownActor`] with the nearest names where there is none.
 pub fn actors_named(snapshot: &Snapshot, name: &str, kind: Option<ActorKind>) -> Result<BTreeSet<String>> {
     if ActorKind::of_id(name).is_some() && !actor_terms(snapshot, name, &[])?.is_empty() {
-        return Ok(BTreeSet::from([name.to_owned()]));
+        return Ok(BTreeSet::from([snapshot.joins()?.canonical(name).to_owned()]));
     }
+    let joins = snapshot.joins()?;
     let mut found = aliases(snapshot, name)?;
     found.retain(|alias| kind.is_none_or(|kind| ActorKind::of_id(&alias.id) == Some(kind)));
+    for alias in &mut found {
+        alias.id = joins.canonical(&alias.id).to_owned();
+    }
     let strong: BTreeSet<String> =
         found.iter().filter(|alias| !is_borrowed(alias.evidence)).map(|alias| alias.id.clone()).collect();
     if !strong.is_empty() {
@@ -88,29 +113,32 @@ fn is_borrowed(evidence: Evidence) -> bool {
     matches!(evidence, Evidence::Capital | Evidence::Demonym | Evidence::Title)
 }
 
-/// Returns the terms under which an actor's mentions stand; only those of some kinds of evidence, if any are named.
+/// Returns the terms under which the mentions of an actor, and of those joined to it, stand; only those of some kinds of
+/// evidence, if any are named.
 ///
 /// # Errors
 ///
 /// [`Error::Tantivy`] where the dictionary can't be read.
 pub fn actor_terms(snapshot: &Snapshot, id: &str, evidence: &[Evidence]) -> Result<BTreeSet<String>> {
     let mut terms = BTreeSet::new();
-    for one in Evidence::ALL.into_iter().filter(|one| evidence.is_empty() || evidence.contains(one)) {
-        let term = format!("{id}{EVIDENCE_MARK}{}", one as u8);
-        if snapshot.document_frequency(snapshot.fields.actor, &term)? > 0 {
-            terms.insert(term);
+    for id in snapshot.joins()?.members.values(id).chain([id]) {
+        for one in Evidence::ALL.into_iter().filter(|one| evidence.is_empty() || evidence.contains(one)) {
+            let term = format!("{id}{EVIDENCE_MARK}{}", one as u8);
+            if snapshot.document_frequency(snapshot.fields.actor, &term)? > 0 {
+                terms.insert(term);
+            }
         }
     }
     Ok(terms)
 }
 
-/// Returns the name to show for an actor: the dictionary's, or as written in most documents under its own name.
+/// Returns the name to show for an actor: the user's or the dictionary's, or as written in most documents under its own name.
 ///
 /// # Errors
 ///
 /// [`Error::Damaged`] where the dictionary can't be read.
 pub fn label(snapshot: &Snapshot, id: &str) -> Result<String> {
-    if let Some(name) = dictionary_name(id) {
+    if let Some(name) = given_name(snapshot, id)? {
         return Ok(name.to_owned());
     }
     let slug = slug_words(id);
@@ -144,12 +172,19 @@ pub fn labels(snapshot: &Snapshot, ids: &[&str]) -> Result<HashMap<String, Strin
     }
     let mut named: HashMap<String, String> = best.into_iter().map(|(id, (_, surface))| (id, surface.0)).collect();
     for id in ids {
-        if let Some(name) = dictionary_name(id) {
+        if let Some(name) = given_name(snapshot, id)? {
             named.insert((*id).to_owned(), name.to_owned());
         }
         named.entry((*id).to_owned()).or_insert_with(|| slug_words(id));
     }
     Ok(named)
+}
+
+/// Returns the name that the user's file or the dictionary gives an actor; kept with the joins, so that the dictionary need
+/// not be made ready only for this.
+fn given_name<'s>(snapshot: &'s Snapshot, id: &str) -> Result<Option<&'s str>> {
+    let names = &snapshot.joins()?.names;
+    Ok(if names.is_empty() { dictionary_name(id) } else { names.values(id).next() })
 }
 
 /// Returns the words of an id's slug, which are the folded name of an actor that no dictionary knows.

@@ -7,11 +7,14 @@ use tantivy::directory::error::LockError;
 use tantivy::indexer::{LogMergePolicy, UserOperation};
 use tantivy::{Directory, IndexWriter, TantivyDocument, TantivyError, Term};
 
+use super::cast::unite;
 use super::compose::key_term;
 use super::workers::Ready;
 use super::{DocumentCounts, IndexOptions, IndexReport, Progress};
+use crate::actor::OwnActors;
 use crate::document::ReadLimits;
 use crate::error::{Error, Result};
+use crate::joins::own_hash;
 use crate::schema::FORMAT;
 use crate::sources::FileState;
 use crate::store::{CommitNote, Store};
@@ -45,6 +48,8 @@ pub struct Collector<'w> {
     number: u64,
     /// The name of the file state of the last commit.
     state: String,
+    /// The hash of the user's own files of actors.
+    own: String,
 }
 
 impl<'w> Collector<'w> {
@@ -74,6 +79,7 @@ impl<'w> Collector<'w> {
             committed: Instant::now(),
             number: store.index.load_metas()?.opstamp,
             state: note.map_or(String::new(), |note| note.state.clone()),
+            own: own_hash(&options.own),
         })
     }
 
@@ -125,6 +131,7 @@ impl<'w> Collector<'w> {
             text_bytes: state.documents().map(|document| u64::from(document.text_bytes)).sum(),
             languages: self.languages.iter().cloned().collect(),
             made: self.now,
+            own: self.own.clone(),
         };
         let mut prepared = self.writer.prepare_commit()?;
         prepared.set_payload(&serde_json::to_string(&note).map_err(|error| Error::Value(error.to_string()))?);
@@ -137,11 +144,11 @@ impl<'w> Collector<'w> {
     }
 
     /// Commits the rest, merges where asked, and reports.
-    pub fn finish(mut self, state: &FileState, options: &IndexOptions) -> Result<IndexReport> {
-        let state_changed = self.store.note.is_none() || FileState::read(&self.store.folder, &self.current_note()?)? != *state;
-        if state_changed {
+    pub fn finish(mut self, state: &FileState, options: &IndexOptions, own: &OwnActors) -> Result<IndexReport> {
+        if self.store.note.is_none() || self.has_changed(state)? {
             self.commit(state)?;
         }
+        unite(&self.store.folder, own)?;
         if options.optimize {
             let segments = self.store.index.searchable_segment_ids()?;
             if segments.len() > 1 {
@@ -153,6 +160,12 @@ impl<'w> Collector<'w> {
         let Collector { writer, counts, passages, bytes, .. } = self;
         writer.wait_merging_threads()?;
         Ok(IndexReport { documents: counts, passages, bytes, skipped: Vec::new(), seconds: 0.0, interrupted: false })
+    }
+
+    /// Whether the last commit says something else.
+    fn has_changed(&self, state: &FileState) -> Result<bool> {
+        let note = self.current_note()?;
+        Ok(note.own != self.own || FileState::read(&self.store.folder, &note)? != *state)
     }
 
     fn current_note(&self) -> Result<CommitNote> {

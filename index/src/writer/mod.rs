@@ -6,15 +6,21 @@
 //!
 //! What did not change (size and time, then hash; for record files, line by line) is not read again. A document is
 //! replaced in one operation, so that no reader ever sees half of it; everything becomes visible with the commit. An
-//! interrupted run commits what it has, and the next one goes on from there.
+//! interrupted run commits what it has, and the next one goes on from there. Where the user's own actors changed, the
+//! documents that this touches are read again too; after the commit the actors of all documents are compared ([`joins`]).
+//!
+//! [`joins`]: crate::joins
 
+mod cast;
 mod collect;
 mod compose;
 mod read;
+mod retag;
 mod walk;
 mod workers;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
@@ -22,14 +28,18 @@ use serde::Serialize;
 
 pub use compose::{actor_term, document_key};
 
+use crate::actor::OwnActors;
 use crate::document::{ReadLimits, Skipped};
 use crate::error::{Error, Result};
+use crate::joins::own_hash;
+use crate::snapshot::Snapshot;
 use crate::sources::{FileState, Root};
 use crate::store::Store;
 use collect::Collector;
 use read::Run;
+use retag::mark_touched;
 use walk::walk;
-use workers::Pool;
+use workers::{Pool, Worker};
 
 /// What to bring up to date, and how.
 #[derive(Clone, Debug)]
@@ -50,6 +60,8 @@ pub struct IndexOptions {
     pub threads: usize,
     /// How much memory the writer may take, in bytes.
     pub memory: usize,
+    /// The texts of the user's own files of actors; where two name an actor, the first one's word holds.
+    pub own: Vec<String>,
     /// Bounds on what is read.
     pub limits: ReadLimits,
     /// The time, in seconds since 1970: kept in the commit.
@@ -127,7 +139,11 @@ pub fn update(
     };
     add_roots(&mut state, options)?;
     let chosen = chosen_roots(&state, options)?;
+    let own = Arc::new(OwnActors::parse_all(&options.own)?);
     let mut collector = Collector::new(&store, options, progress)?;
+    if store.note.as_ref().is_some_and(|note| note.own != own_hash(own.texts())) {
+        mark_touched(&Snapshot::open(folder)?, &mut state, &own)?;
+    }
     let threads = match options.threads {
         0 => std::thread::available_parallelism().map_or(1, usize::from),
         threads => threads,
@@ -136,11 +152,12 @@ pub fn update(
         let found = walk(&state.roots[number], progress)?;
         let root = state.roots[number].path.clone();
         std::thread::scope(|scope| {
-            let pool = Pool::start(scope, threads, root, store.fields, options.limits);
+            let worker = Worker::new(root, store.fields, options.limits, own.clone());
+            let pool = Pool::start(scope, threads, worker);
             Run::new(&mut collector, pool, &mut state, number, stop).bring_up_to_date(found, options.prune)
         })?;
     }
-    let mut report = collector.finish(&state, options)?;
+    let mut report = collector.finish(&state, options, &own)?;
     report.skipped = state.skipped().cloned().collect();
     report.seconds = began.elapsed().as_secs_f64();
     report.interrupted = stop.load(std::sync::atomic::Ordering::Relaxed);

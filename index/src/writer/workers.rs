@@ -4,12 +4,14 @@ use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread::Scope;
 
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 
 use super::compose::{Composed, compose, document_key};
 use super::walk::FoundFile;
+use crate::actor::OwnActors;
 use crate::analyzer::Analyzer;
 use crate::document::{Document, RawDocument, ReadLimits, Skipped, parse_record, read_file};
 use crate::schema::Fields;
@@ -105,12 +107,11 @@ pub struct Pool<'s> {
 
 impl<'s> Pool<'s> {
     /// Starts so many threads; they end when the pool is dropped.
-    pub fn start<'e>(scope: &'s Scope<'s, 'e>, threads: usize, root: PathBuf, fields: Fields, limits: ReadLimits) -> Pool<'s> {
+    pub fn start<'e>(scope: &'s Scope<'s, 'e>, threads: usize, worker: Worker) -> Pool<'s> {
         let (jobs, todo) = unbounded::<(Job, Sender<Work>)>();
         for _ in 0..threads {
-            let (todo, root) = (todo.clone(), root.clone());
+            let (todo, mut worker) = (todo.clone(), worker.fresh());
             scope.spawn(move || {
-                let mut worker = Worker { root, fields, limits, analyzer: Analyzer::default() };
                 for (job, done) in todo {
                     // A receiver that is gone means that the run has failed: nobody waits for the outcome.
                     let _ = done.send(worker.work(job));
@@ -139,14 +140,26 @@ impl<'s> Pool<'s> {
     }
 }
 
-struct Worker {
+/// What a thread works with.
+pub struct Worker {
     root: PathBuf,
     fields: Fields,
     limits: ReadLimits,
+    own: Arc<OwnActors>,
     analyzer: Analyzer,
 }
 
 impl Worker {
+    /// A worker on the files below a root.
+    pub fn new(root: PathBuf, fields: Fields, limits: ReadLimits, own: Arc<OwnActors>) -> Worker {
+        Worker { root, fields, limits, own, analyzer: Analyzer::default() }
+    }
+
+    /// Another one of the kind, with memory of its own.
+    fn fresh(&self) -> Worker {
+        Worker::new(self.root.clone(), self.fields, self.limits, self.own.clone())
+    }
+
     fn work(&mut self, mut job: Job) -> Work {
         let parts = std::mem::take(&mut job.parts);
         let mut items = Vec::with_capacity(parts.len());
@@ -183,7 +196,7 @@ impl Worker {
     fn prepare(&mut self, job: &Job, raw: RawDocument, hash: u64, line: usize) -> Item {
         let document = Document::from_raw(raw, &());
         let key = document_key(&self.root, &job.relative, &document.id);
-        let composed = compose(&document, key, line > 0, &self.fields, &mut self.analyzer);
+        let composed = compose(&document, key, line > 0, &self.fields, &mut self.analyzer, &self.own);
         if composed.parts.is_empty() {
             let path = if line > 0 { format!("{}:{line}", job.relative) } else { document.path };
             return Item::Skipped(Skipped { path, reason: "empty: neither text nor title".into() });

@@ -1,0 +1,27 @@
+//! The actors of a commit, compared with each other once it is done.
+
+use std::path::Path;
+
+use rustc_hash::FxHashMap;
+
+use crate::actor::{OwnActors, dictionary_name};
+use crate::error::Result;
+use crate::joins::{Joins, Table, join};
+use crate::snapshot::Snapshot;
+use crate::vocabulary::{cast, labels};
+
+/// Finds out which actors of the newest commit are one, and keeps it beside the commit; nothing is done where it is known.
+pub fn unite(folder: &Path, own: &OwnActors) -> Result<()> {
+    let snapshot = Snapshot::open(folder)?;
+    let Some(note) = snapshot.note.as_ref().filter(|note| !Joins::exist(folder, note)) else { return Ok(()) };
+    let candidates = cast(&snapshot, own)?;
+    let joined = join(&candidates);
+    let stand: Vec<&str> = joined.values().map(String::as_str).collect();
+    let shown = if stand.is_empty() { Default::default() } else { labels(&snapshot, &stand)? };
+    let known = candidates.iter().filter_map(|one| Some((one.id.as_str(), dictionary_name(&one.id)?)));
+    let mut names: FxHashMap<&str, &str> = known.collect();
+    names.extend(shown.iter().map(|(id, name)| (id.as_str(), name.as_str())));
+    names.extend(own.actors().map(|actor| (&*actor.id, &*actor.name)));
+    let names = Table::new(names.into_iter());
+    Joins::new(own.texts(), names, joined.iter().map(|(from, to)| (from.as_str(), to.as_str()))).write(folder, note)
+}
