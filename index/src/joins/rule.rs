@@ -37,9 +37,8 @@ pub enum Standing {
     Named,
 }
 
-/// A surname alone that stands in so many times as many documents as the only full name is no proof of it: rather a word
-/// that was taken for a name.
-const LONE_FOR_ONE: u64 = 32;
+/// A short name that stands in so many times as many documents as the only long one has rather another meaning.
+pub(super) const SHORT_FOR_ONE: u64 = 32;
 
 /// Words that stand before a surname and are of it.
 const PARTICLES: &[&str] =
@@ -149,12 +148,17 @@ fn merge<'c>(full: &[&Name<'c>], longest: usize, shorter: &[usize]) -> Vec<(&'c 
     let class = || shorter.iter().chain([&longest]).map(|number| full[*number]);
     let known: Vec<_> = class().filter(|name| !name.may_join()).collect();
     let stands = match known.as_slice() {
-        [] => class().max_by_key(|name| name.worth()),
+        // The end of a name is no name to be known by.
+        [] => class().max_by_key(|name| (!is_end_of(name, full[longest]), name.worth())),
         [one] => Some(*one),
         _ => None,
     };
     let Some(stands) = stands.map(|name| name.of.id.as_str()) else { return Vec::new() };
     class().map(|name| name.of.id.as_str()).filter(|id| *id != stands).map(|id| (id, stands)).collect()
+}
+
+fn is_end_of(name: &Name<'_>, longest: &Name<'_>) -> bool {
+    name.words.len() < longest.words.len() && longest.words.ends_with(&name.words)
 }
 
 /// Whether a name is a shorter form of another with the same last word: the first words agree, or one is the initial of the
@@ -192,7 +196,7 @@ fn lone_surnames<'c>(people: &[Name<'c>], joined: &Map<'c>) -> Map<'c> {
         let mut fits = holders.iter();
         if let (Some(only), None) = (fits.next(), fits.next())
             && only.ends_with(&format!("-{surname}"))
-            && lone.of.documents <= LONE_FOR_ONE * counts[only]
+            && lone.of.documents <= SHORT_FOR_ONE * counts[only]
         {
             map.insert(&lone.of.id, *only);
         }
@@ -202,18 +206,19 @@ fn lone_surnames<'c>(people: &[Name<'c>], joined: &Map<'c>) -> Map<'c> {
 
 /// Joins acronyms to the one organisation that is called so beside its long name, or has these initials.
 fn acronyms<'c>(organisations: &[Name<'c>]) -> Map<'c> {
-    let mut holders: FxHashMap<String, BTreeSet<&'c str>> = FxHashMap::default();
+    let mut holders: FxHashMap<String, BTreeSet<(&'c str, u64)>> = FxHashMap::default();
     for name in organisations.iter().filter(|name| name.words.len() > 1) {
         let initials = [initials(&name.words, false), initials(&name.words, true)];
         for acronym in name.of.acronyms.iter().cloned().chain(initials) {
-            holders.entry(acronym).or_default().insert(&name.of.id);
+            holders.entry(acronym).or_default().insert((&name.of.id, name.of.documents));
         }
     }
     let is_acronym = |name: &&Name<'_>| name.words.len() == 1 && name.words[0].len() > 2 && name.of.capitals && name.may_join();
     let fitting = organisations.iter().filter(is_acronym).filter_map(|name| {
         let mut fits = holders.get(name.words[0])?.iter();
-        let only = fits.next()?;
-        fits.next().is_none().then_some((name.of.id.as_str(), *only))
+        let (only, documents) = fits.next()?;
+        let is_sure = fits.next().is_none() && name.of.documents <= SHORT_FOR_ONE * documents;
+        is_sure.then_some((name.of.id.as_str(), *only))
     });
     fitting.collect()
 }
@@ -261,6 +266,9 @@ mod tests {
             let map = joined(&forms);
             assert_eq!(map.first().map_or("", |(_, to)| to), stands, "{forms:?}: {map:?}");
         }
+        let mut end = found("person/jane-quillfeather");
+        end.documents = 9;
+        assert!(join(&[end, found("person/marta-jane-quillfeather")]).contains_key("person/jane-quillfeather"));
         let mut ada = found("person/ada-lind");
         ada.documents = 9;
         assert_eq!(join(&[ada, found("person/ada-maria-lind")])["person/ada-maria-lind"], "person/ada-lind");

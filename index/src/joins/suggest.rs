@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::rule::{Candidate, Standing, is_lone, slug_words};
+use super::rule::{Candidate, SHORT_FOR_ONE, Standing, is_lone, slug_words};
 use crate::text::fold_phrase;
 
 /// Two ids that a person should look at.
@@ -113,7 +113,8 @@ fn surnames(open: &[&Candidate]) -> Vec<Suggestion> {
         let holders = holders.get(surname)?;
         let first = holders.iter().max_by_key(|holder| (holder.documents, std::cmp::Reverse(&holder.id)))?;
         let others: u64 = holders.iter().map(|holder| holder.documents).sum::<u64>() - first.documents;
-        let is_clear = one.standing == Standing::Found && first.documents > FAR_MORE * others && first.documents > 1;
+        let is_known = first.documents > 1 && one.documents <= SHORT_FOR_ONE * first.documents;
+        let is_clear = one.standing == Standing::Found && first.documents > FAR_MORE * others && is_known;
         is_clear.then(|| Suggestion {
             from: one.id.clone(),
             from_documents: one.documents,

@@ -7,7 +7,6 @@ use tantivy::postings::SegmentPostings;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED};
 
-use super::parse_alias;
 use crate::actor::{Evidence, OwnActors, dictionary_name};
 use crate::analyzer::EVIDENCE_MARK;
 use crate::error::Result;
@@ -52,14 +51,20 @@ pub fn cast(snapshot: &Snapshot, own: &OwnActors) -> Result<Vec<Candidate>> {
 }
 
 fn take(cast: &mut FxHashMap<String, Facts>, term: &str, documents: u64) {
-    let Some(alias) = parse_alias(term, documents) else { return };
-    let facts = cast.entry(alias.id).or_default();
+    let mut parts = term.split(EVIDENCE_MARK);
+    let (Some(folded), Some(id), Some(evidence), Some(surface)) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+        return;
+    };
+    if !cast.contains_key(id) {
+        cast.insert(id.to_owned(), Facts::default());
+    }
+    let Some(facts) = cast.get_mut(id) else { return };
+    let is = |kind: Evidence| evidence.parse() == Ok(kind as u8);
     facts.documents += documents;
-    let is_shouted = !alias.surface.chars().any(char::is_lowercase);
-    facts.shouting += if is_shouted { documents } else { 0 };
-    facts.supplied |= alias.evidence == Evidence::Supplied;
-    if alias.evidence == Evidence::Acronym {
-        facts.acronyms.extend(term.split(EVIDENCE_MARK).next().map(str::to_owned));
+    facts.shouting += if surface.chars().any(char::is_lowercase) { 0 } else { documents };
+    facts.supplied |= is(Evidence::Supplied);
+    if is(Evidence::Acronym) {
+        facts.acronyms.insert(folded.to_owned());
     }
 }
 

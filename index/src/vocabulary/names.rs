@@ -153,29 +153,26 @@ pub fn label(snapshot: &Snapshot, id: &str) -> Result<String> {
 ///
 /// [`Error::Damaged`] where the dictionary can't be read.
 pub fn labels(snapshot: &Snapshot, ids: &[&str]) -> Result<HashMap<String, String>> {
-    let wanted: FxHashSet<&str> = ids.iter().copied().collect();
-    let mut counts: FxHashMap<(String, String), u64> = FxHashMap::default();
+    let mut named: HashMap<String, String> = HashMap::with_capacity(ids.len());
+    let mut spellings: FxHashMap<&str, Vec<(String, u64)>> = FxHashMap::default();
+    for id in ids {
+        match given_name(snapshot, id)? {
+            Some(name) => drop(named.insert((*id).to_owned(), name.to_owned())),
+            None => drop(spellings.insert(id, Vec::new())),
+        }
+    }
     each_with_prefix(snapshot, snapshot.fields.alias, "", &mut |term, documents| {
         let mut parts = term.split(EVIDENCE_MARK);
         let (Some(folded), Some(id), Some(surface)) = (parts.next(), parts.next(), parts.nth(1)) else { return };
-        if wanted.contains(id) && is_own_name(id, folded) {
-            *counts.entry((id.to_owned(), surface.to_owned())).or_insert(0) += documents;
+        let Some(known) = spellings.get_mut(id).filter(|_| is_own_name(id, folded)) else { return };
+        match known.iter_mut().find(|(spelling, _)| spelling == surface) {
+            Some((_, count)) => *count += documents,
+            None => known.push((surface.to_owned(), documents)),
         }
     })?;
-    let mut best: FxHashMap<String, (u64, std::cmp::Reverse<String>)> = FxHashMap::default();
-    for ((id, surface), documents) in counts {
-        let candidate = (documents, std::cmp::Reverse(surface));
-        let kept = best.entry(id).or_insert_with(|| candidate.clone());
-        if *kept < candidate {
-            *kept = candidate;
-        }
-    }
-    let mut named: HashMap<String, String> = best.into_iter().map(|(id, (_, surface))| (id, surface.0)).collect();
-    for id in ids {
-        if let Some(name) = given_name(snapshot, id)? {
-            named.insert((*id).to_owned(), name.to_owned());
-        }
-        named.entry((*id).to_owned()).or_insert_with(|| slug_words(id));
+    for (id, known) in spellings {
+        let best = known.into_iter().max_by(|(one, few), (other, many)| few.cmp(many).then_with(|| other.cmp(one)));
+        named.insert(id.to_owned(), best.map_or_else(|| slug_words(id), |(surface, _)| surface));
     }
     Ok(named)
 }

@@ -9,9 +9,9 @@ use nutgraf_index::filters::Filters;
 use nutgraf_index::snapshot::Snapshot;
 use nutgraf_index::text::fold_phrase;
 use nutgraf_index::vocabulary::{label, labels};
-use serde_json::json;
+use serde::Serialize;
 
-use super::{LISTED, count_json, every_passage, kind_of, size, times};
+use super::{CountJson, LISTED, every_passage, kind_of, size, times};
 use crate::args::{ActorsListArgs, MatchArg, RankArg, ReadingArgs};
 use crate::commands::{counted, open};
 use crate::failure::{Outcome, hinted};
@@ -22,6 +22,12 @@ use crate::settings::{Settings, filters};
 
 /// Up to so many names are looked up one by one; more are cheaper in one walk over the dictionary.
 const LOOKED_UP: usize = 200;
+
+#[derive(Serialize)]
+struct Answer<'l> {
+    format: u32,
+    actors: Vec<CountJson<'l>>,
+}
 
 /// An actor of the list.
 struct Listed {
@@ -131,16 +137,8 @@ fn as_csv(listed: &[Listed], by: RankArg) -> anyhow::Result<String> {
 }
 
 fn as_json(listed: &[Listed]) -> anyhow::Result<String> {
-    let actor = |one: &Listed| {
-        let mut value = count_json(&one.name, &one.count);
-        if let Some(lift) = one.lift {
-            value["lift"] = json!(lift.times);
-            value["log_likelihood"] = json!(lift.log_likelihood);
-        }
-        value
-    };
-    let actors: Vec<_> = listed.iter().map(actor).collect();
-    Ok(serde_json::to_string(&json!({"format": FORMAT, "actors": actors}))? + "\n")
+    let actors = listed.iter().map(|one| CountJson::new(&one.name, &one.count, one.lift)).collect();
+    Ok(serde_json::to_string(&Answer { format: FORMAT, actors })? + "\n")
 }
 
 fn as_bars(listed: &[Listed], settings: &Settings) -> String {

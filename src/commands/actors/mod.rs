@@ -8,10 +8,11 @@ mod with;
 
 use nutgraf_index::actor::{ActorKind, Evidence};
 use nutgraf_index::docs::Docs;
-use nutgraf_index::facet::ActorCount;
+use nutgraf_index::facet::{ActorCount, Lift};
 use nutgraf_index::snapshot::Snapshot;
 use nutgraf_index::vocabulary::{actor_terms, actors_named, label};
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 use crate::args::{ActorsArgs, ActorsTask};
 use crate::failure::Outcome;
@@ -79,15 +80,43 @@ fn kind_of(id: &str) -> &'static str {
     ActorKind::of_id(id).map_or("", ActorKind::name)
 }
 
-fn count_json(name: &str, count: &ActorCount) -> Value {
-    json!({"id": count.id, "name": name, "kind": kind_of(&count.id), "passages": count.passages, "documents": count.documents,
-           "evidence": evidence(count)})
+/// An actor with its counts, as JSON has it.
+#[derive(Serialize)]
+struct CountJson<'c> {
+    id: &'c str,
+    name: &'c str,
+    kind: &'static str,
+    passages: u64,
+    documents: u64,
+    #[serde(serialize_with = "write_evidence")]
+    evidence: [u64; Evidence::ALL.len()],
+    #[serde(flatten)]
+    lift: Option<LiftJson>,
+}
+
+/// How special an actor is.
+#[derive(Clone, Copy, Serialize)]
+struct LiftJson {
+    lift: f64,
+    log_likelihood: f64,
+}
+
+impl<'c> CountJson<'c> {
+    fn new(name: &'c str, count: &'c ActorCount, lift: Option<Lift>) -> CountJson<'c> {
+        let ActorCount { id, passages, documents, evidence } = count;
+        let lift = lift.map(|lift| LiftJson { lift: lift.times, log_likelihood: lift.log_likelihood });
+        CountJson { id, name, kind: kind_of(id), passages: *passages, documents: *documents, evidence: *evidence, lift }
+    }
+
+    fn value(&self) -> anyhow::Result<Value> {
+        Ok(serde_json::to_value(self)?)
+    }
 }
 
 /// The kinds of evidence there are, with their counts.
-fn evidence(count: &ActorCount) -> serde_json::Map<String, Value> {
-    let kinds = Evidence::ALL.iter().zip(count.evidence).filter(|(_, passages)| *passages > 0);
-    kinds.map(|(kind, passages)| (kind.name().to_owned(), passages.into())).collect()
+fn write_evidence<S: Serializer>(evidence: &[u64; Evidence::ALL.len()], serializer: S) -> Result<S::Ok, S::Error> {
+    let kinds = Evidence::ALL.iter().zip(evidence).filter(|(_, passages)| **passages > 0);
+    serializer.collect_map(kinds.map(|(kind, passages)| (kind.name(), passages)))
 }
 
 /// How many times as often as in the whole index, as a person reads it.

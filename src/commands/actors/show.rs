@@ -6,7 +6,7 @@ use nutgraf_index::snapshot::Snapshot;
 use nutgraf_index::vocabulary::{Alias, aliases_of, label};
 use serde_json::{Value, json};
 
-use super::{Asked, asked, count_json, kind_of, passages_of};
+use super::{Asked, CountJson, asked, kind_of, passages_of};
 use crate::args::ActorArgs;
 use crate::commands::open;
 use crate::failure::Outcome;
@@ -38,7 +38,7 @@ pub fn run(args: &ActorArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let profiles: Vec<Profile> =
         asked(&snapshot, &args.name)?.into_iter().map(|one| profile(&snapshot, one, most)).collect::<anyhow::Result<_>>()?;
     if args.form.json {
-        let actors: Vec<_> = profiles.iter().map(as_json).collect();
+        let actors: Vec<Value> = profiles.iter().map(as_json).collect::<anyhow::Result<_>>()?;
         print(&(serde_json::to_string(&json!({"format": FORMAT, "actors": actors}))? + "\n"))?;
     } else if args.form.csv {
         let rows: Vec<_> = profiles.iter().flat_map(name_rows).collect();
@@ -68,15 +68,16 @@ fn profile(snapshot: &Snapshot, Asked { id, name }: Asked, most: usize) -> anyho
     })
 }
 
-fn as_json(profile: &Profile) -> Value {
-    let mut value = count_json(&profile.name, &profile.count);
+fn as_json(profile: &Profile) -> anyhow::Result<Value> {
+    let mut value = CountJson::new(&profile.name, &profile.count, None).value()?;
     value["joined"] = json!(profile.joined);
     let name = |alias: &Alias| json!({"name": alias.surface, "evidence": alias.evidence, "documents": alias.documents});
     value["names"] = profile.names.iter().map(name).collect();
     value["published"] = json!(profile.published);
     value["mentioned"] = json!(profile.mentioned);
-    value["companions"] = profile.companions.iter().map(|(name, count)| count_json(name, count)).collect();
-    value
+    let companions = profile.companions.iter().map(|(name, count)| CountJson::new(name, count, None));
+    value["companions"] = serde_json::to_value(companions.collect::<Vec<_>>())?;
+    Ok(value)
 }
 
 fn name_rows(profile: &Profile) -> Vec<Vec<String>> {

@@ -11,7 +11,7 @@ use nutgraf_index::text::Span;
 use nutgraf_index::vocabulary::label;
 use serde_json::{Value, json};
 
-use super::{asked, count_json, every_passage, kind_of, passages_of, size, times};
+use super::{CountJson, asked, every_passage, kind_of, passages_of, size, times};
 use crate::args::{ActorWithArgs, FilterArgs, MatchArg, RankArg, ReadingArgs, StopWordsArg, WordArgs};
 use crate::commands::open;
 use crate::failure::Outcome;
@@ -52,7 +52,7 @@ pub fn run(args: &ActorWithArgs, settings: &Settings) -> anyhow::Result<Outcome>
         .collect::<anyhow::Result<_>>()?;
     if args.form.json {
         let actors: Vec<_> = asked.iter().map(|one| json!({"id": one.id, "name": one.name, "kind": kind_of(&one.id)})).collect();
-        let with: Vec<_> = companions.iter().map(as_json).collect();
+        let with: Vec<Value> = companions.iter().map(as_json).collect::<anyhow::Result<_>>()?;
         let answer = json!({"format": FORMAT, "actors": actors, "passages": size(&shared), "with": with});
         print(&(serde_json::to_string(&answer)? + "\n"))?;
     } else if args.form.csv {
@@ -121,15 +121,13 @@ fn first(snapshot: &Snapshot, query: &Query, settings: &Settings) -> anyhow::Res
     Ok(search(snapshot, &request)?.hits.into_iter().next())
 }
 
-fn as_json(companion: &Companion) -> Value {
-    let mut value = count_json(&companion.name, &companion.count);
-    value["lift"] = json!(companion.lift.times);
-    value["log_likelihood"] = json!(companion.lift.log_likelihood);
+fn as_json(companion: &Companion) -> anyhow::Result<Value> {
+    let mut value = CountJson::new(&companion.name, &companion.count, Some(companion.lift)).value()?;
     value["passage"] = companion.proof.as_ref().map_or(Value::Null, |hit| {
         json!({"document": hit.document.record.id, "ordinal": hit.ordinal, "path": hit.document.path(), "text": hit.passage.text,
                "highlights": hit.highlights.text})
     });
-    value
+    Ok(value)
 }
 
 fn as_csv(companions: &[Companion]) -> anyhow::Result<String> {
