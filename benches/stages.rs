@@ -89,19 +89,7 @@ impl Material {
 }
 
 fn options(root: PathBuf) -> IndexOptions {
-    IndexOptions {
-        roots: vec![root],
-        include: Vec::new(),
-        exclude: Vec::new(),
-        follow: false,
-        prune: false,
-        optimize: false,
-        threads: 0,
-        memory: 300 << 20,
-        own: Vec::new(),
-        limits: ReadLimits::default(),
-        now: 0,
-    }
+    IndexOptions { roots: vec![root], ..IndexOptions::default() }
 }
 
 fn repeat_sample(raw: &mut Vec<RawDocument>) {
@@ -116,7 +104,7 @@ fn repeat_sample(raw: &mut Vec<RawDocument>) {
 
 fn read(path: &Path, raw: &mut Vec<RawDocument>) {
     let file = std::fs::File::open(path).expect("a file of the corpus");
-    read_stream(path, &mut std::io::BufReader::new(file), &ReadLimits::default(), &mut |read| {
+    let _: ControlFlow<()> = read_stream(path, &mut std::io::BufReader::new(file), &ReadLimits::default(), &mut |read| {
         raw.extend(read.ok());
         ControlFlow::Continue(())
     });

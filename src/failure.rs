@@ -1,42 +1,45 @@
 //! How a failure is told: one line of what failed, one of what would work.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::output::sanitize::sanitized;
+use crate::outcome::{Failure, Outcome, hinted};
+use crate::output::talk;
 
-/// How a command ended.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Outcome {
-    /// It did what was asked, with hits where hits were sought.
-    Done,
-    /// It found nothing, or what it verified is not as it should be.
-    Nothing,
+/// Runs a command, tells on stderr how it failed where it did, and returns the exit status.
+///
+/// A failure of our own making, too, is told in one line: what it met may be a damaged index, or a document that nobody
+/// had thought of. `RUST_BACKTRACE=1` shows where it came from.
+pub fn run(command: impl FnOnce() -> anyhow::Result<Outcome>) -> ExitCode {
+    let panicked = remember_panics();
+    let outcome = catch_unwind(AssertUnwindSafe(command)).unwrap_or_else(|_| {
+        let what = panicked.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default();
+        let message = format!("nutgraf failed inside: {what}");
+        Err(hinted(message, "`nutgraf check` tells whether the index is damaged; if it is not, please report this"))
+    });
+    finish(outcome)
 }
 
-/// A failure with a hint.
-#[derive(Debug)]
-pub struct Hinted {
-    /// What failed.
-    pub message: String,
-    /// What would work.
-    pub hint: String,
+/// Keeps the message of the last panic, which nobody should have to read twice.
+fn remember_panics() -> Arc<Mutex<Option<String>>> {
+    let panicked = Arc::new(Mutex::new(None));
+    let kept = panicked.clone();
+    let shown = std::env::var_os("RUST_BACKTRACE").is_some_and(|value| value != "0").then(std::panic::take_hook);
+    std::panic::set_hook(Box::new(move |panic| {
+        let place = panic.location().map_or(String::new(), |place| format!(" ({}:{})", place.file(), place.line()));
+        let payload = panic.payload();
+        let message = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+        let message = message.unwrap_or("unknown");
+        *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(format!("{message}{place}"));
+        if let Some(shown) = &shown {
+            shown(panic);
+        }
+    }));
+    panicked
 }
 
-impl std::fmt::Display for Hinted {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for Hinted {}
-
-/// Makes a failure with a hint.
-pub fn hinted(message: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
-    Hinted { message: message.into(), hint: hint.into() }.into()
-}
-
-/// Tells how a command ended, on stderr where it failed, and returns the exit status.
-pub fn finish(outcome: anyhow::Result<Outcome>) -> ExitCode {
+fn finish(outcome: anyhow::Result<Outcome>) -> ExitCode {
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
@@ -58,17 +61,13 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 
 fn tell(error: &anyhow::Error) {
     let message: Vec<String> = error.chain().map(ToString::to_string).collect();
-    crate::output::talk(&format!("error: {}", sanitized(&message.join(": ")).replace('\n', " ")));
-    let engine = error.downcast_ref::<nutgraf_index::Error>();
-    if let Some(caret) = error.downcast_ref::<crate::commands::QueryError>() {
-        for line in caret.pointed.lines() {
-            crate::output::talk(&format!("  {}", sanitized(line)));
-        }
+    talk(&format!("error: {}", message.join(": ")));
+    let failure = error.downcast_ref::<Failure>();
+    for line in failure.and_then(|failure| failure.pointed.as_deref()).unwrap_or_default().lines() {
+        talk(&format!("  {line}"));
     }
-    let hint = engine.and_then(nutgraf_index::Error::hint);
-    let hint = hint.or_else(|| error.downcast_ref::<Hinted>().map(|hinted| hinted.hint.clone()));
-    let hint = hint.or_else(|| error.downcast_ref::<crate::commands::QueryError>().and_then(|error| error.suggestion.clone()));
-    if let Some(hint) = hint {
-        crate::output::talk(&format!("hint: {}", sanitized(&hint)));
+    let hint = failure.and_then(|failure| failure.hint.clone());
+    if let Some(hint) = hint.or_else(|| error.downcast_ref::<nutgraf_index::Error>()?.hint()) {
+        talk(&format!("hint: {hint}"));
     }
 }

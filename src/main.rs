@@ -3,12 +3,34 @@
 mod args;
 mod commands;
 mod failure;
+mod outcome;
 mod output;
 mod settings;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    quiet_readers();
     let cli = args::parse();
-    failure::finish(settings::Settings::new(&cli.global).and_then(|settings| commands::run(cli.command, &settings)))
+    failure::run(|| {
+        outlive_file_limits()?;
+        commands::run(cli.command, &settings::Settings::new(&cli.global)?)
+    })
+}
+
+/// A limit on the size of files ends a write with an error, not the program with a signal.
+fn outlive_file_limits() -> anyhow::Result<()> {
+    #[cfg(unix)]
+    nix::sys::signal::SigSet::from(nix::sys::signal::Signal::SIGXFSZ).thread_block()?;
+    Ok(())
+}
+
+/// A reader that fails on a file costs that file, which is told as skipped: no word more on stderr.
+fn quiet_readers() {
+    let told = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(nutgraf_index::document::READER_THREAD) {
+            told(panic);
+        }
+    }));
 }

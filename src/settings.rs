@@ -12,7 +12,7 @@ use nutgraf_index::plan::{Match, Reading, StopWords};
 use nutgraf_index::text::Language;
 
 use crate::args::{FilterArgs, Global, MatchArg, ReadingArgs, StopWordsArg, When};
-use crate::failure::hinted;
+use crate::outcome::hinted;
 
 /// What was decided for every command.
 #[derive(Clone, Debug)]

@@ -18,7 +18,7 @@ fn main() -> std::io::Result<()> {
         let mut documents: Vec<RawDocument> = Vec::new();
         let mut reader = std::io::BufReader::new(std::fs::File::open(&path)?);
         let read = Instant::now();
-        read_stream(path.as_ref(), &mut reader, &ReadLimits::default(), &mut |read| {
+        let _: ControlFlow<()> = read_stream(path.as_ref(), &mut reader, &ReadLimits::default(), &mut |read| {
             documents.extend(read.ok().map(|raw| match flags.is_empty() {
                 true => raw,
                 false => RawDocument { shape: Shape::Plain, title: None, ..raw },

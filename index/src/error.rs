@@ -1,5 +1,6 @@
 //! What can go wrong in the engine, and what a person can do about it.
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 /// A failure of the engine. Its text names what failed, on which path or value; [`Error::hint`] what would work.
@@ -93,7 +94,7 @@ pub enum Error {
     Value(String),
     /// A failure inside tantivy.
     #[error("index: {0}")]
-    Tantivy(#[from] tantivy::TantivyError),
+    Tantivy(Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl Error {
@@ -108,10 +109,13 @@ impl Error {
             Error::NoIndex(_) => Some("build one with: nutgraf index PATH".into()),
             Error::NewerFormat { .. } => Some("use a newer nutgraf, or rebuild: nutgraf index --rebuild".into()),
             Error::OlderFormat { .. } => Some("build it anew: nutgraf index --rebuild".into()),
-            Error::Locked { .. } => Some("wait until it ends; searching goes on meanwhile".into()),
+            Error::Locked { .. } => Some("searching goes on meanwhile; to wait for its end: nutgraf index --wait".into()),
             Error::Damaged { .. } => Some("see `nutgraf check`; build it anew: nutgraf index --rebuild".into()),
             Error::Date(_) => {
                 Some("forms that work: 2022, 2022-12, 2022-12-28, 2022-12..2023-02, \"dec 2022\", \"last 30 days\"".into())
+            }
+            Error::Io { source, .. } if is_full(source.kind()) => {
+                Some("what was committed is whole; make room, then run it again".into())
             }
             Error::UnknownActor { nearest, .. } if !nearest.is_empty() => Some(format!("nearest names: {}", nearest.join(", "))),
             Error::UnknownLanguage { known, .. } if known.is_empty() => {
@@ -126,6 +130,10 @@ impl Error {
     pub(crate) fn io(path: impl Into<PathBuf>, source: std::io::Error) -> Error {
         Error::Io { path: path.into(), source }
     }
+}
+
+fn is_full(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge)
 }
 
 /// A result of the engine.

@@ -1,12 +1,15 @@
 //! Is the index what was written? Verified byte by byte.
 
+use std::fs;
 use std::path::Path;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::folder::COMMIT;
+use crate::folder::seal::SealedFile;
 use crate::joins::Joins;
 use crate::snapshot::Snapshot;
 use crate::sources::{FileState, Stamp};
-use crate::store::Store;
+use crate::store::{Store, damaged, files_of};
 
 /// What a verification found.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -19,41 +22,89 @@ pub struct Findings {
     pub verified: usize,
 }
 
-/// Verifies the index in a folder: the checksums of all segment files, the file state against the commit, and that every
-/// document has all its passages. With `files`, also whether the documents are still those that were indexed.
+/// Verifies the index in a folder: every byte of every file that the newest commit names, the commit and the file state
+/// among them, and that every document has all its passages. With `files`, also whether the documents are still those
+/// that were indexed.
 ///
 /// # Errors
 ///
-/// [`crate::Error::NoIndex`] where there is none; what is damaged is no error but a finding.
+/// [`Error::NoIndex`] where there is none; what is damaged is no error but a finding.
 pub fn verify(folder: &Path, files: bool) -> Result<Findings> {
+    at_rest(folder, || verify_once(folder, files), |findings| findings.damaged.is_empty())
+}
+
+/// Opens the newest commit after verifying every byte of it: nothing of a damaged file is read but its bytes.
+///
+/// # Errors
+///
+/// As [`Snapshot::open`]; [`Error::Damaged`] names every file that is not what was written.
+pub fn open_verified(folder: &Path) -> Result<Snapshot> {
+    at_rest(folder, || open_once(folder), |_| true)
+}
+
+/// Looks again while a writer takes away the files of a commit that is looked at: then there is a newer one by now.
+fn at_rest<T>(folder: &Path, look: impl Fn() -> Result<T>, is_whole: impl Fn(&T) -> bool) -> Result<T> {
+    let commit = || fs::read(folder.join(COMMIT)).ok();
+    loop {
+        let before = commit();
+        let found = look();
+        if found.as_ref().is_ok_and(&is_whole) || commit() == before {
+            return found;
+        }
+    }
+}
+
+fn open_once(folder: &Path) -> Result<Snapshot> {
+    let store = Store::open(folder)?;
+    let damage = damaged_files(&store)?;
+    if damage.is_empty() { Snapshot::of(store) } else { Err(damaged(folder, &damage.join("; "))) }
+}
+
+fn verify_once(folder: &Path, files: bool) -> Result<Findings> {
     let mut findings = Findings::default();
     let store = match Store::open(folder) {
         Ok(store) => store,
-        Err(error @ crate::Error::NoIndex(_)) => return Err(error),
+        Err(error @ Error::NoIndex(_)) => return Err(error),
         Err(error) => {
             findings.damaged.push(error.to_string());
             return Ok(findings);
         }
     };
-    findings.verified = store.index.directory().list_managed_files().len();
-    match store.index.validate_checksum() {
-        Ok(broken) => findings.damaged.extend(broken.iter().map(|path| format!("{}: checksum differs", path.display()))),
-        Err(error) => findings.damaged.push(error.to_string()),
-    }
-    if let Some(note) = &store.note {
-        match FileState::read(folder, note) {
-            Ok(state) if files => findings.changed = changed_files(&state),
-            Ok(_) => {}
-            Err(error) => findings.damaged.push(error.to_string()),
+    findings.verified = store.living().len() + 1;
+    findings.damaged = damaged_files(&store)?;
+    if findings.damaged.is_empty() {
+        if let Err(error) = verify_documents(folder, &mut findings) {
+            findings.damaged.push(error.to_string());
         }
-        findings.damaged.extend(Joins::read(folder, note).err().map(|error| error.to_string()));
-    }
-    if findings.damaged.is_empty()
-        && let Err(error) = verify_documents(folder, &mut findings)
-    {
-        findings.damaged.push(error.to_string());
+        if let Some(note) = store.note.as_ref().filter(|_| files) {
+            findings.changed = changed_files(&FileState::read(folder, note)?);
+        }
     }
     Ok(findings)
+}
+
+/// Reads every file that a commit names, and says which are not what was written.
+fn damaged_files(store: &Store) -> Result<Vec<String>> {
+    let directory = files_of(&store.folder)?;
+    let broken = |file: &SealedFile| {
+        file.damage(&directory).or_else(|| match store.index.directory().validate_checksum(Path::new(&file.name)) {
+            Ok(true) => None,
+            Ok(false) => Some(format!("{}: its checksum differs", file.name)),
+            Err(error) => Some(format!("{}: {error}", file.name)),
+        })
+    };
+    let mut damage: Vec<String> = store.files.iter().filter_map(broken).collect();
+    if let Some(note) = &store.note
+        && let Err(error) = FileState::read(&store.folder, note)
+    {
+        damage.push(error.to_string());
+    }
+    if let Some(note) = &store.note
+        && let Err(error) = Joins::read(&store.folder, note)
+    {
+        damage.push(error.to_string());
+    }
+    Ok(damage)
 }
 
 fn changed_files(state: &FileState) -> Vec<String> {
@@ -61,7 +112,7 @@ fn changed_files(state: &FileState) -> Vec<String> {
     for root in &state.roots {
         for (relative, file) in &root.files {
             let path = if root.path.is_file() { root.path.clone() } else { root.path.join(relative) };
-            match std::fs::metadata(&path) {
+            match fs::metadata(&path) {
                 Ok(metadata) if Stamp::of(&metadata) == file.stamp => {}
                 Ok(_) => changed.push(format!("{}: changed since it was indexed", path.display())),
                 Err(error) => changed.push(format!("{}: {error}", path.display())),

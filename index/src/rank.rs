@@ -3,13 +3,15 @@
 //! Candidates come from BM25 over the passages (Robertson and Zaragoza 2009), pruned where tantivy can prune. The best
 //! few hundred are scored again by the sum of the parts of [`Score`]. Every part has a name that `--explain` shows.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
-use tantivy::DocId;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, TERMINATED};
 
+use crate::docs::Docs;
 use crate::error::Result;
 use crate::pattern::{Leaf, Operand, Region, TermSet};
 use crate::plan::Plan;
@@ -142,6 +144,21 @@ impl Counter {
         }
     }
 
+    /// Hands on every passage in which it occurs, with how often, list by list.
+    fn for_each(self, mut take: impl FnMut(DocId, u32)) {
+        match self {
+            Counter::Lists(lists) => {
+                for mut list in lists {
+                    while list.doc() != TERMINATED {
+                        take(list.doc(), list.term_freq());
+                        list.advance();
+                    }
+                }
+            }
+            Counter::Found(found, _) => found.iter().for_each(|(doc, count)| take(*doc, *count)),
+        }
+    }
+
     /// Returns how often it occurs in the passages from `first` up to `end`.
     fn count_range(&mut self, first: DocId, end: DocId) -> u32 {
         match self {
@@ -151,7 +168,7 @@ impl Counter {
                     let mut doc = seek_to(list, first);
                     while doc < end {
                         sum += list.term_freq();
-                        doc = tantivy::DocSet::advance(list);
+                        doc = list.advance();
                     }
                 }
                 sum
@@ -183,19 +200,49 @@ pub fn counter(
 /// Scores passages by BM25 alone, in order of their numbers: the first stage, where nothing can be pruned.
 pub fn score_passages(
     weights: &Weights<'_>,
-    counters: &mut [Counter],
+    mut counters: Vec<Counter>,
     lengths: &Lengths,
-    docs: &[DocId],
+    docs: &Docs,
     mut take: impl FnMut(DocId, f32),
 ) {
-    for doc in docs {
-        let length = lengths.of(*doc);
-        let parts = counters.iter_mut().zip(&weights.leaves).map(|(counter, (_, weight))| match counter.count(*doc) {
+    docs.for_each(|doc| {
+        let length = lengths.of(doc);
+        let parts = counters.iter_mut().zip(&weights.leaves).map(|(counter, (_, weight))| match counter.count(doc) {
             0 => 0.0,
             count => weight * weights.passage_part(count, length),
         });
-        take(*doc, parts.sum());
-    }
+        take(doc, parts.sum());
+    });
+}
+
+thread_local! {
+    // A sum for each document of the largest segment yet; all 0 between queries.
+    static SUMS: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Scores the passages of an OR of words by BM25 alone, word by word: where nearly every posting is that of a match, this
+/// is cheaper than to go passage by passage through all lists at once (term-at-a-time, Turtle and Flood 1995). Forms of a
+/// word that have lists of their own count as words of their own.
+pub fn score_union(
+    segment: Segment<'_>,
+    weights: &Weights<'_>,
+    counters: Vec<Counter>,
+    lengths: &Lengths,
+    docs: &Docs,
+    mut take: impl FnMut(DocId, f32),
+) {
+    SUMS.with_borrow_mut(|sums| {
+        if sums.len() < segment.len() as usize {
+            sums.resize(segment.len() as usize, 0.0);
+        }
+        for (counter, (_, weight)) in counters.into_iter().zip(&weights.leaves) {
+            counter.for_each(|doc, count| sums[doc as usize] += weight * weights.passage_part(count, lengths.of(doc)));
+        }
+        docs.for_each(|doc| take(doc, std::mem::take(&mut sums[doc as usize])));
+        if segment.reader.has_deletes() {
+            sums.fill(0.0);
+        }
+    });
 }
 
 /// How long passages are.

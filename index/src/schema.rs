@@ -33,7 +33,7 @@ use crate::passage::PassageKind;
 use crate::text::{Language, Span};
 
 /// The number of the index format; an index of another is rebuilt.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 3;
 
 /// The kind of a record.
 pub const RECORD: &str = "record";
@@ -152,6 +152,8 @@ pub struct StoredPassage {
     pub heading: Option<String>,
     /// Its first and last line.
     pub lines: Option<(u32, u32)>,
+    /// The page on which it begins, where the document has pages.
+    pub page: Option<u32>,
     /// Where it stands in the document's text.
     pub span: Span,
     /// Its text.

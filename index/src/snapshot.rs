@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use tantivy::columnar::StrColumn;
 use tantivy::directory::OwnedBytes;
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::SegmentPostings;
@@ -12,9 +13,13 @@ use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED, Te
 
 use crate::docs::{Bits, Docs};
 use crate::error::{Error, Result};
+use crate::folder::COMMIT;
+use crate::folder::seal::SealedFile;
 use crate::joins::Joins;
+use crate::packing::unpack;
 use crate::passage::PassageKind;
 use crate::schema::{Fields, RECORD, StoredPassage, StoredRecord};
+use crate::sources::RecordLines;
 use crate::store::{CommitNote, Store, damaged};
 use crate::text::Language;
 
@@ -27,10 +32,13 @@ pub struct Snapshot {
     pub fields: Fields,
     /// What its commit says; `None` where nothing was committed yet.
     pub note: Option<CommitNote>,
+    /// The files that its commit names.
+    pub files: Vec<SealedFile>,
     /// tantivy's view.
     pub searcher: Searcher,
     segments: Vec<SegmentFacts>,
     joins: OnceLock<Joins>,
+    lines: OnceLock<Option<RecordLines>>,
 }
 
 /// What is looked up once for a segment.
@@ -40,6 +48,16 @@ struct SegmentFacts {
     passages: OnceLock<[Arc<Docs>; 2]>,
     /// `None` where it can't be opened.
     store: OnceLock<Option<StoreReader>>,
+    order: OnceLock<Option<OrderColumns>>,
+}
+
+/// What orders the documents of a segment apart from scores; both columns stand on records.
+#[derive(Debug)]
+pub struct OrderColumns {
+    /// When they were published.
+    pub published: Option<StrColumn>,
+    /// Their ids.
+    pub id: Option<StrColumn>,
 }
 
 impl std::fmt::Debug for SegmentFacts {
@@ -47,9 +65,6 @@ impl std::fmt::Debug for SegmentFacts {
         formatter.debug_struct("SegmentFacts").field("records", &self.records.get().is_some()).finish_non_exhaustive()
     }
 }
-
-/// The file in which tantivy names the newest commit.
-const COMMIT: &str = "meta.json";
 
 /// A segment of a snapshot.
 #[derive(Clone, Copy, Debug)]
@@ -81,10 +96,19 @@ impl Snapshot {
     }
 
     fn open_commit(folder: &Path) -> Result<Snapshot> {
-        let store = Store::open(folder)?;
+        Snapshot::of(Store::open(folder)?)
+    }
+
+    /// Opens the segments of an index that is open.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Damaged`] where segment files are missing or broken.
+    pub fn of(store: Store) -> Result<Snapshot> {
         let searcher = store.searcher()?;
         let segments = searcher.segment_readers().iter().map(|_| SegmentFacts::default()).collect();
-        Ok(Snapshot { folder: store.folder, fields: store.fields, note: store.note, searcher, segments, joins: OnceLock::new() })
+        let Store { folder, fields, note, files, .. } = store;
+        Ok(Snapshot { folder, fields, note, files, searcher, segments, lines: OnceLock::new(), joins: OnceLock::new() })
     }
 
     /// Returns the segments.
@@ -125,6 +149,22 @@ impl Snapshot {
         Ok(self.joins.get_or_init(|| joins))
     }
 
+    /// Returns the line of its file on which a record stands now.
+    ///
+    /// # Errors
+    ///
+    /// As [`RecordLines::open`].
+    pub fn line_of(&self, key: u64) -> Result<Option<u32>> {
+        let lines = match self.lines.get() {
+            Some(lines) => lines,
+            None => {
+                let opened = self.note.as_ref().map(|note| RecordLines::open(&self.folder, note)).transpose()?;
+                self.lines.get_or_init(|| opened)
+            }
+        };
+        Ok(lines.as_ref().and_then(|lines| lines.line_of(key)))
+    }
+
     /// Counts the passages that hold a term.
     ///
     /// # Errors
@@ -153,13 +193,22 @@ impl Snapshot {
     }
 
     fn decoded<T: serde::de::DeserializeOwned>(&self, address: DocAddress) -> Result<T> {
-        let stored = self.stored(address)?;
-        let bytes = unframed(&stored).ok_or_else(|| damaged(&self.folder, &"a document without its stored field"))?;
-        postcard::from_bytes(bytes).map_err(|error| damaged(&self.folder, &error))
+        postcard::from_bytes(&self.stored(address)?).map_err(|error| damaged(&self.folder, &error))
+    }
+
+    /// Returns what is stored of a passage or record, as it was before it was packed.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Damaged`] where it can't be read.
+    pub fn stored(&self, address: DocAddress) -> Result<Vec<u8>> {
+        let framed = self.framed(address)?;
+        let packed = unframed(&framed).ok_or_else(|| damaged(&self.folder, &"a document without its stored field"))?;
+        unpack(packed).map_err(|error| damaged(&self.folder, &error))
     }
 
     /// Returns what tantivy's store keeps of a document: its one stored field, in tantivy's own framing.
-    fn stored(&self, address: DocAddress) -> Result<OwnedBytes> {
+    fn framed(&self, address: DocAddress) -> Result<OwnedBytes> {
         let facts = &self.segments[address.segment_ord as usize];
         let failed = |error: &dyn std::fmt::Display| damaged(&self.folder, error);
         let store = match facts.store.get() {
@@ -174,8 +223,8 @@ impl Snapshot {
     }
 }
 
-/// How many blocks of stored passages are kept unpacked.
-const STORE_BLOCKS: usize = 64;
+/// How many blocks of stored passages are kept: they are not packed as blocks, so to keep them gains nothing.
+const STORE_BLOCKS: usize = 1;
 
 /// Takes the bytes of the one stored field out of tantivy's framing: the number of fields, the field, its type, its length.
 ///
@@ -327,6 +376,21 @@ impl<'s> Segment<'s> {
             }
         });
         Ok(count)
+    }
+
+    /// Returns what orders its documents apart from scores.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Damaged`] where it can't be read.
+    pub fn order(&self) -> Result<&'s OrderColumns> {
+        let facts = &self.snapshot.segments[self.number as usize];
+        let open = || -> tantivy::Result<OrderColumns> {
+            let columns = self.reader.fast_fields();
+            Ok(OrderColumns { published: columns.str(Fields::PUBLISHED)?, id: columns.str(Fields::ID)? })
+        };
+        let columns = facts.order.get_or_init(|| open().ok());
+        columns.as_ref().ok_or_else(|| damaged(&self.snapshot.folder, &"the dates and ids of documents can't be opened"))
     }
 
     /// Returns the address of a document of this segment.

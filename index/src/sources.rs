@@ -5,17 +5,18 @@
 //! but for the lines of the records it shows: these stand in front as a table of fixed width, looked up in place.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
+use tantivy::directory::{Directory, MmapDirectory, OwnedBytes};
 
 use crate::document::Skipped;
 use crate::error::{Error, Result};
-use crate::joins::companion;
-use crate::store::{CommitNote, damaged};
+use crate::folder::{companion, is_companion, is_state, names};
+use crate::store::{CommitNote, Store, damaged};
 
 /// What a file looked like when it was read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -70,6 +71,15 @@ pub struct SourceFile {
     pub skipped: Vec<Skipped>,
 }
 
+/// A command of the user's that turns files of other formats into text.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Converter {
+    /// Which files, by their paths relative to the root.
+    pub glob: String,
+    /// The command and its first words; the file's path follows.
+    pub command: String,
+}
+
 /// A folder or file that was handed to `index`.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Root {
@@ -81,6 +91,8 @@ pub struct Root {
     pub exclude: Vec<String>,
     /// Whether links are followed.
     pub follow: bool,
+    /// What turns files of other formats into text.
+    pub converters: Vec<Converter>,
     /// Its files, by path relative to it (empty for a root that is itself a file).
     pub files: BTreeMap<String, SourceFile>,
 }
@@ -107,17 +119,36 @@ impl FileState {
         if bytes.len() as u64 != note.state_bytes || blake3::hash(&bytes).to_hex().as_str() != note.state_hash {
             return Err(damaged(folder, &format!("{} is not what the commit names", note.state)));
         }
+        FileState::decode(&bytes).map_err(|error| damaged(folder, &format!("{}: {error}", note.state)))
+    }
+
+    fn decode(bytes: &[u8]) -> postcard::Result<FileState> {
         let lines = u64::from_le_bytes(bytes.first_chunk().copied().unwrap_or_default()) as usize;
-        let rest = lines.checked_mul(ENTRY).and_then(|table| bytes.get(8 + table..)).unwrap_or_default();
-        postcard::from_bytes(rest).map_err(|error| damaged(folder, &format!("{}: {error}", note.state)))
+        let rest = lines.checked_mul(ENTRY).and_then(|table| bytes.get(table.checked_add(8)?..)).unwrap_or_default();
+        postcard::from_bytes(rest)
+    }
+
+    /// Reads the newest file state in a folder whose commit can't be read; `None` where none is whole.
+    pub fn salvage(folder: &Path) -> Option<FileState> {
+        let states = names(folder).ok()?.into_iter().filter(|name| is_state(name));
+        let age = |name: &String| fs::metadata(folder.join(name)).and_then(|metadata| metadata.modified()).ok();
+        let mut states: Vec<(Option<SystemTime>, String)> = states.map(|name| (age(&name), name)).collect();
+        states.sort();
+        states.into_iter().rev().find_map(|(_, name)| {
+            let bytes = fs::read(folder.join(&name)).ok()?;
+            let is_whole = state_name(&blake3::hash(&bytes)) == name;
+            is_whole.then(|| FileState::decode(&bytes).ok()).flatten()
+        })
     }
 
     /// Writes and syncs the file state under a name of its own; returns name, length and hash.
     ///
+    /// The name is made of the hash: no commit's file state is ever written over by another.
+    ///
     /// # Errors
     ///
     /// [`Error::Io`] where it can't be written.
-    pub fn write(&self, folder: &Path, number: u64) -> Result<(String, u64, String)> {
+    pub fn write(&self, store: &Store) -> Result<(String, u64, String)> {
         let mut lines: Vec<(u64, u32)> = self.documents().filter(|one| one.line > 0).map(|one| (one.key, one.line)).collect();
         lines.sort_unstable();
         let mut bytes = (lines.len() as u64).to_le_bytes().to_vec();
@@ -125,25 +156,22 @@ impl FileState {
             bytes.extend(key.to_le_bytes());
             bytes.extend(line.to_le_bytes());
         }
-        let bytes = postcard::to_extend(self, bytes).map_err(|error| damaged(folder, &error))?;
-        let name = format!("files-{number:016x}.state");
-        let path = folder.join(&name);
-        write_synced(&path, &bytes).map_err(|error| Error::io(&path, error))?;
-        Ok((name, bytes.len() as u64, blake3::hash(&bytes).to_hex().to_string()))
+        let bytes = postcard::to_extend(self, bytes).map_err(|error| damaged(&store.folder, &error))?;
+        let hash = blake3::hash(&bytes);
+        let name = state_name(&hash);
+        let written = store.directory.atomic_write(Path::new(&name), &bytes);
+        written.map_err(|error| Error::io(store.folder.join(&name), error))?;
+        Ok((name, bytes.len() as u64, hash.to_hex().to_string()))
     }
 
     /// Removes the file states of earlier commits, and what goes with them, but for those named: that of the commit before is
     /// kept too, for readers that opened it.
-    pub fn remove_others(folder: &Path, kept: &[&str]) {
-        let Ok(entries) = fs::read_dir(folder) else { return };
-        for entry in entries.flatten() {
-            let name = entry.file_name();
-            let name = name.to_string_lossy();
-            let is_state = name.starts_with("files-") || name.starts_with("actors-");
-            if is_state && !kept.iter().any(|kept| *kept == name || companion(kept) == name) {
-                // A leftover that can't be removed does no harm; the next commit tries again.
-                let _ = fs::remove_file(entry.path());
-            }
+    pub fn remove_others(store: &Store, kept: &[&str]) {
+        let is_kept = |name: &str| kept.iter().any(|kept| *kept == name || companion(kept) == name);
+        let states = names(&store.folder).unwrap_or_default();
+        for name in states.iter().filter(|name| (is_state(name) || is_companion(name)) && !is_kept(name)) {
+            // A leftover that can't be removed does no harm; the next run tries again.
+            let _ = store.directory.delete(Path::new(name));
         }
     }
 
@@ -168,65 +196,59 @@ impl FileState {
     }
 }
 
-fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+fn state_name(hash: &blake3::Hash) -> String {
+    format!("files-{}.state", &hash.to_hex()[..16])
 }
 
 /// Finds the lines of records, by key, without reading the whole file state.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RecordLines {
-    file: File,
-    entries: u64,
+    table: OwnedBytes,
 }
 
 impl RecordLines {
-    /// Opens the table of a commit's file state.
+    /// Finds the table of a commit's file state.
     ///
     /// # Errors
     ///
-    /// [`Error::Io`] where it can't be read.
+    /// [`Error::Damaged`] where it is missing or shorter than it says.
     pub fn open(folder: &Path, note: &CommitNote) -> Result<RecordLines> {
-        let path = folder.join(&note.state);
-        let read = || -> io::Result<RecordLines> {
-            let mut file = File::open(&path)?;
-            let mut count = [0; 8];
-            file.read_exact(&mut count)?;
-            Ok(RecordLines { file, entries: u64::from_le_bytes(count) })
-        };
-        read().map_err(|error| Error::io(&path, error))
+        let broken = |what: &dyn std::fmt::Display| damaged(folder, &format!("{}: {what}", note.state));
+        let directory = MmapDirectory::open(folder).map_err(|error| broken(&error))?;
+        let file = directory.open_read(Path::new(&note.state)).map_err(|error| broken(&error))?;
+        let state = file.read_bytes().map_err(|error| broken(&error))?;
+        let entries = u64::from_le_bytes(state.first_chunk().copied().unwrap_or_default()) as usize;
+        let end = entries.checked_mul(ENTRY).and_then(|length| length.checked_add(8)).filter(|end| *end <= state.len());
+        let end = end.ok_or_else(|| broken(&"the table of lines is cut off"))?;
+        Ok(RecordLines { table: state.slice(8..end) })
     }
 
     /// Returns the line on which a record stands, 1 for the first.
-    pub fn line_of(&mut self, key: u64) -> Option<u32> {
-        let (mut low, mut high) = (0, self.entries);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            let (found, line) = self.entry(middle).ok()?;
-            match found.cmp(&key) {
-                std::cmp::Ordering::Equal => return Some(line),
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
-            }
-        }
-        None
-    }
-
-    fn entry(&mut self, number: u64) -> io::Result<(u64, u32)> {
-        use std::io::{Seek, SeekFrom};
-        let mut bytes = [0; ENTRY];
-        self.file.seek(SeekFrom::Start(8 + number * ENTRY as u64))?;
-        self.file.read_exact(&mut bytes)?;
-        let (key, line) = bytes.split_at(8);
-        let key = key.try_into().map(u64::from_le_bytes).unwrap_or_default();
-        Ok((key, line.try_into().map(u32::from_le_bytes).unwrap_or_default()))
+    pub fn line_of(&self, key: u64) -> Option<u32> {
+        let (entries, _) = self.table.as_chunks::<ENTRY>();
+        let place =
+            entries.binary_search_by_key(&key, |entry| entry.first_chunk().copied().map_or(0, u64::from_le_bytes)).ok()?;
+        entries[place].last_chunk().copied().map(u32::from_le_bytes)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::AtomicBool;
+    use std::time::Duration;
+
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::folder::lock::WriterLock;
+    use crate::store::files_of;
+
+    proptest! {
+        #[test]
+        fn no_bytes_trip_the_reader_up(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+            let _ = FileState::decode(&bytes);
+        }
+    }
 
     #[test]
     fn lines_are_found_without_reading_the_state() {
@@ -236,7 +258,10 @@ mod tests {
         let file = SourceFile { documents: documents.clone(), complete: true, ..SourceFile::default() };
         let root = Root { files: BTreeMap::from([("a.jsonl".into(), file)]), ..Root::default() };
         let state = FileState { roots: vec![root] };
-        let (name, bytes, hash) = state.write(folder.path(), 3).unwrap();
+        let lock = WriterLock::take(folder.path(), Duration::ZERO, &AtomicBool::new(false)).unwrap();
+        let directory = Box::new(files_of(folder.path()).unwrap());
+        let store = Store::open_to_write(folder.path(), directory, &lock).unwrap();
+        let (name, bytes, hash) = state.write(&store).unwrap();
         let note = CommitNote {
             format: 1,
             state: name,
@@ -248,7 +273,8 @@ mod tests {
             ..CommitNote::default()
         };
         assert_eq!(FileState::read(folder.path(), &note).unwrap(), state);
-        let mut lines = RecordLines::open(folder.path(), &note).unwrap();
+        assert_eq!(FileState::salvage(folder.path()).unwrap(), state);
+        let lines = RecordLines::open(folder.path(), &note).unwrap();
         for document in documents {
             assert_eq!(lines.line_of(document.key), Some(document.line));
         }

@@ -1,25 +1,22 @@
-//! The index on disk: where its files are, how they are opened, locked, and committed.
-//!
-//! An index folder holds tantivy's files and one *file state* ([`crate::sources`]), named in the payload of the commit
-//! that it belongs to. A reader needs no write access: tantivy's own readers lock a file, so that an index on a
-//! read-only medium could not be searched; the folder is therefore opened through a wrapper that takes no locks.
+//! An index that is open: what its newest commit says, and tantivy's view of it.
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
-use tantivy::directory::{Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr};
-use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::directory::{Directory, MmapDirectory};
+use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, ReloadPolicy};
 
 use crate::error::{Error, Result};
+use crate::folder::lock::WriterLock;
+use crate::folder::seal::{SealedFile, Unsealed, unseal};
+use crate::folder::{COMMIT, FirstFailure, Frozen, Sealing, companion, remove_leftovers};
 use crate::schema::{FORMAT, Fields, schema, tokenizers};
 
-/// How many bytes of stored text are compressed together: small, since a query fetches ten scattered passages.
-const STORED_BLOCK: usize = 8 << 10;
+/// How many bytes of packed passages stand in a block, which is copied whole to read one of them.
+const STORED_BLOCK: usize = 4 << 10;
 
 /// What a commit says of itself: kept in tantivy's payload, so read at every open and small.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -47,7 +44,7 @@ pub struct CommitNote {
     pub own: String,
 }
 
-/// An index folder that can be read.
+/// An index that is open, as its newest commit left it.
 #[derive(Clone, Debug)]
 pub struct Store {
     /// Where it is.
@@ -58,6 +55,12 @@ pub struct Store {
     pub fields: Fields,
     /// What its newest commit says; `None` before the first.
     pub note: Option<CommitNote>,
+    /// The files that its newest commit names.
+    pub files: Vec<SealedFile>,
+    /// Its folder, as everything in it is reached.
+    pub directory: Box<dyn Directory>,
+    /// What went wrong first in writing to it.
+    pub failure: FirstFailure,
 }
 
 impl Store {
@@ -67,36 +70,44 @@ impl Store {
     ///
     /// [`Error::NoIndex`], [`Error::Damaged`], [`Error::NewerFormat`] or [`Error::OlderFormat`].
     pub fn open(folder: &Path) -> Result<Store> {
-        if !folder.join("meta.json").is_file() {
-            return Err(Error::NoIndex(folder.to_owned()));
-        }
-        let directory = MmapDirectory::open(folder).map_err(|error| damaged(folder, &error))?;
-        let index = Index::open(ReadOnly(directory)).map_err(|error| damaged(folder, &error))?;
-        Store::of(folder, index)
+        let sealed = fs::read(folder.join(COMMIT)).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => Error::NoIndex(folder.to_owned()),
+            _ => damaged(folder, &format!("{COMMIT}: {error}")),
+        })?;
+        let Unsealed { meta, files } = unsealed(folder, &sealed)?;
+        let directory = files_of(folder)?;
+        let index = Index::open(Frozen::at(directory.clone(), meta)).map_err(|error| damaged(folder, &error))?;
+        Store::of(folder, index, files, Box::new(directory))
     }
 
-    /// Opens an index for writing, and makes it where there is none: a folder that only its owner can read.
+    /// Opens an index for writing, and makes it where there is none; what a killed run left is removed.
     ///
     /// # Errors
     ///
-    /// [`Error::Io`] where the folder can't be made, else as [`Store::open`].
-    pub fn open_or_create(folder: &Path) -> Result<Store> {
-        create_private(folder).map_err(|error| Error::io(folder, error))?;
-        let directory = MmapDirectory::open(folder).map_err(|error| damaged(folder, &error))?;
-        let index = if folder.join("meta.json").is_file() {
-            Index::open(directory).map_err(|error| damaged(folder, &error))?
-        } else {
-            let settings = IndexSettings {
-                docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
-                docstore_blocksize: STORED_BLOCK,
-                ..IndexSettings::default()
-            };
-            Index::create(directory, schema().0, settings)?
+    /// [`Error::Io`] where it can't be made, else as [`Store::open`].
+    pub fn open_to_write(folder: &Path, directory: Box<dyn Directory>, _lock: &WriterLock) -> Result<Store> {
+        let failure = FirstFailure::default();
+        let sealing = Sealing::new(folder, directory.clone(), failure.clone());
+        let exists = directory.exists(Path::new(COMMIT)).map_err(|error| damaged(folder, &error))?;
+        if exists {
+            let sealed = directory.atomic_read(Path::new(COMMIT)).map_err(|error| damaged(folder, &error))?;
+            let Unsealed { meta, files } = unsealed(folder, &sealed)?;
+            let note = noted(folder, &meta)?;
+            remove_leftovers(folder, &*directory, &living(&files, note.as_ref()));
+            let index = Index::open(sealing).map_err(|error| damaged(folder, &error))?;
+            return Ok(Store { failure, ..Store::of(folder, index, files, directory)? });
+        }
+        remove_leftovers(folder, &*directory, &BTreeSet::new());
+        let settings = IndexSettings {
+            docstore_compression: Compressor::None,
+            docstore_blocksize: STORED_BLOCK,
+            ..IndexSettings::default()
         };
-        Store::of(folder, index)
+        let index = Index::create(sealing, schema().0, settings).map_err(|error| first_cause(&failure, error.into()))?;
+        Ok(Store { failure, ..Store::of(folder, index, Vec::new(), directory)? })
     }
 
-    fn of(folder: &Path, mut index: Index) -> Result<Store> {
+    fn of(folder: &Path, mut index: Index, files: Vec<SealedFile>, directory: Box<dyn Directory>) -> Result<Store> {
         let (expected, fields) = schema();
         index.set_tokenizers(tokenizers());
         index.set_fast_field_tokenizers(tokenizers());
@@ -105,7 +116,26 @@ impl Store {
         if index.schema() != expected {
             return Err(Error::OlderFormat { path: folder.to_owned(), found: 0, known: FORMAT });
         }
-        Ok(Store { folder: folder.to_owned(), index, fields, note })
+        Ok(Store { folder: folder.to_owned(), index, fields, note, files, directory, failure: FirstFailure::default() })
+    }
+
+    /// Removes what belongs neither to the newest commit nor to readers of the one before: segments that were merged.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Damaged`] where the newest commit can't be read.
+    pub fn tidy(&self, _lock: &WriterLock) -> Result<()> {
+        let sealed = self.directory.atomic_read(Path::new(COMMIT)).map_err(|error| damaged(&self.folder, &error))?;
+        let Unsealed { meta, files } = unsealed(&self.folder, &sealed)?;
+        let mut living = living(&files, noted(&self.folder, &meta)?.as_ref());
+        living.extend(self.note.iter().flat_map(states_of));
+        remove_leftovers(&self.folder, &*self.directory, &living);
+        Ok(())
+    }
+
+    /// Returns the names of the files that the newest commit needs.
+    pub fn living(&self) -> BTreeSet<String> {
+        living(&self.files, self.note.as_ref())
     }
 
     /// Takes a frozen view of the newest commit.
@@ -126,6 +156,49 @@ impl Store {
     }
 }
 
+/// Opens the files of an index folder as they are.
+///
+/// # Errors
+///
+/// [`Error::Damaged`] where the folder can't be opened.
+pub fn files_of(folder: &Path) -> Result<MmapDirectory> {
+    MmapDirectory::open(folder).map_err(|error| damaged(folder, &error))
+}
+
+/// Says what went wrong first where it is known, in place of what followed from it.
+pub fn first_cause(failure: &FirstFailure, error: Error) -> Error {
+    failure.take().map_or(error, |(path, source)| Error::Io { path, source })
+}
+
+fn living(files: &[SealedFile], note: Option<&CommitNote>) -> BTreeSet<String> {
+    files.iter().map(|file| file.name.clone()).chain(note.into_iter().flat_map(states_of)).collect()
+}
+
+fn states_of(note: &CommitNote) -> [String; 2] {
+    [note.state.clone(), companion(&note.state)]
+}
+
+/// Takes the seal off a commit; the first format had none.
+fn unsealed(folder: &Path, sealed: &[u8]) -> Result<Unsealed> {
+    if let Some(unsealed) = unseal(sealed) {
+        return Ok(unsealed);
+    }
+    if serde_json::from_slice::<serde::de::IgnoredAny>(sealed).is_ok() {
+        return Err(Error::OlderFormat { path: folder.to_owned(), found: 1, known: FORMAT });
+    }
+    Err(damaged(folder, &format!("{COMMIT}: its seal is broken")))
+}
+
+/// Reads what a commit says of itself.
+fn noted(folder: &Path, meta: &[u8]) -> Result<Option<CommitNote>> {
+    #[derive(Deserialize)]
+    struct Commit {
+        payload: Option<String>,
+    }
+    let commit: Commit = serde_json::from_slice(meta).map_err(|error| damaged(folder, &format!("{COMMIT}: {error}")))?;
+    commit.payload.map(|payload| read_note(folder, &payload)).transpose()
+}
+
 fn read_note(folder: &Path, payload: &str) -> Result<CommitNote> {
     #[derive(Deserialize)]
     struct Version {
@@ -143,59 +216,4 @@ fn read_note(folder: &Path, payload: &str) -> Result<CommitNote> {
 /// Says that an index is damaged, in the words of what noticed.
 pub fn damaged(folder: &Path, what: &dyn std::fmt::Display) -> Error {
     Error::Damaged { path: folder.to_owned(), what: what.to_string() }
-}
-
-/// Makes a folder, and those above it, that only its owner can enter: the index holds the texts.
-fn create_private(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
-
-/// A folder that is only ever read: takes no locks, refuses writes.
-#[derive(Clone, Debug)]
-struct ReadOnly(MmapDirectory);
-
-fn refused() -> io::Error {
-    io::Error::new(io::ErrorKind::PermissionDenied, "the index is opened for reading only")
-}
-
-impl Directory for ReadOnly {
-    fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        self.0.get_file_handle(path)
-    }
-
-    fn delete(&self, path: &Path) -> Result<(), DeleteError> {
-        Err(DeleteError::IoError { io_error: Arc::new(refused()), filepath: path.to_owned() })
-    }
-
-    fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
-        self.0.exists(path)
-    }
-
-    fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        Err(OpenWriteError::wrap_io_error(refused(), path.to_owned()))
-    }
-
-    fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        self.0.atomic_read(path)
-    }
-
-    fn atomic_write(&self, _path: &Path, _data: &[u8]) -> io::Result<()> {
-        Err(refused())
-    }
-
-    fn sync_directory(&self) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn acquire_lock(&self, _lock: &Lock) -> Result<DirectoryLock, LockError> {
-        Ok(DirectoryLock::from(Box::new(())))
-    }
-
-    fn watch(&self, _callback: WatchCallback) -> tantivy::Result<WatchHandle> {
-        Ok(WatchHandle::empty())
-    }
 }

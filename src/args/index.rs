@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use nutgraf_index::sources::Converter;
 
 /// `index`
 #[derive(Debug, Args)]
@@ -16,13 +17,17 @@ pub struct IndexArgs {
     /// No files that match this glob (repeatable)
     #[arg(long, value_name = "GLOB")]
     pub exclude: Vec<String>,
+    /// Read files that match GLOB by a command of yours, which gets the path as its last word and prints
+    /// the text: '*.ps=ps2ascii' (repeatable). Kept with the index; '' takes back what is kept
+    #[arg(long, value_name = "GLOB=COMMAND", value_parser = converter)]
+    pub pre: Vec<Option<Converter>>,
     /// Follow links
     #[arg(long)]
     pub follow: bool,
     /// Stay and bring the index up to date whenever files change
     #[arg(long)]
     pub watch: bool,
-    /// Build the index anew
+    /// Build the index anew; the old one answers until the new one is whole
     #[arg(long)]
     pub rebuild: bool,
     /// Merge the index into one segment
@@ -31,6 +36,9 @@ pub struct IndexArgs {
     /// Remove the documents of a folder that is missing or empty
     #[arg(long)]
     pub prune: bool,
+    /// Where another process writes, wait for it, so many seconds at most
+    #[arg(long, value_name = "SECONDS", num_args = 0..=1, require_equals = true)]
+    pub wait: Option<Option<u64>>,
     /// Threads that read and analyse; 0 for one a core
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub threads: usize,
@@ -40,4 +48,15 @@ pub struct IndexArgs {
     /// Report as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+fn converter(typed: &str) -> Result<Option<Converter>, String> {
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let (glob, command) = typed.split_once('=').ok_or("a glob, = and a command are needed, as in '*.ps=ps2ascii'")?;
+    if glob.trim().is_empty() || command.trim().is_empty() {
+        return Err("a glob stands before the =, a command behind it".into());
+    }
+    Ok(Some(Converter { glob: glob.trim().into(), command: command.trim().into() }))
 }

@@ -10,9 +10,40 @@ pub struct DatesArgs {
     /// Count over what matches this; without, over everything
     #[arg(value_name = "QUERY")]
     pub query: Option<String>,
-    /// Which date: of publication, or mentioned in the text
-    #[arg(long, value_enum, default_value_t, value_name = "AXIS")]
-    pub axis: AxisArg,
+    /// Which dates, and how they are told
+    #[command(flatten)]
+    pub calendar: CalendarArgs,
+    /// What restricts the count
+    #[command(flatten)]
+    pub filters: FilterArgs,
+    /// How words are read
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+/// `timeline`
+#[derive(Debug, Args)]
+pub struct TimelineArgs {
+    /// What the passages answer; without, each period shows the day that most passages mention
+    #[arg(value_name = "QUERY")]
+    pub query: Option<String>,
+    /// Which dates, and how they are told
+    #[command(flatten)]
+    pub calendar: CalendarArgs,
+    /// What restricts the passages
+    #[command(flatten)]
+    pub filters: FilterArgs,
+    /// How words are read
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+/// What `dates` and `timeline` share.
+#[derive(Debug, Args)]
+pub struct CalendarArgs {
+    /// Which date: of publication (as `dates` does unless told), or mentioned in the text (as `timeline` does)
+    #[arg(long, value_enum, value_name = "AXIS")]
+    pub axis: Option<AxisArg>,
     /// How long a period
     #[arg(long, value_enum, default_value_t, value_name = "PERIOD")]
     pub by: PeriodArg,
@@ -28,19 +59,12 @@ pub struct DatesArgs {
     /// Comma-separated values
     #[arg(long, conflicts_with = "json")]
     pub csv: bool,
-    /// What restricts the count
-    #[command(flatten)]
-    pub filters: FilterArgs,
-    /// How words are read
-    #[command(flatten)]
-    pub reading: ReadingArgs,
 }
 
 /// `--axis`
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub enum AxisArg {
     /// When documents were published.
-    #[default]
     Published,
     /// What passages mention.
     Mentions,

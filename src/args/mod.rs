@@ -15,7 +15,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use actors::{ActorArgs, ActorWithArgs, ActorsArgs, ActorsCheckArgs, ActorsListArgs, ActorsSuggestArgs, ActorsTask, RankArg};
 pub use bench::BenchArgs;
 pub use index::IndexArgs;
-pub use lookup::{AxisArg, DatesArgs, PeriodArg, ShowArgs};
+pub use lookup::{AxisArg, CalendarArgs, DatesArgs, PeriodArg, ShowArgs, TimelineArgs};
 pub use query::{FilterArgs, MatchArg, ReadingArgs, StopWordsArg, WordArgs};
 pub use search::{DupsArg, SearchArgs, SortArg};
 pub use upkeep::{CheckArgs, ForgetArgs, InspectArgs, StatusArgs};
@@ -81,6 +81,8 @@ pub enum Command {
     Actors(ActorsArgs),
     /// When: counts of what matches by date
     Dates(DatesArgs),
+    /// What happened: for each period the passage that answers best
+    Timeline(TimelineArgs),
     /// A document or passage in its context, from the index alone
     Show(ShowArgs),
     /// What is made of one file: line labels, passages, actors, dates

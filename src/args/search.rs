@@ -48,6 +48,9 @@ pub struct SearchArgs {
     /// Bring the index up to date first
     #[arg(long)]
     pub fresh: bool,
+    /// Verify every byte of the index first
+    #[arg(long)]
+    pub verify: bool,
     /// Run the queries of an NDJSON file
     #[arg(long, value_name = "FILE", requires = "format", help_heading = "Output")]
     pub queries: Option<PathBuf>,

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::own;
-use crate::failure::Outcome;
+use crate::outcome::Outcome;
 use crate::output::json::{dates, mentions};
 use crate::settings::Settings;
 

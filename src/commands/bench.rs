@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use super::{open, parsed};
 use crate::args::BenchArgs;
-use crate::failure::{Outcome, hinted};
+use crate::outcome::{Outcome, hinted};
 use crate::output::json::FORMAT;
 use crate::output::{print, talk};
 use crate::settings::{Settings, filters, reading};

@@ -4,7 +4,7 @@ use nutgraf_index::integrity::verify;
 use serde_json::json;
 
 use crate::args::CheckArgs;
-use crate::failure::Outcome;
+use crate::outcome::Outcome;
 use crate::output::json::FORMAT;
 use crate::output::print;
 use crate::output::sanitize::sanitized;

@@ -5,8 +5,8 @@ use nutgraf_index::facet::{Count, DateAxis, DateCounts, Period, count_dates};
 use serde_json::json;
 
 use super::{counted, open};
-use crate::args::{AxisArg, DatesArgs, PeriodArg};
-use crate::failure::Outcome;
+use crate::args::{AxisArg, CalendarArgs, DatesArgs, PeriodArg};
+use crate::outcome::Outcome;
 use crate::output::bars::{Row, bars};
 use crate::output::rows::{separated, short_span};
 use crate::output::{json::FORMAT, print, print_pages};
@@ -20,12 +20,13 @@ pub fn run(args: &DatesArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let snapshot = open(settings, None)?;
     let filters = filters(&args.filters, settings.today)?;
     let matches = counted(&snapshot, args.query.as_deref(), &filters, args.reading, settings)?;
-    let (axis, by) = (axis(args.axis), period(args.by));
-    let counts = count_dates(&snapshot, &matches.segments, axis, by, args.spread)?;
-    let most = args.limit.unwrap_or(if args.json || args.csv { usize::MAX } else { LISTED });
-    if args.json {
+    let calendar = &args.calendar;
+    let (axis, by) = (axis(calendar.axis.unwrap_or(AxisArg::Published)), period(calendar.by));
+    let counts = count_dates(&snapshot, &matches.segments, axis, by, calendar.spread)?;
+    let most = listed(calendar);
+    if calendar.json {
         print(&as_json(&counts, axis, by, most)?)?;
-    } else if args.csv {
+    } else if calendar.csv {
         let rows: Vec<_> = latest(&counts, most)
             .map(|(when, count)| {
                 vec![when.first.to_string(), when.last.to_string(), count.passages.to_string(), count.documents.to_string()]
@@ -38,14 +39,19 @@ pub fn run(args: &DatesArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     Ok(if matches.total.passages > 0 { Outcome::Done } else { Outcome::Nothing })
 }
 
-fn axis(typed: AxisArg) -> DateAxis {
+/// How many periods are told.
+pub(super) fn listed(calendar: &CalendarArgs) -> usize {
+    calendar.limit.unwrap_or(if calendar.json || calendar.csv { usize::MAX } else { LISTED })
+}
+
+pub(super) fn axis(typed: AxisArg) -> DateAxis {
     match typed {
         AxisArg::Published => DateAxis::Published,
         AxisArg::Mentions => DateAxis::Mentions,
     }
 }
 
-fn period(typed: PeriodArg) -> Period {
+pub(super) fn period(typed: PeriodArg) -> Period {
     match typed {
         PeriodArg::Year => Period::Year,
         PeriodArg::Month => Period::Month,

@@ -3,19 +3,18 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use anyhow::Context;
-use nutgraf_index::document::ReadLimits;
-use nutgraf_index::sources::FileState;
-use nutgraf_index::store::Store;
-use nutgraf_index::writer::{IndexOptions, IndexReport, update};
+use nutgraf_index::folder::create_private;
+use nutgraf_index::folder::lock::WriterLock;
+use nutgraf_index::writer::{IndexOptions, IndexReport, rebuild, update};
 
 use super::own;
 use super::watch::watch;
 use crate::args::{ForgetArgs, IndexArgs};
-use crate::failure::{Outcome, hinted};
+use crate::outcome::{Outcome, hinted};
 use crate::output::progress::Bar;
-use crate::output::sanitize::sanitized;
 use crate::output::{print, talk};
 use crate::settings::{Settings, missing, now};
 
@@ -34,19 +33,20 @@ pub fn run(args: &IndexArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let mut options = options(&folder, paths)?;
     options.include.clone_from(&args.include);
     options.exclude.clone_from(&args.exclude);
+    options.converters = (!args.pre.is_empty()).then(|| args.pre.iter().flatten().cloned().collect());
+    options.run_commands = true;
     options.follow = args.follow;
     options.prune = args.prune;
     options.optimize = args.optimize;
     options.threads = args.threads;
     options.memory = args.memory << 20;
+    options.wait = args.wait.map_or(Duration::ZERO, |seconds| seconds.map_or(Duration::MAX, Duration::from_secs));
     let stop = stop_on_signal();
-    let report = if args.rebuild {
-        rebuild(&folder, options.clone(), settings, &stop)?
-    } else {
-        bring_up_to_date(&folder, &options, settings, &stop)?
-    };
+    let report = with_bar(settings, |bar| {
+        if args.rebuild { rebuild(&folder, &options, bar, &stop) } else { update(&folder, &options, bar, &stop) }
+    })?;
     if report.interrupted {
-        return Err(interrupted(&report));
+        return Err(interrupted(&report, args.rebuild));
     }
     report_on(&report, args.json)?;
     if args.watch {
@@ -62,7 +62,7 @@ fn is_stdin(path: &Path) -> bool {
 /// Keeps what stdin says in a file beside the index, so that it can be indexed again; returns the file.
 fn keep_stdin(folder: &Path) -> anyhow::Result<PathBuf> {
     let kept = beside(folder, "stdin");
-    std::fs::create_dir_all(&kept).with_context(|| format!("{}", kept.display()))?;
+    create_private(&kept).with_context(|| format!("{}", kept.display()))?;
     let file = kept.join("stdin.txt");
     let mut out = std::fs::File::create(&file).with_context(|| format!("{}", file.display()))?;
     std::io::copy(&mut std::io::stdin().lock(), &mut out)?;
@@ -71,19 +71,7 @@ fn keep_stdin(folder: &Path) -> anyhow::Result<PathBuf> {
 
 /// What holds for the index in a folder unless something else is typed.
 pub fn options(folder: &Path, roots: Vec<PathBuf>) -> anyhow::Result<IndexOptions> {
-    Ok(IndexOptions {
-        roots,
-        include: Vec::new(),
-        exclude: Vec::new(),
-        follow: false,
-        prune: false,
-        optimize: false,
-        threads: 0,
-        memory: 300 << 20,
-        own: own::texts(Some(folder))?,
-        limits: ReadLimits::default(),
-        now: now(),
-    })
+    Ok(IndexOptions { roots, own: own::texts(Some(folder))?, now: now(), ..IndexOptions::default() })
 }
 
 /// Brings an index up to date, with a progress bar.
@@ -93,8 +81,12 @@ pub fn bring_up_to_date(
     settings: &Settings,
     stop: &AtomicBool,
 ) -> anyhow::Result<IndexReport> {
+    with_bar(settings, |bar| update(folder, options, bar, stop))
+}
+
+fn with_bar(settings: &Settings, run: impl FnOnce(&Bar) -> nutgraf_index::Result<IndexReport>) -> anyhow::Result<IndexReport> {
     let bar = Bar::new(settings.verbose);
-    let report = update(folder, options, &bar, stop);
+    let report = run(&bar);
     bar.end();
     Ok(report?)
 }
@@ -110,34 +102,6 @@ fn refuse_inside_documents(folder: &Path, roots: &[PathBuf]) -> anyhow::Result<(
         }
     }
     Ok(())
-}
-
-/// Builds beside the old index and swaps by renaming, so that the old one serves until then.
-fn rebuild(folder: &Path, mut options: IndexOptions, settings: &Settings, stop: &AtomicBool) -> anyhow::Result<IndexReport> {
-    if options.roots.is_empty() {
-        let store = Store::open(folder)?;
-        let note = store.note.context("nothing was committed to this index: name the folders to index")?;
-        options.roots = FileState::read(folder, &note)?.roots.into_iter().map(|root| root.path).collect();
-    }
-    let (fresh, old) = (beside(folder, "rebuild"), beside(folder, "old"));
-    for leftover in [&fresh, &old] {
-        if leftover.exists() {
-            std::fs::remove_dir_all(leftover).with_context(|| format!("{}", leftover.display()))?;
-        }
-    }
-    let report = bring_up_to_date(&fresh, &options, settings, stop)?;
-    if report.interrupted {
-        std::fs::remove_dir_all(&fresh)?;
-        anyhow::bail!("interrupted; the old index is as it was");
-    }
-    if folder.exists() {
-        std::fs::rename(folder, &old)?;
-    }
-    std::fs::rename(&fresh, folder)?;
-    if old.exists() {
-        std::fs::remove_dir_all(&old)?;
-    }
-    Ok(report)
 }
 
 /// Returns the place beside a folder that has its name with another ending.
@@ -165,7 +129,10 @@ fn stop_on_signal() -> Arc<AtomicBool> {
 }
 
 /// A run that was asked to end before it was done.
-fn interrupted(report: &IndexReport) -> anyhow::Error {
+fn interrupted(report: &IndexReport, rebuilds: bool) -> anyhow::Error {
+    if rebuilds {
+        return hinted("interrupted; the index is as it was", "run it again to build it anew");
+    }
     let written = report.documents.added + report.documents.replaced;
     hinted(format!("interrupted; the {written} documents written so far are kept"), "run it again to go on from there")
 }
@@ -193,8 +160,8 @@ pub fn report_on(report: &IndexReport, json: bool) -> anyhow::Result<()> {
         talk(&format!(
             "{} skipped, such as {}: {} (all: nutgraf status --skipped)",
             report.skipped.len(),
-            sanitized(&first.path),
-            sanitized(&first.reason)
+            first.path,
+            first.reason
         ));
     }
     Ok(())
@@ -206,6 +173,7 @@ pub fn forget(args: &ForgetArgs, settings: &Settings) -> anyhow::Result<Outcome>
     if !folder.join("meta.json").is_file() {
         return Err(nutgraf_index::Error::NoIndex(folder).into());
     }
+    let _lock = WriterLock::take(&folder, Duration::ZERO, &AtomicBool::new(false))?;
     std::fs::remove_dir_all(&folder).with_context(|| format!("{}", folder.display()))?;
     let kept = beside(&folder, "stdin");
     if kept.is_dir() {

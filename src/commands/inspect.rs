@@ -1,14 +1,18 @@
 //! `inspect`: what the engine makes of one file, without an index.
 
+use std::io::BufReader;
+use std::ops::ControlFlow;
+
 use anstyle::{AnsiColor, Style};
 use anyhow::Context;
 use nutgraf_index::annotate::{AnnotatedPassage, annotate};
-use nutgraf_index::document::{Document, Label, ReadLimits, Skipped, read_bytes};
+use nutgraf_index::date::{Date, DateMention, DateSpan, fitting_years};
+use nutgraf_index::document::{Document, Label, ReadLimits, Skipped, read_stream};
 use serde_json::{Value, json};
 
 use super::own;
 use crate::args::InspectArgs;
-use crate::failure::Outcome;
+use crate::outcome::Outcome;
 use crate::output::json::{FORMAT, dates, mentions};
 use crate::output::rows::short_span;
 use crate::output::style::{Painter, QUIET, TITLE};
@@ -19,12 +23,15 @@ use crate::settings::{Settings, missing};
 pub fn run(args: &InspectArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let metadata = std::fs::metadata(&args.file).map_err(|error| missing(&args.file, &error))?;
     anyhow::ensure!(metadata.is_file(), "{}: not a regular file", args.file.display());
-    let bytes = std::fs::read(&args.file).with_context(|| format!("{}", args.file.display()))?;
+    let file = std::fs::File::open(&args.file).with_context(|| format!("{}", args.file.display()))?;
     let mut documents = Vec::new();
     let mut skipped: Vec<Skipped> = Vec::new();
-    read_bytes(&args.file, &bytes, &ReadLimits::default(), &mut |read| match read {
-        Ok(raw) => documents.push(Document::from_raw(raw, &())),
-        Err(one) => skipped.push(one),
+    let _: ControlFlow<()> = read_stream(&args.file, &mut BufReader::new(file), &ReadLimits::default(), &mut |read| {
+        match read {
+            Ok(raw) => documents.push(Document::from_raw(raw, &())),
+            Err(one) => skipped.push(one),
+        }
+        ControlFlow::Continue(())
     });
     for one in &skipped {
         talk(&format!("note: skipped {}: {}", one.path, one.reason));
@@ -67,7 +74,7 @@ fn passage_json(document: &Document, one: &AnnotatedPassage) -> Value {
     let text = passage.span.of(&document.text);
     json!({
         "ordinal": passage.ordinal, "kind": passage.kind.name(), "heading": passage.heading.map(|span| span.of(&document.text).trim()),
-        "lines": passage.lines, "span": passage.span, "text": text, "actors": mentions(&one.actors), "dates": dates(text, &one.dates),
+        "lines": passage.lines, "page": passage.page, "span": passage.span, "text": text, "actors": mentions(&one.actors), "dates": dates(text, &one.dates),
     })
 }
 
@@ -103,10 +110,24 @@ fn as_text(document: &Document, annotated: &[AnnotatedPassage], settings: &Setti
         );
         let names: Vec<String> =
             one.actors.iter().map(|mention| format!("{} ({})", mention.actor.id, mention.evidence.name())).collect();
-        let whens: Vec<String> = one.dates.iter().filter_map(|date| Some(short_span(date.when?))).collect();
+        let words = |date: &DateMention| date.span.of(passage.span.of(&document.text)).to_owned();
+        let whens: Vec<String> = one.dates.iter().filter_map(|date| days(date, &words(date), settings.today)).collect();
         text += &format!("  {}\n", painter.paint(QUIET, &[names.join(", "), whens.join(", ")].join("  ·  ")));
     }
     text
+}
+
+/// How many years back a day without its year is looked for: by then every weekday has come round twice.
+const YEARS_BACK: i16 = 12;
+
+/// The days of a date; of a day that is open but for its weekday, the years that fit.
+fn days(date: &DateMention, words: &str, today: Date) -> Option<String> {
+    if let Some(when) = date.when {
+        return Some(short_span(when));
+    }
+    let within = DateSpan::years(today.year() - YEARS_BACK, today.year())?;
+    let years: Vec<String> = fitting_years(words, within).iter().map(i16::to_string).collect();
+    (!years.is_empty()).then(|| format!("{words} ({})", years.join(" or ")))
 }
 
 fn label_name(label: Label) -> String {

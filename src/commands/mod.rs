@@ -12,6 +12,7 @@ mod run_file;
 mod search;
 mod show;
 mod status;
+mod timeline;
 mod watch;
 
 use std::path::Path;
@@ -23,8 +24,7 @@ use nutgraf_index::search::{Matches, find_matches};
 use nutgraf_index::snapshot::Snapshot;
 
 use crate::args::{Command, ReadingArgs};
-use crate::failure::Outcome;
-use crate::output::sanitize::sanitized;
+use crate::outcome::{Failure, Outcome};
 use crate::output::{print, talk};
 use crate::settings::{Settings, reading};
 
@@ -35,6 +35,7 @@ pub fn run(command: Command, settings: &Settings) -> anyhow::Result<Outcome> {
         Command::Search(args) => search::run(&args, settings),
         Command::Actors(args) => actors::run(&args, settings),
         Command::Dates(args) => dates::run(&args, settings),
+        Command::Timeline(args) => timeline::run(&args, settings),
         Command::Show(args) => show::run(&args, settings),
         Command::Inspect(args) => inspect::run(&args, settings),
         Command::Annotate => annotate::run(settings),
@@ -61,29 +62,11 @@ fn manual() -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// A query that can't be understood, with the place marked.
-#[derive(Debug)]
-pub struct QueryError {
-    message: String,
-    /// The query with a caret under the place.
-    pub pointed: String,
-    /// What would work.
-    pub suggestion: Option<String>,
-}
-
-impl std::fmt::Display for QueryError {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for QueryError {}
-
 /// Parses a query; an error gets its caret.
 fn parsed(text: &str) -> anyhow::Result<Parsed> {
     parse(text).map_err(|error| match error {
         nutgraf_index::Error::Query { message, at, suggestion } => {
-            QueryError { message: format!("query: {message}"), pointed: point_at(text, at), suggestion }.into()
+            Failure { message: format!("query: {message}"), pointed: Some(point_at(text, at)), hint: suggestion }.into()
         }
         other => other.into(),
     })
@@ -112,6 +95,6 @@ fn counted(
 /// Tells warnings on stderr.
 fn tell(warnings: &[Warning]) {
     for warning in warnings {
-        talk(&format!("note: {}", sanitized(&warning.message).replace('\n', " ")));
+        talk(&format!("note: {}", warning.message));
     }
 }

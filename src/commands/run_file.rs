@@ -6,13 +6,13 @@ use std::path::Path;
 use anyhow::Context;
 use nutgraf_index::plan::{Match, Reading};
 use nutgraf_index::query::{Query, parse_words};
-use nutgraf_index::search::{Duplicates, Request, Sort, search};
+use nutgraf_index::search::{Duplicates, Request, Sort, ranked_names};
 use nutgraf_index::snapshot::Snapshot;
 use serde::Deserialize;
 
 use super::parsed;
 use crate::args::SearchArgs;
-use crate::failure::Outcome;
+use crate::outcome::Outcome;
 use crate::output::{print, talk};
 use crate::settings::{Settings, filters, reading};
 
@@ -54,15 +54,15 @@ pub fn run(file: &Path, args: &SearchArgs, snapshot: &Snapshot, settings: &Setti
             passages_of_document: 1,
             duplicates: Duplicates::Show,
         };
-        let results = search(snapshot, &request)?;
-        found |= results.total.passages > 0;
+        let names = ranked_names(snapshot, &request)?;
+        found |= !names.is_empty();
         let mut lines = String::new();
         let mut last = f32::INFINITY;
-        for (place, hit) in results.hits.iter().enumerate() {
-            let score = below(hit.score.unwrap_or(0.0), last);
+        for (place, name) in names.into_iter().enumerate() {
+            let score = below(name.score.unwrap_or(0.0), last);
             last = score;
-            let document = encoded(&hit.document.record.id);
-            let document = if args.group { document } else { format!("{document}#{}", hit.ordinal) };
+            let document = encoded(&name.document);
+            let document = if args.group { document } else { format!("{document}#{}", name.ordinal) };
             lines += &format!("{} Q0 {document} {} {score} nutgraf\n", encoded(&id), place + 1);
         }
         print(&lines)?;

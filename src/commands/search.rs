@@ -3,14 +3,15 @@
 use std::path::Path;
 use std::time::Instant;
 
+use nutgraf_index::integrity::open_verified;
 use nutgraf_index::plan::{Match, Reading};
 use nutgraf_index::query::{Parsed, print as print_query};
 use nutgraf_index::search::{Duplicates, Request, Results, Sort, name_of, other_names, search};
 use nutgraf_index::snapshot::Snapshot;
 
-use super::{index, open, parsed, run_file, tell};
+use super::{index, parsed, run_file, tell};
 use crate::args::{DupsArg, SearchArgs, SortArg};
-use crate::failure::{Outcome, hinted};
+use crate::outcome::{Outcome, hinted};
 use crate::output::rows::{HIT_HEADER, hit_row, markdown, separated};
 use crate::output::terminal::Layout;
 use crate::output::{json, print, print_pages, talk};
@@ -89,7 +90,7 @@ fn snapshot(args: &SearchArgs, settings: &Settings) -> anyhow::Result<Snapshot> 
         if args.fresh {
             freshen(&folder, settings)?;
         }
-        return open(settings, None);
+        return open_index(args, &folder);
     };
     path.canonicalize().map_err(|error| missing(path, &error))?;
     let known = settings.index_folder(Some(path)).ok().filter(|folder| folder.join("meta.json").is_file());
@@ -102,7 +103,7 @@ fn snapshot(args: &SearchArgs, settings: &Settings) -> anyhow::Result<Snapshot> 
             index::bring_up_to_date(&folder, &index::options(&folder, vec![path.to_owned()])?, settings, &Default::default())?;
         }
     }
-    let snapshot = open(settings, Some(path))?;
+    let snapshot = open_index(args, &settings.index_folder(Some(path))?)?;
     if let Some(note) = snapshot.note.as_ref().filter(|_| !args.fresh) {
         let hours = (now() - note.made) / 3_600;
         if hours >= 24 {
@@ -110,6 +111,10 @@ fn snapshot(args: &SearchArgs, settings: &Settings) -> anyhow::Result<Snapshot> 
         }
     }
     Ok(snapshot)
+}
+
+fn open_index(args: &SearchArgs, folder: &Path) -> anyhow::Result<Snapshot> {
+    Ok(if args.verify { open_verified(folder)? } else { Snapshot::open(folder)? })
 }
 
 fn freshen(folder: &Path, settings: &Settings) -> anyhow::Result<()> {

@@ -4,7 +4,7 @@ use nutgraf_index::search::{Hit, find_documents, read_document};
 
 use super::open;
 use crate::args::ShowArgs;
-use crate::failure::Outcome;
+use crate::outcome::Outcome;
 use crate::output::terminal::Layout;
 use crate::output::{json, print, print_pages};
 use crate::settings::Settings;

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::own;
 use crate::args::StatusArgs;
-use crate::failure::Outcome;
+use crate::outcome::Outcome;
 use crate::output::json::FORMAT;
 use crate::output::sanitize::sanitized;
 use crate::output::{print, print_pages};

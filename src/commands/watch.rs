@@ -14,8 +14,7 @@ use nutgraf_index::writer::IndexOptions;
 
 use super::index::{bring_up_to_date, report_on};
 use super::own;
-use crate::failure::Outcome;
-use crate::output::sanitize::sanitized;
+use crate::outcome::Outcome;
 use crate::output::talk;
 use crate::settings::{Settings, now};
 
@@ -51,7 +50,7 @@ pub fn watch(
                 false
             }
             Err(error) if is_locked(&error) => {
-                talk(&format!("note: {}; trying again", sanitized(&error.to_string())));
+                talk(&format!("note: {error}; trying again"));
                 std::thread::sleep(REST);
                 true
             }

@@ -1,6 +1,7 @@
 //! A few words of a passage around what matters in it.
 
 use nutgraf_index::text::Span;
+use unicode_width::UnicodeWidthStr;
 
 /// How many characters stand before the first mark.
 const BEFORE: usize = 40;
@@ -37,9 +38,26 @@ pub fn excerpt(text: &str, marks: &[Span], most: usize) -> String {
     shown
 }
 
+/// Breaks a line between words so that no line is wider than so many columns, but for a word that is.
+pub fn wrap(line: &str, columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in line.split(' ') {
+        match lines.last_mut().filter(|last| last.width() + 1 + word.width() <= columns) {
+            Some(last) => last.extend([" ", word]),
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_break_between_words() {
+        assert_eq!(wrap("one two three fourfivesix 東京 x", 9), ["one two", "three", "fourfivesix", "東京 x"]);
+    }
 
     #[test]
     fn what_matters_is_shown() {

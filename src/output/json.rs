@@ -33,6 +33,7 @@ struct PassageJson<'h> {
     kind: &'static str,
     heading: Option<&'h str>,
     lines: Option<(u32, u32)>,
+    page: Option<u32>,
     span: Span,
     text: &'h str,
 }
@@ -115,6 +116,7 @@ fn hit_json(hit: &Hit) -> HitJson<'_> {
             kind: hit.passage.kind.name(),
             heading: hit.passage.heading.as_deref(),
             lines: hit.passage.lines,
+            page: hit.passage.page,
             span: hit.passage.span,
             text,
         },
@@ -157,6 +159,11 @@ pub fn search(text: &str, parsed: &str, results: &Results, parse_micros: f64) ->
         hits: results.hits.iter().map(hit_json).collect(),
     };
     Ok(serde_json::to_string(&answer)? + "\n")
+}
+
+/// A hit as an object.
+pub fn hit_value(hit: &Hit) -> anyhow::Result<Value> {
+    Ok(serde_json::to_value(hit_json(hit))?)
 }
 
 /// The hits, an object a line.

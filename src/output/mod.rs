@@ -8,6 +8,7 @@ pub mod rows;
 pub mod sanitize;
 pub mod style;
 pub mod terminal;
+mod timeline;
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -41,8 +42,9 @@ fn page(text: &str) -> Option<()> {
     child.wait().ok().map(|_| ())
 }
 
-/// Tells a person something: a line on stderr.
+/// Tells a person something: a line on stderr, made harmless whatever is told.
 pub fn talk(line: &str) {
+    let line = sanitize::sanitized(line).replace('\n', " ");
     // Where stderr is closed, nobody is there to be told.
     let _ = writeln!(std::io::stderr(), "{line}");
 }

@@ -7,8 +7,6 @@ use indicatif::{ProgressBar, ProgressStyle};
 use nutgraf_index::document::Skipped;
 use nutgraf_index::writer::Progress;
 
-use super::sanitize::sanitized;
-
 /// A progress bar on stderr.
 #[derive(Debug)]
 pub struct Bar {
@@ -51,7 +49,11 @@ impl Progress for Bar {
 
     fn skipped(&self, skipped: &Skipped) {
         if self.verbose {
-            self.bar.suspend(|| super::talk(&format!("skipped {}: {}", sanitized(&skipped.path), sanitized(&skipped.reason))));
+            self.bar.suspend(|| super::talk(&format!("skipped {}: {}", skipped.path, skipped.reason)));
         }
+    }
+
+    fn remark(&self, remark: &str) {
+        self.bar.suspend(|| super::talk(&format!("note: {}", sanitized(remark))));
     }
 }

@@ -28,7 +28,7 @@ pub fn hit_row(hit: &Hit) -> Vec<String> {
         record.id.clone(),
         hit.ordinal.to_string(),
         hit.document.path(),
-        hit.passage.lines.map_or(String::new(), |(first, _)| first.to_string()),
+        hit.place().map_or(String::new(), |place| place.to_string()),
         record.title.clone().unwrap_or_default(),
         record.published.map_or(String::new(), short_span),
         record.source.clone().unwrap_or_default(),

@@ -34,7 +34,7 @@ pub struct Layout<'s> {
 }
 
 impl Layout<'_> {
-    fn painter(&self) -> Painter {
+    pub(super) fn painter(&self) -> Painter {
         Painter { color: self.settings.color, links: self.settings.links }
     }
 
@@ -77,7 +77,7 @@ impl Layout<'_> {
         Ok(text)
     }
 
-    fn head(&self, hit: &Hit, shown: usize) -> String {
+    pub(super) fn head(&self, hit: &Hit, shown: usize) -> String {
         let painter = self.painter();
         let record = &hit.document.record;
         let title = record.title.as_deref().unwrap_or(&record.id);
@@ -98,17 +98,17 @@ impl Layout<'_> {
         text
     }
 
-    /// The file and line of a hit, as a link where the terminal can.
+    /// The file and line (or page) of a hit, as a link where the terminal can.
     fn location(&self, hit: &Hit) -> String {
         let path = hit.document.path();
-        let shown = match (hit.document.line, hit.passage.lines) {
-            (None, Some((first, _))) => format!("{path}:{first}"),
+        let shown = match (hit.document.line, hit.place()) {
+            (None, Some(place)) => format!("{path}:{place}"),
             _ => path,
         };
         self.painter().link(Path::new(&hit.document.record.path), &shown)
     }
 
-    fn passage(&self, hit: &Hit) -> String {
+    pub(super) fn passage(&self, hit: &Hit) -> String {
         let painter = self.painter();
         let mut text = String::new();
         if let Some(heading) = &hit.passage.heading {

@@ -137,7 +137,9 @@ fn the_own_file_overrides_and_touches_only_what_it_must() {
     assert!(after.iter().any(|(id, _)| id == "organisation/the-fishermen"), "{after:?}");
     assert!(after.iter().all(|(id, _)| id != "place/samandag"), "{after:?}");
     // What was re-read in part is what is read anew as a whole.
+    let shown = stage.json(&["actors", "show", "turkey", "--json"]);
     assert_eq!(stage.run(&["index", "--rebuild"]).status, 0);
+    assert_eq!(stage.json(&["actors", "show", "turkey", "--json"]), shown);
     assert_eq!(counted(&stage.json(&["actors", "--json"])), after);
     stage.write_own("");
     stage.index();

@@ -8,7 +8,6 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use nutgraf_index::date::Date;
-use nutgraf_index::document::ReadLimits;
 use nutgraf_index::filters::Filters;
 use nutgraf_index::plan::{Match, Reading, StopWords, plan};
 use nutgraf_index::query::{Query, parse};
@@ -188,19 +187,8 @@ fn index(folder: &Path, first: &[Vec<usize>], second: &[Vec<usize>]) -> Snapshot
     let mut texts = first.to_vec();
     for round in 0..2 {
         std::fs::write(&documents, records(&texts)).unwrap();
-        let options = IndexOptions {
-            roots: vec![documents.clone()],
-            include: Vec::new(),
-            exclude: Vec::new(),
-            follow: false,
-            prune: false,
-            optimize: false,
-            threads: 1,
-            memory: 50 << 20,
-            own: Vec::new(),
-            limits: ReadLimits::default(),
-            now: round,
-        };
+        let options =
+            IndexOptions { roots: vec![documents.clone()], threads: 1, memory: 50 << 20, now: round, ..IndexOptions::default() };
         update(&index, &options, &(), &AtomicBool::new(false)).unwrap();
         texts[..second.len()].clone_from_slice(second);
     }

@@ -39,7 +39,7 @@ const DOCUMENT: &[&str] = &[
     "passages",
     "matches",
 ];
-const PASSAGE: &[&str] = &["ordinal", "kind", "heading", "lines", "span", "text"];
+const PASSAGE: &[&str] = &["ordinal", "kind", "heading", "lines", "page", "span", "text"];
 const ACTOR: &[&str] = &["id", "name", "kind", "span", "evidence"];
 const LATENCY: &[&str] = &["class", "queries", "samples", "p50_us", "p90_us", "p99_us", "max_us", "mean_us", "qps"];
 

@@ -6,6 +6,7 @@ mod acceptance; // queries that break other tools
 mod actors; // one actor under all its names
 mod brute; // every match of a query against a scan of every passage
 mod filters; // restrictions
+mod formats; // indexes of this format, an older and a newer one
 mod forms; // the JSON that programs rely on
 mod freshness; // what a second run of `index` reads and removes
 mod ladder; // which module may import which

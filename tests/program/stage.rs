@@ -107,7 +107,7 @@ impl Stage {
         command.current_dir(self.folder.path()).timeout(PATIENCE);
         command.env("XDG_DATA_HOME", self.folder.path().join("data"));
         command.env("XDG_CONFIG_HOME", self.folder.path().join("config"));
-        for name in ["NUTGRAF_INDEX", "NO_COLOR", "PAGER"] {
+        for name in ["NUTGRAF_INDEX", "NO_COLOR", "PAGER", "RUST_BACKTRACE"] {
             command.env_remove(name);
         }
         command.args(["--today", TODAY]).args(arguments);

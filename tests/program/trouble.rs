@@ -65,7 +65,7 @@ fn index_files(folder: &Path) -> Vec<PathBuf> {
 
 fn is_truncatable(file: &Path) -> bool {
     let name = file.file_name().unwrap().to_string_lossy().into_owned();
-    !name.ends_with(".lock") && name != "writer.pid" && !name.starts_with('.') && std::fs::metadata(file).unwrap().len() > 8
+    !name.ends_with(".lock") && name != "README.txt" && std::fs::metadata(file).unwrap().len() > 8
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn a_read_only_index_is_searched_and_left_as_it_is() {
 #[test]
 fn a_locked_index_is_searched_but_not_written() {
     let stage = Stage::indexed();
-    let place = stage.index_folder().join(".tantivy-writer.lock");
+    let place = stage.index_folder().join("writer.lock");
     let lock = std::fs::OpenOptions::new().write(true).create(true).truncate(false).open(place).unwrap();
     lock.try_lock().unwrap();
     stage.write("late.txt", "A cormorant dived off the pier.\n");
@@ -190,5 +190,54 @@ fn the_index_folder_is_its_owners_alone() {
         use std::os::unix::fs::PermissionsExt;
         assert_eq!(std::fs::metadata(stage.index_folder()).unwrap().permissions().mode() & 0o077, 0);
     }
+    let notice = std::fs::read_to_string(stage.index_folder().join("README.txt")).unwrap();
+    assert!(notice.contains("holds the texts"), "{notice}");
     assert!(Ran::of(&mut stage.command(&["search", "harbour"])).status == 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_read_from_stdin_is_kept_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let stage = Stage::empty();
+    let ran = Ran::of(stage.command(&["index", "-"]).write_stdin("A cormorant dived off the pier.\n"));
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    let kept = std::fs::metadata(stage.index_folder().with_file_name("index.stdin")).unwrap();
+    assert_eq!(kept.permissions().mode() & 0o077, 0);
+}
+
+#[test]
+fn an_index_whose_writer_ends_soon_is_waited_for() {
+    let stage = Stage::indexed();
+    let place = stage.index_folder().join("writer.lock");
+    let lock = std::fs::OpenOptions::new().write(true).open(place).unwrap();
+    lock.try_lock().unwrap();
+    let refused = stage.run(&["index", "--wait=0"]);
+    assert!(refused.status == 2 && refused.err.contains("--wait"), "{}", refused.err);
+    std::thread::scope(|scope| {
+        let waiting = scope.spawn(|| stage.run(&["index", "--wait=30"]));
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        drop(lock);
+        assert_eq!(waiting.join().unwrap().status, 0);
+    });
+}
+
+#[test]
+fn a_damaged_index_is_refused_by_a_verified_search_and_built_anew() {
+    let stage = Stage::indexed();
+    let before = stage.hits(&["harbour"]);
+    assert_eq!(before, stage.hits(&["harbour", "--verify"]));
+    let largest = index_files(&stage.index_folder()).into_iter().next().unwrap();
+    let mut bytes = std::fs::read(&largest).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&largest, bytes).unwrap();
+    let name = largest.file_name().unwrap().to_string_lossy().into_owned();
+    let checked = stage.run(&["check"]);
+    assert!(checked.status == 1 && checked.out.contains(&name), "{}", checked.out);
+    let refused = stage.run(&["search", "harbour", "--verify"]);
+    assert_eq!((refused.status, refused.out.as_str()), (2, ""));
+    assert!(refused.err.contains(&name) && refused.err.contains("hint: "), "{}", refused.err);
+    assert_eq!(stage.run(&["index", "--rebuild"]).status, 0);
+    assert_eq!(before, stage.hits(&["harbour", "--verify"]));
 }

@@ -6,8 +6,8 @@
 use super::gazetteer::{Alias, Gazetteer, Sighting};
 use super::lexicon::{DIRECTIONS, JOINED, NO_ACTORS, OFFICES, PARTICLES, TITLES};
 use super::tagger::Tagged;
-use super::tagger::sorts::Sort;
 use super::token::{Case, Manner, Token, hash_folded};
+use super::wording::{as_actor, is_plain_wording, unname_acronyms};
 use super::{ActorKind, Evidence};
 
 /// Words that name an actor, before the document has its say about which.
@@ -31,7 +31,10 @@ pub(crate) struct Scene<'t> {
 
 /// Decides between sightings and tags, both in order; the claims are in order and do not overlap.
 pub(crate) fn claims(scene: &Scene<'_>, sightings: &[Sighting], tags: &[Tagged]) -> Vec<Claim> {
-    let tags: Vec<Tagged> = tags.iter().filter_map(|tag| trim(scene.tokens, *tag)).collect();
+    let apart = tags.iter().flat_map(|tag| part_at_and(scene, sightings, *tag));
+    let mut named: Vec<Tagged> = apart.filter_map(|tag| as_actor(scene, sightings, tag)).collect();
+    unname_acronyms(scene.tokens, &mut named);
+    let tags: Vec<Tagged> = named.into_iter().filter_map(|tag| trim(scene.tokens, tag)).collect();
     let mut claims = Vec::with_capacity(sightings.len() + tags.len());
     let mut open_tags = vec![true; tags.len()];
     let mut from = 0;
@@ -72,6 +75,36 @@ fn titles(tokens: &[Token], claim: &Claim) -> usize {
     if claim.kind == ActorKind::Person { titles.min(words.len() - 1) } else { 0 }
 }
 
+/// Two people or places that `and` joins are two names; of organisations, where the dictionary knows the second.
+fn part_at_and(scene: &Scene<'_>, sightings: &[Sighting], tag: Tagged) -> impl Iterator<Item = Tagged> {
+    let and = hash_folded("and");
+    let at = (tag.first + 1..tag.after.saturating_sub(1)).find(|place| scene.tokens[*place].folded == and);
+    let known = |first: usize, after: usize| {
+        let at = sightings.partition_point(|sighting| sighting.first < first);
+        sightings.get(at).is_some_and(|sighting| (sighting.first, sighting.after) == (first, after))
+    };
+    let within = |place: usize| {
+        let at = sightings.partition_point(|sighting| sighting.after <= place);
+        sightings.get(at).is_some_and(|sighting| sighting.first < place)
+    };
+    let parts = at.filter(|place| match tag.kind {
+        Some(ActorKind::Person | ActorKind::Place) => !within(*place),
+        Some(_) => known(place + 1, tag.after) && !within(*place),
+        None => false,
+    });
+    let (first, second) = match parts {
+        Some(place) => (Tagged { after: place, ..tag }, Some(Tagged { first: place + 1, ..tag })),
+        None => (tag, None),
+    };
+    std::iter::once(first).chain(second)
+}
+
+/// Whether a small word is of a name before it, as in `Kim Yong-nam`.
+fn goes_on_joined(token: &Token, tag: Tagged) -> bool {
+    let may = matches!(tag.kind, Some(ActorKind::Person | ActorKind::Place));
+    may && token.joined && token.case == Case::Lower && !JOINED.holds(token.folded)
+}
+
 /// Takes from a tag what is not of the name; `None` where nothing is left.
 fn trim(tokens: &[Token], mut tag: Tagged) -> Option<Tagged> {
     if tag.kind.is_none() {
@@ -83,7 +116,10 @@ fn trim(tokens: &[Token], mut tag: Tagged) -> Option<Tagged> {
         Some(place) => tag.after = place,
         None => {}
     }
-    while tag.after > tag.first && tokens[tag.after - 1].case == Case::Lower {
+    while tokens.get(tag.after).is_some_and(|next| goes_on_joined(next, tag)) {
+        tag.after += 1;
+    }
+    while tag.after > tag.first && tokens[tag.after - 1].case == Case::Lower && !goes_on_joined(&tokens[tag.after - 1], tag) {
         tag.after -= 1;
     }
     while tag.first < tag.after && tokens[tag.first].case == Case::Lower && DIRECTIONS.holds(tokens[tag.first].folded) {
@@ -101,22 +137,6 @@ fn trim(tokens: &[Token], mut tag: Tagged) -> Option<Tagged> {
     }
     let is_word = |token: &Token| token.is_word() && token.case != Case::Number;
     tokens[tag.first..tag.after].iter().any(is_word).then_some(tag)
-}
-
-/// Whether a tagged name is no name after all: a people or a feast, or everyday words under a heading's capitals.
-fn is_plain_wording(tokens: &[Token], claim: &Claim) -> bool {
-    let words = &tokens[claim.first..claim.after];
-    if let [word] = words
-        && NO_ACTORS.holds(word.folded)
-    {
-        return true;
-    }
-    let in_heading = words[0].manner == Manner::Titled;
-    let whole_line = words[0].opens && tokens.get(claim.after).is_none_or(|next| next.opens);
-    let limit = if in_heading || whole_line { 3 } else { 2 };
-    let everyday = |token: &Token| (1..=limit).contains(&Sort::of(token.folded).case) || !token.is_word();
-    let capitals_mean_nothing = words[0].manner != Manner::Plain || whole_line || words.len() == 1 && words[0].opens;
-    capitals_mean_nothing && words.iter().all(everyday)
 }
 
 struct Verdict {
@@ -141,7 +161,8 @@ fn is_sum_of_names(tokens: &[Token], so_far: &[Sighting], on: &[Sighting], tag: 
     let offices = (tag.first..tag.after).any(office);
     // A headline runs names together: `Lebed Chechnya peace plan`.
     let run_together = tag.kind == Some(ActorKind::Person);
-    (joint || offices || run_together) && (tag.first..tag.after).all(|place| known(place) || office(place))
+    let all_joined = (tag.first + 1..tag.after).all(|place| tokens[place].joined) && known(tag.first);
+    all_joined && joint || (joint || offices || run_together) && (tag.first..tag.after).all(|place| known(place) || office(place))
 }
 
 /// Judges the last sighting of `so_far`, the first of `on`, against the tags that touch it.
@@ -201,6 +222,16 @@ fn judge_inside(scene: &Scene<'_>, sighting: &Sighting, tag: &Tagged, readings: 
             && sighting.after - sighting.first >= 2
     };
     let person = readings.iter().find(whole_name);
+    let site = readings.iter().find(|alias| matches!(scene.gazetteer.known(alias).kind, ActorKind::State | ActorKind::Place));
+    let adjective = |token: &Token| [&NO_ACTORS, &JOINED, &DIRECTIONS].iter().any(|words| words.holds(token.folded));
+    if let Some(alias) = site.filter(|alias| !alias.weak && alias.evidence != Evidence::Demonym)
+        && sighting.after == tag.after
+        && scene.tokens[tag.first..sighting.first].iter().all(adjective)
+    {
+        let kind = scene.gazetteer.known(alias).kind;
+        let claim = Claim { first: sighting.first, after: sighting.after, kind, known: Some(**alias) };
+        return Verdict { claim: Some(claim), outranks_tags: true };
+    }
     let (first, after) = match tag.kind {
         Some(ActorKind::Person) => (tag.first, tag.after),
         Some(ActorKind::Organisation) if only_article_before(scene, sighting, tag) => {

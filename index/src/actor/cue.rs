@@ -18,7 +18,8 @@ pub(crate) enum CapitalUse {
 /// Words before a capital that make it a place.
 static PLACE_BEFORE: WordSet = WordSet::of(
     "in at near outside around across throughout inside downtown central visited visit reached left via northern southern \
-     eastern western flew east west south north into leave arrived city capital to from airport greater",
+     eastern western flew east west south north into leave arrived city capital to from airport greater surrounding entered entering leaving \
+     fled loco took taken seized captured bombed shelled besieged stormed through above",
 );
 /// Words behind a capital that make it a place.
 static PLACE_BEHIND: WordSet = WordSet::of(
@@ -45,6 +46,9 @@ pub(crate) fn capital_use(scene: &Scene<'_>, first: usize, after: usize) -> Capi
     let counted = behind.is_some_and(|token| token.case == Case::Number);
     let listed = here.opens && behind.is_none_or(|token| !token.is_word()) && is_dateline(scene, after);
     if in_set(before, &PLACE_BEFORE)
+        || is_listed_as_place(scene, first)
+        || is_side_of(scene, first)
+        || is_possessive(behind) && belongs_to_place(scene, after + 1)
         || in_set(behind, &PLACE_BEHIND)
         || counted
         || listed
@@ -58,12 +62,44 @@ pub(crate) fn capital_use(scene: &Scene<'_>, first: usize, after: usize) -> Capi
     }
 }
 
+/// Words for what a city has and a state has not.
+static OF_A_CITY: WordSet = WordSet::of(
+    "airport streets suburbs outskirts old main mayor population skyline subway metro neighborhoods neighbourhoods residents walls \
+     squares square downtown districts central northern southern eastern western ftse stock",
+);
+/// Words that with `of` tell where something is.
+static SIDES: WordSet = WordSet::of(
+    "north south east west northeast northwest southeast southwest outside edge outskirts suburb suburbs streets street city capital \
+     mayor siege bombing centre center heart district districts people residents port university bishop",
+);
+
+/// `to Damascus and Beirut`, `left for Seoul`: the word that makes it a place stands further off.
+fn is_listed_as_place(scene: &Scene<'_>, first: usize) -> bool {
+    let [.., far, near, before] = scene.tokens.get(..first).unwrap_or_default() else { return false };
+    let is = |token: &Token, word: &str| token.folded == hash_folded(word);
+    let listed = (is(before, "and") || is(before, "or")) && near.case.is_capital() && PLACE_BEFORE.holds(far.folded);
+    let left = is(before, "for") && ["left", "leave", "leaving", "leaves", "departed"].iter().any(|verb| is(near, verb));
+    !before.opens && (listed || left)
+}
+
+/// `Moscow's airport`: whether the word behind the possessive is a city's.
+fn belongs_to_place(scene: &Scene<'_>, behind: usize) -> bool {
+    scene.tokens.get(behind).is_some_and(|token| !token.opens && OF_A_CITY.holds(token.folded))
+}
+
+/// `70 miles west of Moscow`, `the mayor of Ankara`.
+fn is_side_of(scene: &Scene<'_>, first: usize) -> bool {
+    let [.., side, of] = scene.tokens.get(..first).unwrap_or_default() else { return false };
+    of.folded == hash_folded("of") && !of.opens && SIDES.holds(side.folded)
+}
+
 fn is_possessive(token: Option<&Token>) -> bool {
     token.is_some_and(|token| token.folded == hash_folded("'s") && !token.is_word())
 }
 
-/// `MOSCOW (Reuters) -`, `ANKARA, Turkey —`, or a line that ends after the name.
-fn is_dateline(scene: &Scene<'_>, after: usize) -> bool {
+/// Whether a name with which a line opens is followed as the place of a report is: `MOSCOW (Reuters) -`, `ANKARA, Turkey —`, or a line that
+/// ends after the name.
+pub(crate) fn is_dateline(scene: &Scene<'_>, after: usize) -> bool {
     let rest = scene.tokens.get(after..).unwrap_or_default();
     let dash = hash_folded("-");
     let mut line = rest.iter().take(6).take_while(|token| !token.opens);

@@ -1,11 +1,14 @@
 //! The actors that a document names.
 
 use super::Mention;
+use super::body::seat_bodies;
 use super::claim::{Scene, claims};
+use super::context::decide;
 use super::gazetteer::Gazetteer;
 use super::office::{add_standing_titles, add_titles};
 use super::own::OwnActors;
 use super::resolve::resolve;
+use super::sport::field_teams;
 use super::tagger::tag;
 use super::token::Tokenizer;
 use super::vote::settle;
@@ -46,7 +49,10 @@ pub fn find_actors_with(text: &str, stretches: &[Span], context: &ActorContext, 
     let tags = tag(&scene, &sightings);
     let mut claims = claims(&scene, &sightings, &tags);
     settle(&scene, &mut claims);
-    let mut mentions = resolve(&scene, &claims);
+    field_teams(&scene, &tags, &mut claims);
+    decide(&scene, &mut claims);
+    let mut mentions = resolve(&scene, &claims, context.published);
+    seat_bodies(&scene, &mut mentions);
     add_standing_titles(&scene, &mut mentions);
     if let Some(published) = context.published {
         add_titles(&scene, published, &mut mentions);

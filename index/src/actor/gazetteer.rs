@@ -165,6 +165,15 @@ impl Gazetteer {
         longest
     }
 
+    /// The actor of that name in the tables, by the name itself.
+    pub fn named(&self, name: &str, kind: ActorKind) -> Option<Alias> {
+        let is_it = |alias: &&Alias| alias.evidence == Evidence::Name && alias.text == name && self.known(alias).kind == kind;
+        let mut speller = Speller::default();
+        speller.spell(name);
+        let hash = speller.tokens.iter().map(|token| token.folded).fold(0, extend);
+        self.readings(*self.beginnings.get(&hash)?).find(is_it).copied()
+    }
+
     /// The known actor whose name these words are, if there is one reading of that kind.
     pub fn look_up(&self, folded: impl Iterator<Item = u64>, kind: ActorKind) -> Option<&Alias> {
         let hash = folded.fold(0, extend);
@@ -174,6 +183,11 @@ impl Gazetteer {
 }
 
 impl Alias {
+    /// The same name, sure of what it means and as other evidence.
+    pub fn sure(self, evidence: Evidence) -> Alias {
+        Alias { evidence, weak: false, ..self }
+    }
+
     /// Whether the tokens, whose words are the name's, are also cased like it.
     pub fn fits(&self, text: &str, tokens: &[Token]) -> bool {
         if self.exact {

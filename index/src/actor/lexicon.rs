@@ -52,6 +52,17 @@ pub(crate) static STANDING_TITLES: WordSet = WordSet::of(
      cardinal premier chairman chairwoman sheriff tsar czar duke duchess rector dean marshal chief",
 );
 
+/// What follows a person's name without being of it: degrees, orders, `Jr.`
+pub(crate) static BEHIND_NAMES: WordSet = WordSet::of("jr sr ii iii iv mp mep md phd qc kc sc esq frs mbe obe cbe kbe dbe gbe");
+
+/// Words that alone name an organisation only in general.
+pub(crate) static GENERIC: WordSet = WordSet::of(
+    "organization organisation council conference commission committee administration government assembly court ministry department \
+     agency alliance bureau university company member state states african union fund bank board center centre office group programme \
+     program authority mission corporation task advisory force forces federation party institute foundation association college school \
+     secretariat commonwealth house nation republic countries country region",
+);
+
 /// Small words that stand inside people's names.
 pub(crate) static PARTICLES: WordSet = WordSet::of(
     "de la van von bin al el da dos di der den ter ibn ben abu y e ul ur of the du del della le ap ad ud as bint as ash an st zu",
@@ -63,9 +74,9 @@ pub(crate) static NO_ACTORS: WordSet = WordSet::of(
      protestants orthodox jewish jew jews judaism sunni sunnis shiite shiites shia shii buddhist buddhists buddhism sikh sikhs arab \
      arabs arabic kurd kurds kurdish african africans european europeans asian asians western latino latinos hispanic hispanics \
      black blacks white whites english anglo semitic covid lgbt lgbtq lgbtqi aids hiv sars ebola ramadan christmas easter thanksgiving \
-     hanukkah god allah bible quran koran monday tuesday wednesday thursday friday saturday sunday january february march april may \
+     hanukkah eid hajj god allah bible quran koran monday tuesday wednesday thursday friday saturday sunday january february march april may \
      june july august september october november december internet web communist communists communism marxist socialist socialists \
-     nazi nazis nazism fascist democrat democrats republican republicans conservative conservatives liberal liberals tory tories \
+     nazi nazis nazism medicare medicaid excellency excellencies majesty highness his her fascist democrat democrats republican republicans conservative conservatives liberal liberals tory tories \
      maoist maoists hutu hutus tutsi tutsis pashtun pashtuns uzbeks tamil tamils bedouin rohingya uighur uighurs uyghur uyghurs \
      caucasian aryan olympic olympics cup championship league i ok tv pm am ceo cfo gdp gmt est edt utc faq pdf html http https www",
 );
@@ -80,7 +91,7 @@ pub(crate) static DIRECTIONS: WordSet = WordSet::of(
 pub(crate) static JOINED: WordSet = WordSet::of(
     "based led backed born winning style sponsored owned controlled occupied held run linked aligned allied funded trained made \
      speaking era brokered friendly related wide affiliated inspired supported dominated administered majority educated bound \
-     themed flagged registered listed imposed ruled wing old year day time",
+     themed elect flagged registered listed imposed ruled wing old year day time",
 );
 
 static FUNCTION_WORDS: WordSet = WordSet::of(

@@ -1,6 +1,8 @@
 //! Who: people, states, organisations and places, and the places of a text that name them.
 
+mod body;
 mod claim;
+mod context;
 mod cue;
 mod find;
 mod gazetteer;
@@ -9,11 +11,13 @@ mod office;
 mod own;
 mod own_check;
 mod resolve;
+mod sport;
 mod table;
 mod tagger;
 mod token;
 pub mod training;
 mod vote;
+mod wording;
 
 use std::sync::Arc;
 
@@ -77,7 +81,7 @@ pub enum Evidence {
     Surname,
     /// A capital that stands for its state.
     Capital,
-    /// "Turkish" for Turkey.
+    /// An adjective made of it: "Turkish" for Turkey, "U.S.-led" for the United States.
     Demonym,
     /// An office: "the Turkish president".
     Title,

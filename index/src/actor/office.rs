@@ -73,12 +73,47 @@ fn month(written: &str) -> Option<i32> {
 
 /// Who held an office in all of a span's months, where it was one person.
 fn holder(seat: &str, office: &'static str, when: DateSpan) -> Option<Actor> {
-    let months = [when.first, when.last].map(|day| i32::from(day.year()) * 12 + i32::from(day.month()));
-    let [first, last] = months;
+    let [first, last] = months_of(when);
     let terms = terms().get(&(hash_folded(&fold_phrase(seat)), office))?;
     let mut holding = terms.iter().filter(|term| term.first <= last && first <= term.last);
     let only = holding.next().filter(|term| term.first <= first && last <= term.last)?;
     holding.next().is_none().then(|| Gazetteer::shared().actors[only.holder].actor().clone())
+}
+
+/// Who bears a surname in an office at that time, where the one for whom it usually stands is in none: `Bush` in 1990.
+pub(crate) fn namesake_in_office(surname: &str, published: DateSpan) -> Option<Actor> {
+    in_office(last_word(surname), published)
+}
+
+/// The only person in an office at that time whose last name has this hash.
+pub(crate) fn in_office(last_name: u64, published: DateSpan) -> Option<Actor> {
+    let [first, last] = months_of(published);
+    let mut then = namesakes().get(&last_name)?.iter().filter(|term| term.first <= last && first <= term.last);
+    let only = then.next()?.holder;
+    then.all(|term| term.holder == only).then(|| Gazetteer::shared().actors[only].actor().clone())
+}
+
+/// All terms, by the hash of the holder's last name.
+fn namesakes() -> &'static FxHashMap<u64, Vec<Term>> {
+    static NAMESAKES: OnceLock<FxHashMap<u64, Vec<Term>>> = OnceLock::new();
+    NAMESAKES.get_or_init(|| {
+        let mut namesakes: FxHashMap<u64, Vec<Term>> = FxHashMap::default();
+        for (holder, known) in Gazetteer::shared().actors.iter().enumerate() {
+            for (_, _, first, last) in known.offices.split('|').filter_map(parse_term) {
+                namesakes.entry(last_word(known.name)).or_default().push(Term { holder, first, last });
+            }
+        }
+        namesakes
+    })
+}
+
+fn last_word(name: &str) -> u64 {
+    hash_folded(fold_phrase(name).rsplit(' ').next().unwrap_or_default())
+}
+
+/// The first and last month of a span, counted from the year 0.
+fn months_of(span: DateSpan) -> [i32; 2] {
+    [span.first, span.last].map(|day| i32::from(day.year()) * 12 + i32::from(day.month()))
 }
 
 /// Adds mentions of people by their office alone, keeping the order.
@@ -108,7 +143,9 @@ pub(crate) fn add_standing_titles(scene: &Scene<'_>, mentions: &mut Vec<Mention>
     for place in (0..scene.tokens.len()).filter(stands) {
         let token = &scene.tokens[place];
         if let Some(Some(actor)) = holders.get(&token.folded) {
-            titled.push(Mention { actor: actor.clone(), span: token.span, evidence: Evidence::Title });
+            let start = if token.joined { place - 1 } else { place };
+            let span = scene.tokens[start].span.cover(token.span);
+            titled.push(Mention { actor: actor.clone(), span, evidence: Evidence::Title });
         }
     }
     add(titled, mentions);
@@ -221,6 +258,17 @@ mod tests {
     fn a_title_with_a_capital_goes_on_for_a_name() {
         let text = "We heard Secretary Cardona. Then the Secretary left, and a secretary wrote.";
         assert_eq!(titled(text, 2022), one("person/cardona", "Secretary"));
+    }
+
+    #[test]
+    fn a_surname_is_that_of_who_was_in_office() {
+        let bush = |year| {
+            let published = Date::new(year, 6, 1).map(DateSpan::day);
+            let text = "Bush spoke on a carrier.";
+            find_actors(text, &[Span::new(0, text.len())], &ActorContext { published })[0].actor.id.to_string()
+        };
+        assert_eq!(bush(1990), "person/george-h-w-bush");
+        assert_eq!([bush(2003), bush(2015)], ["person/george-w-bush"; 2]);
     }
 
     #[test]

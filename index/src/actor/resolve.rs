@@ -9,14 +9,17 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::claim::{Claim, Scene};
 use super::cue::{CapitalUse, capital_use};
 use super::gazetteer::Alias;
-use super::lexicon::WordSet;
+use super::lexicon::{BEHIND_NAMES, GENERIC, JOINED, STANDING_TITLES, WordSet};
+use super::office::{in_office, namesake_in_office};
 use super::token::{Case, Token, hash_folded};
+use super::wording::head_of;
 use super::{Actor, ActorKind, Evidence, Mention};
+use crate::date::DateSpan;
 use crate::text::fold_phrase;
 
 /// Turns claims into mentions of actors, one id an actor.
-pub(crate) fn resolve(scene: &Scene<'_>, claims: &[Claim]) -> Vec<Mention> {
-    let cast = Cast::gather(scene, claims);
+pub(crate) fn resolve(scene: &Scene<'_>, claims: &[Claim], published: Option<DateSpan>) -> Vec<Mention> {
+    let cast = Cast { published, ..Cast::gather(scene, claims) };
     claims.iter().filter_map(|claim| cast.mention(scene, claim)).collect()
 }
 
@@ -28,25 +31,56 @@ struct Cast {
     short: FxHashMap<(ActorKind, u64), Vec<usize>>,
     /// From the words of an organisation's whole name to it.
     organisations: FxHashMap<Vec<u64>, usize>,
+    /// From a general word (`commission`) to the organisations whose names it heads.
+    generic: FxHashMap<u64, Vec<usize>>,
     /// The last words of people's full names.
     last_names: FxHashSet<u64>,
     /// The states whose capital is only a place here: it is never named as a power.
     stays_place: FxHashSet<u32>,
+    /// The places and states of one word that the document names as a place somewhere.
+    sites: FxHashSet<u64>,
+    /// When the document appeared.
+    published: Option<DateSpan>,
 }
 
 struct Member {
     actor: Actor,
     /// The words of its longest name here.
     words: Vec<u64>,
+    /// The first letter of a person's name, and whether the first name is but that.
+    initial: Initial,
     /// Whether the dictionary knows it.
     known: bool,
-    /// The claim that introduces it.
+    /// The claim that introduces it, and where its words begin.
     first_claim: usize,
+    at: usize,
+}
+
+/// How far behind an organisation's name, in bytes, a general word still means it where the document has several.
+const GENERIC_REACH: usize = 400;
+
+/// How a person's name begins.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+struct Initial {
+    letter: Option<char>,
+    alone: bool,
+}
+
+impl Initial {
+    fn of(scene: &Scene<'_>, tokens: &[Token]) -> Initial {
+        let Some(first) = tokens.first() else { return Initial::default() };
+        Initial { letter: first.span.of(scene.text).chars().next(), alone: first.case == Case::Initial }
+    }
+
+    /// `D. Gough` and `Darren Gough`: the same letter, one of them but the letter.
+    fn stands_for(self, other: Initial) -> bool {
+        self.letter == other.letter && self.alone != other.alone
+    }
 }
 
 impl Cast {
     fn gather(scene: &Scene<'_>, claims: &[Claim]) -> Cast {
-        let mut cast = Cast { stays_place: capitals_as_places(scene, claims), ..Cast::default() };
+        let mut cast = Cast { stays_place: capitals_as_places(scene, claims), sites: sites(scene, claims), ..Cast::default() };
         for (number, claim) in claims.iter().enumerate() {
             let tokens = &scene.tokens[claim.first..claim.after];
             match claim.kind {
@@ -63,16 +97,17 @@ impl Cast {
             return;
         }
         let tokens = name_words(scene, claim);
-        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return };
         // Of two words that only a hyphen joins (`Lebed-Chechnya`) neither is a surname.
-        if tokens.len() < 2 || tokens.len() == 2 && last.joined {
+        if tokens.len() < 2 || tokens.len() == 2 && tokens[1].joined {
             return;
         }
         let words = person_words(&tokens);
-        let member = self.person(&words).unwrap_or(self.actors.len());
-        self.enroll(scene, claim, member, words, number);
-        self.last_names.insert(last.folded);
-        for name in [last.folded, first.folded] {
+        let (Some(&first), Some(&last)) = (words.first(), words.last()) else { return };
+        let initial = Initial::of(scene, &tokens);
+        let member = self.person(&words, initial).unwrap_or(self.actors.len());
+        self.enroll(scene, claim, member, (words, initial), number);
+        self.last_names.insert(last);
+        for name in [last, first] {
             let holders = self.short.entry((ActorKind::Person, name)).or_default();
             if !holders.contains(&member) {
                 holders.push(member);
@@ -82,9 +117,18 @@ impl Cast {
 
     fn introduce_organisation(&mut self, scene: &Scene<'_>, claim: &Claim, number: usize) {
         let tokens = name_words(scene, claim);
+        if is_generic(&tokens) {
+            return;
+        }
         let words: Vec<u64> = tokens.iter().map(|token| token.folded).collect();
         let member = *self.organisations.entry(words.clone()).or_insert(self.actors.len());
-        self.enroll(scene, claim, member, words, number);
+        self.enroll(scene, claim, member, (words, Initial::default()), number);
+        if let Some(head) = head_of(&tokens).map(|head| tokens[head].folded).filter(|head| GENERIC.holds(*head)) {
+            let holders = self.generic.entry(head).or_default();
+            if !holders.contains(&member) {
+                holders.push(member);
+            }
+        }
         let mut names: Vec<u64> = initials(scene, &tokens).iter().map(|letters| hash_folded(letters)).collect();
         names.extend(bracketed(scene, claim.after));
         names.extend(tokens.first().map(|token| token.folded).filter(|_| is_proper_head(scene, &tokens)));
@@ -97,24 +141,32 @@ impl Cast {
     }
 
     /// Adds an actor, or another name of one: the dictionary's word stands, else the longest name takes over.
-    fn enroll(&mut self, scene: &Scene<'_>, claim: &Claim, member: usize, words: Vec<u64>, number: usize) {
-        let (actor, known) = (own_actor(scene, claim), claim.known.is_some());
+    fn enroll(&mut self, scene: &Scene<'_>, claim: &Claim, member: usize, name: (Vec<u64>, Initial), number: usize) {
+        let (actor, known, (words, initial)) = (own_actor(scene, claim), claim.known.is_some(), name);
         match self.actors.get_mut(member) {
-            None => self.actors.push(Member { actor, words, known, first_claim: number }),
-            Some(member) if !member.known && (known || words.len() > member.words.len()) => {
-                (member.actor, member.words, member.known) = (actor, words, known);
+            None => self.actors.push(Member {
+                actor,
+                words,
+                initial,
+                known,
+                first_claim: number,
+                at: scene.tokens[claim.first].span.start,
+            }),
+            Some(member) if !member.known && (known || is_fuller((&words, initial), (&member.words, member.initial))) => {
+                (member.actor, member.words, member.initial, member.known) = (actor, words, initial, known);
             }
             Some(_) => {}
         }
     }
 
     /// The person whom a name of several words names: first and last word agree, or one name holds all words of the other.
-    fn person(&self, words: &[u64]) -> Option<usize> {
+    fn person(&self, words: &[u64], initial: Initial) -> Option<usize> {
         let (first, last) = (words.first()?, words.last()?);
         let namesakes = self.short.get(&(ActorKind::Person, *last))?;
         let same = |member: &&usize| {
-            let name = &self.actors[**member].words;
-            name.last() == Some(last) && (name.first() == Some(first) || holds_all(name, words) || holds_all(words, name))
+            let Member { words: name, initial: other, .. } = &self.actors[**member];
+            let agree = name.first() == Some(first) || initial.stands_for(*other);
+            name.last() == Some(last) && (agree || holds_all(name, words) || holds_all(words, name))
         };
         namesakes.iter().find(same).copied()
     }
@@ -122,8 +174,14 @@ impl Cast {
     fn mention(&self, scene: &Scene<'_>, claim: &Claim) -> Option<Mention> {
         let tokens = &scene.tokens[claim.first..claim.after];
         let span = tokens.first()?.span.cover(tokens.last()?.span);
-        let (actor, evidence) = self.identify(scene, claim);
-        Some(Mention { actor, span, evidence })
+        if names_language(scene, claim) {
+            return None;
+        }
+        let (actor, evidence) = match claim.known.is_none() && is_generic(tokens) {
+            true => (self.generic(tokens)?, Evidence::Alias),
+            false => self.identify(scene, claim),
+        };
+        Some(Mention { actor, span, evidence: if makes_adjective(scene, claim.after) { Evidence::Demonym } else { evidence } })
     }
 
     /// Who is meant, and by what kind of name.
@@ -137,7 +195,8 @@ impl Cast {
             (ActorKind::State, Some(alias)) if alias.evidence == Evidence::Capital => self.capital(scene, claim, &alias),
             (ActorKind::Person, Some(alias)) if alias.evidence == Evidence::Surname => {
                 let here = tokens.last().and_then(|last| self.holder(ActorKind::Person, last.folded));
-                (here.unwrap_or_else(|| own_actor(scene, claim)), Evidence::Surname)
+                let then = || self.published.and_then(|published| namesake_in_office(alias.text, published));
+                (here.or_else(then).unwrap_or_else(|| own_actor(scene, claim)), Evidence::Surname)
             }
             (_, Some(alias)) => (own_actor(scene, claim), alias.evidence),
             (ActorKind::Person, None) => self.tagged_person(scene, claim, &tokens),
@@ -148,7 +207,7 @@ impl Cast {
     /// Whether a place's name is rather the surname of somebody whom the document introduces: Washington, Jordan.
     fn is_surname_here(&self, scene: &Scene<'_>, claim: &Claim, alias: &Alias) -> bool {
         claim.after - claim.first == 1
-            && (alias.weak || alias.evidence == Evidence::Capital)
+            && (alias.weak || alias.evidence == Evidence::Capital || !self.sites.contains(&scene.tokens[claim.first].folded))
             && capital_use(scene, claim.first, claim.after) != CapitalUse::Place
             && self.last_names.contains(&scene.tokens[claim.first].folded)
     }
@@ -170,10 +229,13 @@ impl Cast {
 
     fn tagged_person(&self, scene: &Scene<'_>, claim: &Claim, tokens: &[Token]) -> (Actor, Evidence) {
         if let [name] = tokens {
-            let here = self.holder(ActorKind::Person, name.folded).map(|actor| (actor, Evidence::Surname));
-            return here.unwrap_or_else(|| (own_actor(scene, claim), Evidence::Tagger));
+            let titled = || is_titled(scene, claim).then_some(self.published).flatten();
+            let holder = self.holder(ActorKind::Person, name.folded);
+            let holder = holder.or_else(|| titled().and_then(|published| in_office(name.folded, published)));
+            return holder.map_or_else(|| (own_actor(scene, claim), Evidence::Tagger), |actor| (actor, Evidence::Surname));
         }
-        let member = self.person(&person_words(tokens)).map(|member| self.actors[member].actor.clone());
+        let member =
+            self.person(&person_words(tokens), Initial::of(scene, tokens)).map(|member| self.actors[member].actor.clone());
         (member.unwrap_or_else(|| own_actor(scene, claim)), Evidence::Tagger)
     }
 
@@ -184,6 +246,17 @@ impl Cast {
             return (actor, if name.case == Case::Caps { Evidence::Acronym } else { Evidence::Alias });
         }
         (own_actor(scene, claim), Evidence::Tagger)
+    }
+
+    /// The organisation of which a general word is short (`the Commission`): the only one, or the last one
+    /// introduced shortly before.
+    fn generic(&self, tokens: &[Token]) -> Option<Actor> {
+        let state = |token: &Token| ["state", "states"].iter().any(|word| token.folded == hash_folded(word));
+        let last = tokens.last().filter(|last| is_generic(tokens) && !state(last))?;
+        let holders = self.generic.get(&last.folded)?.iter().map(|member| &self.actors[*member]);
+        let before = |member: &&Member| (member.at..member.at + GENERIC_REACH).contains(&last.span.start);
+        let (nearest, only) = (holders.clone().filter(before).max_by_key(|member| member.at), holders.clone().count() == 1);
+        nearest.or_else(|| holders.clone().next().filter(|_| only)).map(|member| member.actor.clone())
     }
 
     /// The actor that a short name stands for, where there is but one.
@@ -201,10 +274,44 @@ impl Cast {
     }
 }
 
-/// The words of a person's name, with `St.` written out.
+/// Whether a title stands before a name: `Secretary Cardona`.
+fn is_titled(scene: &Scene<'_>, claim: &Claim) -> bool {
+    let before = claim.first.checked_sub(1).map(|place| &scene.tokens[place]);
+    before.is_some_and(|token| token.case == Case::Title && STANDING_TITLES.holds(token.folded))
+        && !scene.tokens[claim.first].opens
+}
+
+/// Whether words name an organisation only in general: `the Commission`, `Member States`.
+fn is_generic(tokens: &[Token]) -> bool {
+    let words = match tokens {
+        [the, rest @ ..] if the.folded == hash_folded("the") => rest,
+        all => all,
+    };
+    !words.is_empty() && words.len() <= 2 && words.iter().all(|token| GENERIC.holds(token.folded))
+}
+
+/// `Portuguese-speaking`: a language, and no state.
+fn names_language(scene: &Scene<'_>, claim: &Claim) -> bool {
+    let speaks = |token: &Token| token.joined && token.folded == hash_folded("speaking");
+    claim.known.is_some_and(|alias| alias.evidence == Evidence::Demonym) && scene.tokens.get(claim.after).is_some_and(speaks)
+}
+
+/// Whether a name only begins an adjective: `U.S.-led`, `Brussels-based`.
+fn makes_adjective(scene: &Scene<'_>, after: usize) -> bool {
+    scene.tokens.get(after).is_some_and(|next| next.joined && next.case == Case::Lower && JOINED.holds(next.folded))
+}
+
+/// The words of a person's name, with `St.` written out and without what follows a name.
 fn person_words(tokens: &[Token]) -> Vec<u64> {
     let (short, long) = (hash_folded("st"), hash_folded("saint"));
-    tokens.iter().map(|token| if token.folded == short { long } else { token.folded }).collect()
+    let behind = tokens.iter().rev().take_while(|token| BEHIND_NAMES.holds(token.folded)).count();
+    let name = if behind + 2 <= tokens.len() { &tokens[..tokens.len() - behind] } else { tokens };
+    name.iter().map(|token| if token.folded == short { long } else { token.folded }).collect()
+}
+
+/// Whether a name says more than another: more words, or a first name instead of its letter.
+fn is_fuller((words, initial): (&[u64], Initial), (other, before): (&[u64], Initial)) -> bool {
+    words.len() > other.len() || words.len() == other.len() && before.alone && !initial.alone
 }
 
 fn holds_all(name: &[u64], words: &[u64]) -> bool {
@@ -221,10 +328,23 @@ fn capitals_as_places(scene: &Scene<'_>, claims: &[Claim]) -> FxHashSet<u32> {
     &uses(CapitalUse::Place) - &uses(CapitalUse::Power)
 }
 
+/// The places and states of one word that are named as a place: `in Jordan`.
+fn sites(scene: &Scene<'_>, claims: &[Claim]) -> FxHashSet<u64> {
+    let as_place = |claim: &&Claim| {
+        matches!(claim.kind, ActorKind::State | ActorKind::Place)
+            && claim.after - claim.first == 1
+            && capital_use(scene, claim.first, claim.after) == CapitalUse::Place
+            && scene.tokens.get(claim.after).is_none_or(|next| next.folded != hash_folded("'s"))
+    };
+    claims.iter().filter(as_place).map(|claim| scene.tokens[claim.first].folded).collect()
+}
+
 /// The actor of the dictionary, else the one that the words themselves name.
 fn own_actor(scene: &Scene<'_>, claim: &Claim) -> Actor {
     if let Some(alias) = claim.known {
-        return scene.gazetteer.known(&alias).actor().clone();
+        let known = scene.gazetteer.known(&alias);
+        // A team has the name of its place, and is none.
+        return if known.kind == claim.kind { known.actor().clone() } else { Actor::named(known.name, claim.kind) };
     }
     let words = name_words(scene, claim);
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return Actor::named("", claim.kind) };
@@ -269,5 +389,6 @@ fn bracketed(scene: &Scene<'_>, after: usize) -> Option<u64> {
 
 /// Whether an organisation is also called by its first word: `Toyota Motor`, but not `National Bank`.
 fn is_proper_head(scene: &Scene<'_>, tokens: &[Token]) -> bool {
-    tokens[0].case == Case::Title && !super::lexicon::is_common_head(tokens[0].span.of(scene.text))
+    let word = tokens[0].span.of(scene.text);
+    tokens[0].case == Case::Title && word.len() >= 4 && !super::lexicon::is_common_head(word)
 }

@@ -311,9 +311,17 @@ fn line_ends_sentence(text: &str, at: usize, stretch: Span, before: &[Token]) ->
     let ended = before.last().is_some_and(|token| {
         token.case == Case::Mark && [".", "!", ":", ")", "\""].iter().any(|mark| token.folded == hash_folded(mark))
     });
-    // A line is wrapped where the next word would not have fitted; pages wrap at 60 columns or more.
-    let wrapped = at - line_start + next_word.len() >= 60 && at - line_start < 130;
+    // A line is wrapped where the next word would not have fitted; pages wrap at 60 columns or more, columns of running text
+    // earlier.
+    let line = &text[line_start..at];
+    let wrapped = line.len() < 130 && line.len() + next_word.len() >= if is_prose(line) { 38 } else { 60 };
     !wrapped || ended || next_word.is_empty() || matches!(next_word.as_bytes()[0], b'-' | b'*') || next_word.starts_with('•')
+}
+
+/// Whether a line has as many small words as running text has.
+fn is_prose(line: &str) -> bool {
+    let small = |word: &&str| word.len() >= 2 && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b',');
+    line.split_ascii_whitespace().filter(small).count() >= 4
 }
 
 /// Tells the tokens of each sentence how it is written.

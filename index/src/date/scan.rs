@@ -24,6 +24,16 @@ pub(super) struct Token {
     pub(super) capital: bool,
 }
 
+impl Token {
+    /// Tells whether an expression can be built on it: on `18th`, not on `first`, which is mostly an adjective.
+    pub(super) fn is_head(self, text: &str) -> bool {
+        match self.term {
+            Term::Ordinal(1..=31) => text.as_bytes()[self.start].is_ascii_digit(),
+            term => is_head(term),
+        }
+    }
+}
+
 /// Calls `each` with every run of a text, in order.
 pub(super) fn scan(text: &str, mut each: impl FnMut(&[Token])) {
     let mut scanner = Scanner { text, at: 0, run: Vec::new(), heads: 0, vocabulary: &VOCABULARY, buffer: String::new() };
@@ -62,8 +72,9 @@ impl Scanner<'_> {
 
     fn push(&mut self, start: usize, term: Term, gap: Gap) {
         let capital = self.text[start..].starts_with(char::is_uppercase);
-        self.heads += usize::from(is_head(term));
-        self.run.push(Token { start, end: self.at, term, gap, capital });
+        let token = Token { start, end: self.at, term, gap, capital };
+        self.heads += usize::from(token.is_head(self.text));
+        self.run.push(token);
     }
 
     /// Moves to the next letter or digit; false at the end of the text.
@@ -193,7 +204,7 @@ fn eastern_number(word: &str) -> Option<Term> {
 }
 
 /// Tells whether an expression can be built on a word; runs without such a word are not looked at.
-pub(super) fn is_head(term: Term) -> bool {
+fn is_head(term: Term) -> bool {
     match term {
         // "nineteen ninety-six", "two thousand"
         Term::Cardinal(19 | 20) | Term::Scale(1000) => true,

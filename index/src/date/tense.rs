@@ -41,7 +41,6 @@ const FUTURE: &[&str] = &[
     "starts",
     "can",
     "may",
-    "could",
     "should",
     "must",
     "proposed",
@@ -66,6 +65,8 @@ const PAST: &[&str] = &[
     "was", "were", "had", "did", "said", "has", "have", "been", "since", "ago", "last", "told", "met", "began", "took", "came",
     "went", "made", "fell", "rose", "won", "lost", "left", "held", "saw", "got", "became", "led", "ended", "sold", "bought",
     "cut", "kept", "gave", "found", "struck", "shot", "fought", "earlier", "sent", "brought", "broke", "built", "closed", "hit",
+    "spoke", "wrote", "flew", "drove", "ran", "drew", "threw", "knew", "thought", "felt", "paid", "spent", "stood", "heard",
+    "fled", "sought", "caught", "taught", "chose", "swore", "tore", "hid", "lay", "sank", "dealt", "meant", "withdrew", "grew",
 ];
 
 /// How many bytes to each side of a date are read for cues.
@@ -78,6 +79,9 @@ pub(super) fn outlook(text: &str, span: Span) -> Outlook {
         // "Tuesday's vote" is spoken of once it is over, or by the verb behind it
         return first_cue(after.split(parts_words).skip(2)).map_or(Outlook::Past, |(outlook, _)| outlook);
     }
+    if AS_SOON.iter().any(|cue| before.ends_with(cue)) {
+        return Outlook::Future;
+    }
     if before.ends_with("by ") && !matches!(first_cue(before.rsplit(parts_words)), Some((Outlook::Past, _))) {
         return Outlook::Future;
     }
@@ -89,6 +93,9 @@ pub(super) fn outlook(text: &str, span: Span) -> Outlook {
         (Some((outlook, _)), _) | (None, Some((outlook, _))) => outlook,
     }
 }
+
+/// What stands right before a day that is still to come.
+const AS_SOON: &[&str] = &["as soon as ", "as early as ", "no later than "];
 
 /// How many words to each side are read for a cue.
 const WORDS: usize = 16;
@@ -121,7 +128,7 @@ fn judge(word: &str, nearer: &str, farther: &str) -> Outlook {
     let to_come = nearer == "to" && ["is", "are", "set", "s"].iter().any(is);
     if to_come || FUTURE.iter().any(is) {
         Outlook::Future
-    } else if PAST.iter().any(is) || is_past_verb(lower) && farther != "be" {
+    } else if farther != "be" && (PAST.iter().any(is) || is_past_verb(lower)) {
         Outlook::Past
     } else {
         Outlook::Unknown

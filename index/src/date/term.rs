@@ -174,7 +174,6 @@ pub(super) enum Word {
     Yesterday,
     Tonight,
     About,
-    Over,
     More,
     Less,
     Than,

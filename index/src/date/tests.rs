@@ -125,6 +125,19 @@ fn the_document_decides_between_day_and_month() {
 }
 
 #[test]
+fn several_days_of_one_month() {
+    found_alone("on May 3 and 4, 2022, in Doha", &["May 3|2022-05-03", "4, 2022|2022-05-04"]);
+    found("The talks of March 9 and 10 in Doha ended", &["March 9|2023-03-09", "10|2023-03-10"]);
+    found_alone("18 and 19 June 2021", &["18 and 19 June 2021|2021-06-18/2021-06-19"]);
+    found_alone("July 9 to 11, 2021", &["July 9 to 11, 2021|2021-07-09/2021-07-11"]);
+    found_alone("On April 24, 2020 and 25 others", &["April 24, 2020|2020-04-24"]);
+    found_alone("on April 24 and 25 others", &["April 24|XXXX-04-24"]);
+    found_alone("rose from May 3 to 11 percent", &["May 3|XXXX-05-03"]);
+    found("It ended on the 10th, on the 3rd floor.", &["the 10th|2023-03-10"]);
+    found("The report is due by the 21st.", &["the 21st|2023-03-21"]);
+}
+
+#[test]
 fn days_that_do_not_exist_are_none() {
     found_alone("on 2023-02-30 or 31/04/2023", &[]);
     found_alone("February 30, 2023", &[]);
@@ -193,6 +206,64 @@ fn absolute_dates_of_other_languages() {
     found_alone("встреча 28 декабря 2022 года", &["28 декабря 2022 года|2022-12-28"]);
     found_alone("يوم 28 ديسمبر 2022 و ٢٨ كانون الأول ٢٠٢٢", &["28 ديسمبر 2022|2022-12-28", "٢٨ كانون الأول ٢٠٢٢|2022-12-28"]);
     found_alone("The Mars 2020 rover", &["2020|2020-01-01/2020-12-31"]);
+}
+
+#[test]
+fn months_and_weekdays_of_other_languages() {
+    let months = [
+        "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+        "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+    ];
+    for names in months {
+        for (month, name) in (1..).zip(names.split(' ')) {
+            let text = format!("28 {name} 2022");
+            found_alone(&text, &[&format!("{text}|2022-{month:02}-28")]);
+        }
+    }
+    let wednesdays = [
+        "mercredi 28 décembre 2022",
+        "Mittwoch, 28. Dezember 2022",
+        "miércoles 28 de diciembre de 2022",
+        "الأربعاء 28 ديسمبر 2022",
+    ];
+    for text in wednesdays.into_iter().chain(["28 Aralık 2022", "среду, 28 декабря 2022 года"]) {
+        found_alone(text, &[&format!("{text}|2022-12-28")]);
+    }
+}
+
+/// The sentences that Recognizers-Text is tested with, as far as its conventions are those of TIMEX3.
+#[test]
+fn sentences_of_recognizers_text() {
+    let mut wrong = Vec::new();
+    let lines = include_str!("recognizers.tsv").lines().filter(|line| !line.starts_with('#'));
+    for line in lines {
+        let mut columns = line.splitn(3, '\t');
+        let mut column = || columns.next().expect("three columns");
+        let (written, days, text) = (column(), column(), column());
+        let days = days.parse::<DateSpan>().expect("days");
+        let mentions = find_dates(text, written.parse().ok().map(DateSpan::day));
+        if !mentions.iter().any(|mention| mention.when == Some(days)) {
+            wrong.push(line);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_paragraph_of_dates_takes_linear_time() {
+    let time = |count: usize| {
+        let text = "on May 3 at 5 p.m. EST, ".repeat(count);
+        let began = std::time::Instant::now();
+        assert_eq!(find_dates(&text, published()).len(), count);
+        began.elapsed().as_secs_f64()
+    };
+    let least = |count: usize| (0..3).map(|_| time(count)).fold(f64::INFINITY, f64::min);
+    // ten times the dates: a hundred times the time where each looks at all before it
+    assert!(least(5_000) < 40.0 * least(500));
 }
 
 #[test]

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 pub use furniture::{Recurring, counts_for_recurrence, line_hash};
 pub use source::{
-    Format, RawDocument, ReadLimits, RecordLine, Shape, Sink, Skipped, parse_record, read_bytes, read_file, read_records,
-    read_stream,
+    Entry, EntrySink, Format, INSIDE, Place, READER_THREAD, RawDocument, ReadLimits, Shape, Sink, Skipped, Source, parse_record,
+    read_converted, read_entries, read_entry, read_file, read_stream,
 };
 
 #[doc(hidden)]
@@ -136,6 +136,8 @@ pub struct Document {
     pub supplied: Vec<Supplied>,
     /// The text: decoded once, never rewritten. Every span is a byte range of it.
     pub text: String,
+    /// Whether it has pages: a form feed ends each.
+    pub paged: bool,
     /// Its lines, in order; between them stand only line ends.
     pub lines: Vec<Line>,
     /// Whether its lines are wrapped at a column, so that only a blank line ends a paragraph.
@@ -160,12 +162,13 @@ impl Document {
             tags: raw.tags,
             supplied: raw.supplied,
             text: raw.text,
+            paged: raw.paged,
             lines: Vec::new(),
             wrapped: false,
         };
         let labelled = furniture::label_lines(&document, raw.shape, recurring);
         (document.lines, document.wrapped) = (labelled.lines, labelled.wrapped);
-        front::complete(&mut document);
+        front::complete(&mut document, raw.created);
         document
     }
 

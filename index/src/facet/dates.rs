@@ -3,66 +3,16 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use tantivy::DocId;
 use tantivy::columnar::StrColumn;
 
-use crate::date::{Date, DateSpan};
+use super::period::{DateAxis, Period};
+use crate::date::DateSpan;
 use crate::docs::Docs;
 use crate::error::Result;
 use crate::schema::Fields;
 use crate::snapshot::{Segment, Snapshot};
 use crate::store::damaged;
-
-/// Which date counts.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum DateAxis {
-    /// When a document was published.
-    #[default]
-    Published,
-    /// What a passage mentions.
-    Mentions,
-}
-
-/// How long a bucket of a count by date is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Period {
-    /// A calendar year.
-    Year,
-    /// A calendar month.
-    #[default]
-    Month,
-    /// Monday to Sunday.
-    Week,
-    /// A day.
-    Day,
-}
-
-impl Period {
-    /// Returns the period that holds a day.
-    ///
-    /// ```
-    /// use nutgraf_index::facet::Period;
-    /// let day = "2022-12-28".parse().unwrap();
-    /// assert_eq!(Period::Week.around(day).to_string(), "2022-12-26/2023-01-01");
-    /// ```
-    pub fn around(self, day: Date) -> DateSpan {
-        match self {
-            Period::Year => DateSpan::year(day.year()).unwrap_or(DateSpan::day(day)),
-            Period::Month => DateSpan { first: day.start_of_month(), last: day.end_of_month() },
-            Period::Week => {
-                let first = day.plus_days(1 - i32::from(day.weekday()));
-                DateSpan { first, last: first.plus_days(6) }
-            }
-            Period::Day => DateSpan::day(day),
-        }
-    }
-
-    /// Returns the period behind one.
-    pub fn next(self, period: DateSpan) -> DateSpan {
-        self.around(period.last.plus_days(1))
-    }
-}
 
 /// Passages and documents that count together.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
@@ -84,9 +34,6 @@ pub struct DateCounts {
     pub undated: Count,
 }
 
-/// The most periods over which one long span is spread.
-const MOST_SPREAD: usize = 4_000;
-
 /// Counts dates over matches (a set for each segment). A span counts in the period that holds it; one longer than a
 /// period counts as coarser, or, with `spread`, in each period it touches.
 ///
@@ -97,17 +44,10 @@ pub fn count_dates(snapshot: &Snapshot, matches: &[Docs], axis: DateAxis, by: Pe
     let mut counts = DateCounts::default();
     for segment in snapshot.segments() {
         let docs = &matches[segment.number as usize];
-        if docs.is_empty() {
-            continue;
+        if !docs.is_empty() {
+            let dates = SegmentDates::open(segment, axis, by, spread)?;
+            add_tallies(&dates, docs, &mut counts)?;
         }
-        let name = if axis == DateAxis::Published { Fields::PUBLISHED } else { Fields::MENTIONED };
-        let column = segment.reader.fast_fields().str(name)?;
-        let periods = match &column {
-            Some(column) => read_periods(segment, column, by, spread)?,
-            None => Vec::new(),
-        };
-        let mut tally = DateTally { segment, axis, column, periods, buckets: BTreeMap::new() };
-        tally.count(docs, &mut counts)?;
     }
     Ok(counts)
 }
@@ -141,39 +81,68 @@ pub fn days_spanned(snapshot: &Snapshot, matches: &[Docs], axis: DateAxis) -> Re
     Ok(whole)
 }
 
-/// The periods in which each ordinal of a column counts; none for coarser spans.
-fn read_periods(segment: Segment<'_>, column: &StrColumn, by: Period, spread: bool) -> Result<Vec<Vec<DateSpan>>> {
-    let stream = column.dictionary().stream();
-    let mut stream = stream.map_err(|error| damaged(&segment.snapshot.folder, &error))?;
-    let mut periods = Vec::with_capacity(column.num_terms());
-    while stream.advance() {
-        let span = std::str::from_utf8(stream.key()).ok().and_then(|term| term.parse::<DateSpan>().ok());
-        periods.push(span.map_or(Vec::new(), |span| periods_of(span, by, spread)));
-    }
-    Ok(periods)
-}
-
-fn periods_of(span: DateSpan, by: Period, spread: bool) -> Vec<DateSpan> {
-    let first = by.around(span.first);
-    if first.contains(span) {
-        return vec![first];
-    }
-    if !spread {
-        return Vec::new();
-    }
-    std::iter::successors(Some(first), |period| Some(by.next(*period)))
-        .take_while(|period| period.overlaps(span))
-        .take(MOST_SPREAD)
-        .collect()
-}
-
-struct DateTally<'s> {
+/// The dates of a segment's passages, and the periods in which each counts.
+pub(crate) struct SegmentDates<'s> {
     segment: Segment<'s>,
     axis: DateAxis,
     column: Option<StrColumn>,
+    /// The span of each ordinal.
+    spans: Vec<DateSpan>,
+    /// The periods of each ordinal; none for coarser spans.
     periods: Vec<Vec<DateSpan>>,
-    /// Of each period the counts and the last passage and document counted, each plus one.
-    buckets: BTreeMap<Bucket, (Count, u32, u32)>,
+}
+
+impl<'s> SegmentDates<'s> {
+    /// Reads the dates of one axis.
+    pub(crate) fn open(segment: Segment<'s>, axis: DateAxis, by: Period, spread: bool) -> Result<SegmentDates<'s>> {
+        let name = if axis == DateAxis::Published { Fields::PUBLISHED } else { Fields::MENTIONED };
+        let column = segment.reader.fast_fields().str(name)?;
+        let spans = column.as_ref().map_or(Ok(Vec::new()), |column| read_spans(segment, column))?;
+        let periods = spans.iter().map(|span| by.of(*span, spread)).collect();
+        Ok(SegmentDates { segment, axis, column, spans, periods })
+    }
+
+    /// The days that an ordinal stands for.
+    pub(crate) fn span(&self, ord: u64) -> DateSpan {
+        self.spans[ord as usize]
+    }
+
+    /// The periods in which an ordinal counts; none where its span is longer than a period.
+    pub(crate) fn periods(&self, ord: u64) -> &[DateSpan] {
+        &self.periods[ord as usize]
+    }
+
+    /// Calls `each` with every passage of a set, in order: its number, that of its record, and the ordinals of its dates.
+    pub(crate) fn for_each(&self, docs: &Docs, mut each: impl FnMut(DocId, DocId, &[u64])) -> Result<()> {
+        let records = self.segment.records()?;
+        let (mut record, mut end) = (0, 0);
+        let mut ords: Vec<u64> = Vec::new();
+        docs.for_each(|doc| {
+            let is_fresh = doc >= end;
+            if is_fresh {
+                record = records.previous(doc).unwrap_or(0);
+                end = records.next(doc + 1).unwrap_or(u32::MAX);
+            }
+            if is_fresh || self.axis == DateAxis::Mentions {
+                let row = if self.axis == DateAxis::Published { record } else { doc };
+                ords.clear();
+                ords.extend(self.column.iter().flat_map(|column| column.term_ords(row)));
+            }
+            each(doc, record, &ords);
+        });
+        Ok(())
+    }
+}
+
+fn read_spans(segment: Segment<'_>, column: &StrColumn) -> Result<Vec<DateSpan>> {
+    let damaged = |what: &dyn std::fmt::Display| damaged(&segment.snapshot.folder, what);
+    let mut stream = column.dictionary().stream().map_err(|error| damaged(&error))?;
+    let mut spans = Vec::with_capacity(column.num_terms());
+    while stream.advance() {
+        let term = String::from_utf8_lossy(stream.key());
+        spans.push(term.parse().map_err(|error| damaged(&error))?);
+    }
+    Ok(spans)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -183,54 +152,40 @@ enum Bucket {
     Undated,
 }
 
-impl DateTally<'_> {
-    fn count(&mut self, docs: &Docs, counts: &mut DateCounts) -> Result<()> {
-        let records = self.segment.records()?;
-        let (mut record, mut end) = (0, 0);
-        let mut found: Vec<Bucket> = Vec::new();
-        docs.for_each(|doc| {
-            let is_fresh = doc >= end;
-            if is_fresh {
-                record = records.previous(doc).unwrap_or(0);
-                end = records.next(doc + 1).unwrap_or(u32::MAX);
+/// Counts the matches of a segment and adds them up.
+fn add_tallies(dates: &SegmentDates<'_>, docs: &Docs, counts: &mut DateCounts) -> Result<()> {
+    // Of each bucket the counts and the last passage and document counted, each plus one.
+    let mut buckets: BTreeMap<Bucket, (Count, u32, u32)> = BTreeMap::new();
+    dates.for_each(docs, |doc, record, ords| {
+        let mut count = |bucket: Bucket| {
+            let (count, last_passage, last_document) = buckets.entry(bucket).or_default();
+            if *last_passage != doc + 1 {
+                count.passages += 1;
+                *last_passage = doc + 1;
             }
-            if is_fresh || self.axis == DateAxis::Mentions {
-                found.clear();
-                self.find(if self.axis == DateAxis::Published { record } else { doc }, &mut found);
+            if *last_document != record + 1 {
+                count.documents += 1;
+                *last_document = record + 1;
             }
-            for bucket in &found {
-                let (count, last_passage, last_document) = self.buckets.entry(*bucket).or_default();
-                if *last_passage != doc + 1 {
-                    count.passages += 1;
-                    *last_passage = doc + 1;
-                }
-                if *last_document != record + 1 {
-                    count.documents += 1;
-                    *last_document = record + 1;
-                }
-            }
-        });
-        for (bucket, (count, _, _)) in &self.buckets {
-            let into = match bucket {
-                Bucket::Period(period) => counts.buckets.entry(*period).or_default(),
-                Bucket::Coarser => &mut counts.coarser,
-                Bucket::Undated => &mut counts.undated,
-            };
-            into.passages += count.passages;
-            into.documents += count.documents;
+        };
+        if ords.is_empty() {
+            count(Bucket::Undated);
         }
-        Ok(())
+        for ord in ords {
+            match dates.periods(*ord) {
+                [] => count(Bucket::Coarser),
+                periods => periods.iter().for_each(|period| count(Bucket::Period(*period))),
+            }
+        }
+    })?;
+    for (bucket, (count, _, _)) in buckets {
+        let into = match bucket {
+            Bucket::Period(period) => counts.buckets.entry(period).or_default(),
+            Bucket::Coarser => &mut counts.coarser,
+            Bucket::Undated => &mut counts.undated,
+        };
+        into.passages += count.passages;
+        into.documents += count.documents;
     }
-
-    fn find(&self, row: u32, found: &mut Vec<Bucket>) {
-        for ord in self.column.iter().flat_map(|column| column.term_ords(row)) {
-            match self.periods[ord as usize].as_slice() {
-                [] => found.push(Bucket::Coarser),
-                periods => found.extend(periods.iter().map(|period| Bucket::Period(*period))),
-            }
-        }
-        if found.is_empty() {
-            found.push(Bucket::Undated);
-        }
-    }
+    Ok(())
 }

@@ -6,7 +6,10 @@
 mod actors;
 mod dates;
 mod lift;
+mod period;
 
 pub use actors::{ActorCount, ActorCounts, count_actors};
-pub use dates::{Count, DateAxis, DateCounts, Period, count_dates, days_spanned};
+pub(crate) use dates::SegmentDates;
+pub use dates::{Count, DateCounts, count_dates, days_spanned};
 pub use lift::{Lift, Sample};
+pub use period::{DateAxis, Period};

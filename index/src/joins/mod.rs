@@ -3,29 +3,32 @@
 //! A document names its actors by itself: one that only says *Mekdad* has another id for him than one that says *Faisal
 //! Mekdad*. When a commit is done, the names of the whole index are compared ([`join`]) and the outcome is kept in a file
 //! beside it, which counting, filtering and showing look ids up in. Nothing is written into documents: what a later commit
-//! makes ambiguous is joined no more. The file bears the number of the commit's file state; a commit that has none yet has
-//! no joins, never those of another.
+//! makes ambiguous is joined no more. The file is named after the commit's file state and says when the commit was made; a
+//! commit that has none yet has no joins, never those of another.
 
 mod rule;
 mod suggest;
 mod table;
 
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use tantivy::directory::Directory;
 
 pub use rule::{Candidate, Standing, join};
 pub use suggest::{Suggestion, suggest};
 pub use table::Table;
 
 use crate::error::{Error, Result};
-use crate::store::{CommitNote, damaged};
+use crate::folder::companion;
+use crate::store::{CommitNote, damaged, files_of};
 
 /// What is known of the actors of a commit across its documents.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Joins {
+    /// When the commit was made, in seconds since 1970.
+    pub made: i64,
     /// The texts of the user's files by which mentions were found.
     pub own: Vec<String>,
     /// From an actor's id to the name to show: those of the dictionary and the user's files, and those that others join.
@@ -43,7 +46,7 @@ impl Joins {
     /// Makes the tables of a map from joined ids to those that stand for them.
     pub fn new<'j>(own: &[String], names: Table, map: impl Iterator<Item = (&'j str, &'j str)> + Clone) -> Joins {
         let members = Table::new(map.clone().map(|(from, to)| (to, from)));
-        Joins { own: own.to_vec(), names, joined: Table::new(map), members }
+        Joins { made: 0, own: own.to_vec(), names, joined: Table::new(map), members }
     }
 
     /// Returns the id that stands for one: its own, where it is not joined.
@@ -59,15 +62,19 @@ impl Joins {
     pub fn read(folder: &Path, note: &CommitNote) -> Result<Joins> {
         let path = path(folder, note);
         match fs::read(&path) {
-            Ok(bytes) => decode(&bytes).ok_or_else(|| damaged(folder, &format!("{} is damaged", path.display()))),
+            Ok(bytes) => {
+                let joins = decode(&bytes).ok_or_else(|| damaged(folder, &format!("{} is damaged", path.display())))?;
+                let belongs = joins.made == note.made && own_hash(&joins.own) == note.own;
+                Ok(if belongs { joins } else { Joins::default() })
+            }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Joins::default()),
             Err(error) => Err(Error::io(path, error)),
         }
     }
 
-    /// Tells whether a commit has its file.
+    /// Tells whether a commit has its file, in one piece.
     pub fn exist(folder: &Path, note: &CommitNote) -> bool {
-        path(folder, note).is_file()
+        path(folder, note).is_file() && Joins::read(folder, note).is_ok_and(|joins| joins.made == note.made && own_hash(&joins.own) == note.own)
     }
 
     /// Writes the file of a commit: whole or not at all.
@@ -75,17 +82,14 @@ impl Joins {
     /// # Errors
     ///
     /// [`Error::Io`] where it can't be written.
-    pub fn write(&self, folder: &Path, note: &CommitNote) -> Result<()> {
-        let mut bytes = postcard::to_stdvec(self).map_err(|error| damaged(folder, &error))?;
+    pub fn write(self, folder: &Path, note: &CommitNote) -> Result<()> {
+        let joins = Joins { made: note.made, ..self };
+        let mut bytes = postcard::to_stdvec(&joins).map_err(|error| damaged(folder, &error))?;
         let hash = blake3::hash(&bytes);
         bytes.extend(hash.as_bytes());
-        let path = path(folder, note);
-        let fresh = path.with_extension("fresh");
-        let written = fs::File::create(&fresh).and_then(|mut file| {
-            file.write_all(&bytes)?;
-            file.sync_all()
-        });
-        written.and_then(|()| fs::rename(&fresh, &path)).map_err(|error| Error::io(path, error))
+        let name = companion(&note.state);
+        let written = files_of(folder)?.atomic_write(Path::new(&name), &bytes);
+        written.map_err(|error| Error::io(folder.join(&name), error))
     }
 }
 
@@ -99,11 +103,6 @@ fn decode(bytes: &[u8]) -> Option<Joins> {
 
 fn path(folder: &Path, note: &CommitNote) -> PathBuf {
     folder.join(companion(&note.state))
-}
-
-/// Returns the name of the file that goes with a file state.
-pub fn companion(state: &str) -> String {
-    state.replacen("files-", "actors-", 1)
 }
 
 /// Returns what the texts of the user's files are known by; the same for no file and empty ones.
@@ -127,13 +126,17 @@ mod tests {
         let names = Table::new([("person/a-b", "A B")].into_iter());
         let joins = Joins::new(&["x".into()], names, [("person/b", "person/a-b")].into_iter());
         let folder = tempfile::tempdir().unwrap();
-        let note = CommitNote { state: "files-1.state".into(), ..CommitNote::default() };
+        let own = own_hash(&["x".to_owned()]);
+        let note = CommitNote { state: "files-1.state".into(), made: 7, own, ..CommitNote::default() };
         assert!(!Joins::exist(folder.path(), &note));
         assert_eq!(Joins::read(folder.path(), &note).unwrap(), Joins::default());
-        joins.write(folder.path(), &note).unwrap();
+        joins.clone().write(folder.path(), &note).unwrap();
+        let other = CommitNote { made: 8, ..note.clone() };
+        assert!(Joins::exist(folder.path(), &note) && !Joins::exist(folder.path(), &other));
+        assert_eq!(Joins::read(folder.path(), &other).unwrap(), Joins::default());
         let read = Joins::read(folder.path(), &note).unwrap();
         assert_eq!((read.canonical("person/b"), read.canonical("person/c")), ("person/a-b", "person/c"));
-        assert_eq!(read, joins);
+        assert_eq!(read, Joins { made: 7, ..joins });
         let path = folder.path().join("actors-1.state");
         let bytes = fs::read(&path).unwrap();
         for place in 0..bytes.len() {

@@ -68,6 +68,8 @@ pub struct Passage {
     pub heading: Option<Span>,
     /// Its first and last line, 1 for the first of the document; `None` for a passage made of the title alone.
     pub lines: Option<(usize, usize)>,
+    /// The page on which it begins, 1 for the first, where the document has pages.
+    pub page: Option<usize>,
     /// Where it stands in the document's text; `[0,0]` for a passage made of the title alone.
     pub span: Span,
 }
@@ -94,12 +96,22 @@ pub fn cut(document: &Document) -> Vec<Passage> {
     }
     if passages.is_empty() && stands_for_something(document) {
         let kind = PassageKind::Paragraph;
-        passages.push(Passage { ordinal: 0, kind, heading: None, lines: None, span: Span::new(0, 0) });
+        passages.push(Passage { ordinal: 0, kind, heading: None, lines: None, page: None, span: Span::new(0, 0) });
     }
     for (ordinal, passage) in passages.iter_mut().enumerate() {
         passage.ordinal = ordinal;
     }
+    if document.paged {
+        number_pages(document, &mut passages);
+    }
     passages
+}
+
+fn number_pages(document: &Document, passages: &mut [Passage]) {
+    let ends: Vec<usize> = memchr::memchr_iter(b'\x0c', document.text.as_bytes()).collect();
+    for passage in passages {
+        passage.page = Some(ends.partition_point(|end| *end < passage.span.start) + 1);
+    }
 }
 
 /// Tells whether a document without any text is one all the same: it has a title, or a date or actors were supplied
@@ -124,7 +136,7 @@ fn push_run(document: &Document, run: Vec<Block>, passages: &mut Vec<Passage>) {
     for block in join::join(run) {
         for span in split::split(document, &block) {
             let lines = Some((document.line_of(span.start), document.line_of(span.end.saturating_sub(1).max(span.start))));
-            passages.push(Passage { ordinal: 0, kind: block.kind(), heading: block.heading, lines, span });
+            passages.push(Passage { ordinal: 0, kind: block.kind(), heading: block.heading, lines, page: None, span });
         }
     }
 }

@@ -64,12 +64,11 @@ pub fn read_neighbours(snapshot: &Snapshot, hit: &Hit, distance: u32) -> Result<
 
 fn read_passages(snapshot: &Snapshot, segment: u32, docs: std::ops::Range<DocId>) -> Result<Vec<Hit>> {
     let mut fetcher = Fetcher::new(&Pattern::All);
-    let mut lines = None;
     let mut hits = Vec::new();
     for doc in docs {
         let (mut hit, _) = fetcher.fetch(snapshot.segment(segment), doc)?;
         hit.rank = hits.len() + 1;
-        fill_line(snapshot, &mut hit, &mut lines)?;
+        fill_line(snapshot, &mut hit)?;
         join_actors(snapshot, &mut hit)?;
         hits.push(hit);
     }

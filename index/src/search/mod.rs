@@ -1,12 +1,15 @@
 //! Runs a plan on a snapshot: exact counts, ranked hits grouped under their documents.
 
+mod candidates;
 mod fetch;
 mod fold;
 mod look_up;
 mod matching;
+mod names;
 mod order;
 mod other_names;
 mod select;
+mod timeline;
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -16,7 +19,9 @@ use serde::Serialize;
 pub use fetch::Fetcher;
 pub use look_up::{find_documents, read_document, read_neighbours};
 pub use matching::Matcher;
+pub use names::{RankedName, ranked_names};
 pub use other_names::other_names;
+pub use timeline::{PeriodBest, Timeline, TimelineRequest, timeline};
 
 use crate::actor::Actor;
 use crate::docs::Docs;
@@ -29,8 +34,7 @@ use crate::query::{Query, Warning, WarningKind};
 use crate::rank::{Occurrences, Score};
 use crate::schema::{StoredPassage, StoredRecord};
 use crate::snapshot::Snapshot;
-use crate::sources::RecordLines;
-use order::OrderColumns;
+use order::DocumentOrder;
 
 /// The order of hits.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -139,6 +143,13 @@ pub struct Hit {
     pub duplicates: Vec<(String, u32)>,
     /// The parts of its score.
     pub parts: Option<Score>,
+}
+
+impl Hit {
+    /// Where to look for it in its file: its page where the document has pages, else its first line.
+    pub fn place(&self) -> Option<u32> {
+        self.passage.page.or(self.passage.lines.map(|(first, _)| first))
+    }
 }
 
 /// The document of a hit.
@@ -270,8 +281,6 @@ fn read_hits(
     took: &mut Took,
 ) -> Result<Vec<Hit>> {
     let mut fetcher = Fetcher::new(&plan.pattern);
-    let mut lines: Option<RecordLines> = None;
-    let names = if chosen.iter().any(|one| !one.copies.is_empty()) { Some(OrderColumns::open(snapshot)?) } else { None };
     let mut hits = Vec::with_capacity(chosen.len());
     for (place, chosen) in chosen.into_iter().enumerate() {
         let segment = snapshot.segment(chosen.segment);
@@ -287,14 +296,12 @@ fn read_hits(
             segment.record_of(chosen.doc)?,
             segment.end_of_document(chosen.doc)?,
         );
-        fill_line(snapshot, &mut hit, &mut lines)?;
+        fill_line(snapshot, &mut hit)?;
         join_actors(snapshot, &mut hit)?;
         for (number, doc) in chosen.copies {
             let segment = snapshot.segment(number);
             let record = segment.record_of(doc)?;
-            if let Some(names) = &names {
-                hit.duplicates.push((names.of(segment, record)?.id, doc - record - 1));
-            }
+            hit.duplicates.push((DocumentOrder::of(segment, record)?.id()?, doc - record - 1));
         }
         hits.push(hit);
     }
@@ -323,12 +330,9 @@ fn join_actors(snapshot: &Snapshot, hit: &mut Hit) -> Result<()> {
 }
 
 /// Looks up the line on which a hit's record stands now.
-fn fill_line(snapshot: &Snapshot, hit: &mut Hit, lines: &mut Option<RecordLines>) -> Result<()> {
+fn fill_line(snapshot: &Snapshot, hit: &mut Hit) -> Result<()> {
     if hit.document.record.is_record {
-        if lines.is_none() {
-            *lines = snapshot.note.as_ref().map(|note| RecordLines::open(&snapshot.folder, note)).transpose()?;
-        }
-        hit.document.line = lines.as_mut().and_then(|lines| lines.line_of(hit.document.record.key));
+        hit.document.line = snapshot.line_of(hit.document.record.key)?;
     }
     Ok(())
 }

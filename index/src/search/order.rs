@@ -6,62 +6,69 @@ use tantivy::columnar::StrColumn;
 
 use crate::date::{Date, DateSpan};
 use crate::error::Result;
-use crate::schema::Fields;
-use crate::snapshot::{Segment, Snapshot};
+use crate::snapshot::{OrderColumns, Segment};
 use crate::store::damaged;
 
-/// What orders documents apart from scores.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct DocumentOrder {
+/// What orders a document apart from scores.
+#[derive(Clone, Copy, Debug)]
+pub struct DocumentOrder<'s> {
     /// The first day on which it may have been published.
-    pub published: Option<Date>,
-    /// Its id.
-    pub id: String,
+    published: Option<Date>,
+    /// The number of its id among those of its segment, in order.
+    id: Option<u64>,
+    segment: Segment<'s>,
+    columns: &'s OrderColumns,
 }
 
-impl DocumentOrder {
+impl<'s> DocumentOrder<'s> {
+    /// Looks up what orders a document, by its record.
+    pub fn of(segment: Segment<'s>, record: u32) -> Result<DocumentOrder<'s>> {
+        let columns = segment.order()?;
+        let published = match ordinal(&columns.published, record) {
+            Some(ordinal) => text(segment, &columns.published, ordinal)?.parse::<DateSpan>().ok().map(|span| span.first),
+            None => None,
+        };
+        Ok(DocumentOrder { published, id: ordinal(&columns.id, record), segment, columns })
+    }
+
+    /// Returns the id of the document.
+    pub fn id(&self) -> Result<String> {
+        self.id.map_or(Ok(String::new()), |ordinal| text(self.segment, &self.columns.id, ordinal))
+    }
+
     /// Newest first, unknown last, then by id.
-    pub fn newest_first(&self, other: &DocumentOrder) -> Ordering {
+    pub fn newest_first(&self, other: &DocumentOrder<'_>) -> Ordering {
         known_first(other.published, self.published, self, other)
     }
 
     /// Oldest first, unknown last, then by id.
-    pub fn oldest_first(&self, other: &DocumentOrder) -> Ordering {
+    pub fn oldest_first(&self, other: &DocumentOrder<'_>) -> Ordering {
         known_first(self.published, other.published, self, other)
     }
+
+    /// Compares ids: within a segment by their numbers, which costs nothing. Across segments they are read; one that can't
+    /// be is damage that reading the hit tells.
+    fn by_id(&self, other: &DocumentOrder<'_>) -> Ordering {
+        if self.segment.number == other.segment.number {
+            return self.id.cmp(&other.id);
+        }
+        self.id().unwrap_or_default().cmp(&other.id().unwrap_or_default())
+    }
 }
 
-fn known_first(one: Option<Date>, other: Option<Date>, this: &DocumentOrder, that: &DocumentOrder) -> Ordering {
+fn known_first(one: Option<Date>, other: Option<Date>, this: &DocumentOrder<'_>, that: &DocumentOrder<'_>) -> Ordering {
     let known = this.published.is_none().cmp(&that.published.is_none());
-    known.then(one.cmp(&other)).then_with(|| this.id.cmp(&that.id))
+    known.then(one.cmp(&other)).then_with(|| this.by_id(that))
 }
 
-/// Looks the order of documents up, segment by segment.
-pub struct OrderColumns {
-    segments: Vec<(Option<StrColumn>, Option<StrColumn>)>,
+fn ordinal(column: &Option<StrColumn>, record: u32) -> Option<u64> {
+    column.as_ref()?.term_ords(record).next()
 }
 
-impl OrderColumns {
-    /// Opens the columns.
-    pub fn open(snapshot: &Snapshot) -> Result<OrderColumns> {
-        let segments = snapshot.segments().map(|segment| {
-            let columns = segment.reader.fast_fields();
-            Ok((columns.str(Fields::PUBLISHED)?, columns.str(Fields::ID)?))
-        });
-        Ok(OrderColumns { segments: segments.collect::<Result<_>>()? })
+fn text(segment: Segment<'_>, column: &Option<StrColumn>, ordinal: u64) -> Result<String> {
+    let mut text = String::new();
+    if let Some(column) = column {
+        column.ord_to_str(ordinal, &mut text).map_err(|error| damaged(&segment.snapshot.folder, &error))?;
     }
-
-    /// Returns what orders a document, by its record.
-    pub fn of(&self, segment: Segment<'_>, record: u32) -> Result<DocumentOrder> {
-        let (published, id) = &self.segments[segment.number as usize];
-        let read = |column: &Option<StrColumn>| -> Result<String> {
-            let mut text = String::new();
-            if let Some((column, ord)) = column.as_ref().and_then(|column| Some((column, column.term_ords(record).next()?))) {
-                column.ord_to_str(ord, &mut text).map_err(|error| damaged(&segment.snapshot.folder, &error))?;
-            }
-            Ok(text)
-        };
-        let published = read(published)?.parse::<DateSpan>().ok().map(|span| span.first);
-        Ok(DocumentOrder { published, id: read(id)? })
-    }
+    Ok(text)
 }

@@ -1,22 +1,18 @@
 //! Which passages make the page that was asked for.
 
-use std::cell::RefCell;
-use std::sync::Arc;
-
 use rustc_hash::FxHashMap;
-use tantivy::collector::TopDocs;
-use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query as TantivyQuery, TermQuery};
+use tantivy::DocId;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, Term};
 
+use super::candidates::{Found, candidates, counters};
 use super::fold::Folder;
-use super::order::{DocumentOrder, OrderColumns};
+use super::order::DocumentOrder;
 use super::{Duplicates, Matcher, Matches, Request, Sort};
 use crate::docs::Docs;
 use crate::error::Result;
-use crate::pattern::{Leaf, Operand, Pattern};
+use crate::pattern::{Leaf, Operand};
 use crate::plan::Plan;
-use crate::rank::{Counter, Lengths, Occurrences, Reranker, Score, Weights, counter, score_passages};
+use crate::rank::{Lengths, Reranker, Score, Weights};
 use crate::snapshot::{Segment, Snapshot};
 
 /// How many candidates are scored again. A page that needs more takes ten times as many, and so on, so that pages of one
@@ -112,28 +108,23 @@ fn page(snapshot: &Snapshot, ranked: Vec<Chosen>, request: &Request<'_>) -> Resu
 /// Orders groups that score alike by date and id.
 fn settle_ties(snapshot: &Snapshot, groups: &mut [Vec<Chosen>]) -> Result<()> {
     let total = |group: &Vec<Chosen>| group[0].score.map_or(0.0, Score::total);
-    let mut columns = None;
     let mut start = 0;
     while start < groups.len() {
         let length = groups[start..].iter().take_while(|group| total(group) == total(&groups[start])).count();
         if length > 1 {
-            if columns.is_none() {
-                columns = Some(OrderColumns::open(snapshot)?);
-            }
-            let Some(columns) = &columns else { break };
-            sort_alike(snapshot, columns, &mut groups[start..start + length])?;
+            sort_alike(snapshot, &mut groups[start..start + length])?;
         }
         start += length;
     }
     Ok(())
 }
 
-fn sort_alike(snapshot: &Snapshot, columns: &OrderColumns, groups: &mut [Vec<Chosen>]) -> Result<()> {
-    let mut keyed: Vec<(DocumentOrder, DocId, Vec<Chosen>)> = Vec::with_capacity(groups.len());
+fn sort_alike(snapshot: &Snapshot, groups: &mut [Vec<Chosen>]) -> Result<()> {
+    let mut keyed: Vec<(DocumentOrder<'_>, DocId, Vec<Chosen>)> = Vec::with_capacity(groups.len());
     for group in groups.iter_mut() {
         let segment = snapshot.segment(group[0].segment);
         let record = segment.record_of(group[0].doc)?;
-        keyed.push((columns.of(segment, record)?, group[0].doc - record, std::mem::take(group)));
+        keyed.push((DocumentOrder::of(segment, record)?, group[0].doc - record, std::mem::take(group)));
     }
     keyed.sort_by(|one, other| one.0.newest_first(&other.0).then(one.1.cmp(&other.1)));
     for (group, (_, _, sorted)) in groups.iter_mut().zip(keyed) {
@@ -147,10 +138,7 @@ fn ranked(snapshot: &Snapshot, plan: &Plan, matches: &Matches, most: usize) -> R
     let found = Found::new(matches);
     let counts = |leaf: &Leaf| found.count(snapshot, plan, leaf);
     let weights = Weights::new(snapshot, plan, &counts)?;
-    let mut candidates = match pruned_query(snapshot, plan) {
-        Some(query) if (most as u64) < matches.total.passages => pruned(snapshot, query.as_ref(), most)?,
-        _ => all_scored(snapshot, plan, matches, &weights, &found, most)?,
-    };
+    let mut candidates = candidates(snapshot, plan, matches, &weights, &found, most)?;
     candidates.sort_unstable();
     let mut ranked = Vec::with_capacity(candidates.len());
     for segment in snapshot.segments() {
@@ -173,7 +161,7 @@ fn ranked(snapshot: &Snapshot, plan: &Plan, matches: &Matches, most: usize) -> R
     Ok(ranked)
 }
 
-fn reranker<'r>(
+pub fn reranker<'r>(
     segment: Segment<'r>,
     plan: &'r Plan,
     weights: &'r Weights<'r>,
@@ -199,124 +187,14 @@ fn reranker<'r>(
     })
 }
 
-/// The occurrences of leaves that are no plain words: as matching found them, else found once.
-struct Found<'m> {
-    matches: &'m Matches,
-    kept: RefCell<FxHashMap<(usize, u32), Occurrences>>,
-}
-
-impl<'m> Found<'m> {
-    fn new(matches: &'m Matches) -> Found<'m> {
-        Found { matches, kept: RefCell::default() }
-    }
-
-    fn of(&self, segment: Segment<'_>, plan: &Plan, leaf: &Leaf) -> Result<Occurrences> {
-        let placed = self.matches.placed[segment.number as usize].iter().find(|(placed, _)| placed == leaf);
-        if let Some((_, found)) = placed {
-            return Ok(found.clone());
-        }
-        let key = (std::ptr::from_ref(leaf) as usize, segment.number);
-        if let Some(found) = self.kept.borrow().get(&key) {
-            return Ok(found.clone());
-        }
-        let found = Arc::new(Matcher::new(segment, plan).positional(leaf)?);
-        self.kept.borrow_mut().insert(key, found.clone());
-        Ok(found)
-    }
-
-    fn count(&self, snapshot: &Snapshot, plan: &Plan, leaf: &Leaf) -> u64 {
-        snapshot.segments().map(|segment| self.of(segment, plan, leaf).map_or(0, |found| found.len() as u64)).sum()
-    }
-}
-
-fn counters(segment: Segment<'_>, plan: &Plan, weights: &Weights<'_>, found: &Found<'_>) -> Result<Vec<Counter>> {
-    let matcher = Matcher::new(segment, plan);
-    let lists = |set: &crate::pattern::TermSet, option| matcher.postings_of_set(set, option);
-    weights.leaves.iter().map(|(leaf, _)| counter(lists, leaf, || found.of(segment, plan, leaf))).collect()
-}
-
-/// Scores every match and keeps the best.
-fn all_scored(
-    snapshot: &Snapshot,
-    plan: &Plan,
-    matches: &Matches,
-    weights: &Weights<'_>,
-    found: &Found<'_>,
-    most: usize,
-) -> Result<Vec<(u32, DocId)>> {
-    let mut scored: Vec<(f32, u32, DocId)> = Vec::new();
-    for segment in snapshot.segments() {
-        let docs = &matches.segments[segment.number as usize];
-        if docs.is_empty() {
-            continue;
-        }
-        let docs = docs.clone().into_list();
-        if (most as u64) >= matches.total.passages {
-            scored.extend(docs.into_iter().map(|doc| (0.0, segment.number, doc)));
-            continue;
-        }
-        let lengths = Lengths::open(segment, plan)?;
-        let mut counters = counters(segment, plan, weights, found)?;
-        score_passages(weights, &mut counters, &lengths, &docs, |doc, score| scored.push((score, segment.number, doc)));
-    }
-    if scored.len() > most {
-        let best_first = |one: &(f32, u32, DocId), other: &(f32, u32, DocId)| {
-            other.0.total_cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2)))
-        };
-        scored.select_nth_unstable_by(most, best_first);
-        scored.truncate(most);
-    }
-    Ok(scored.into_iter().map(|(_, segment, doc)| (segment, doc)).collect())
-}
-
-fn pruned(snapshot: &Snapshot, query: &dyn TantivyQuery, most: usize) -> Result<Vec<(u32, DocId)>> {
-    let best = snapshot.searcher.search(query, &TopDocs::with_limit(most).order_by_score())?;
-    Ok(best.into_iter().map(|(_, address)| (address.segment_ord, address.doc_id)).collect())
-}
-
-/// Returns the query for tantivy where it can prune: a word, or an AND or OR of words.
-fn pruned_query(snapshot: &Snapshot, plan: &Plan) -> Option<Box<dyn TantivyQuery>> {
-    if plan.text_fields.len() > 1 {
-        return None;
-    }
-    let term = |pattern: &Pattern| -> Option<Vec<Box<dyn TantivyQuery>>> {
-        let Pattern::Leaf(leaf) = pattern else { return None };
-        let terms = leaf.plain_terms().filter(|terms| terms.len() <= 4 && leaf.weight > 0.0)?;
-        let query = |term: &String| -> Box<dyn TantivyQuery> {
-            let query = TermQuery::new(Term::from_field_text(snapshot.fields.text, term), IndexRecordOption::WithFreqs);
-            if leaf.weight == 1.0 { Box::new(query) } else { Box::new(BoostQuery::new(Box::new(query), leaf.weight)) }
-        };
-        Some(terms.iter().map(query).collect())
-    };
-    match &plan.pattern {
-        leaf @ Pattern::Leaf(_) => Some(joined(Occur::Should, term(leaf)?)),
-        Pattern::Or(inner) => {
-            Some(joined(Occur::Should, inner.iter().map(term).collect::<Option<Vec<_>>>()?.into_iter().flatten().collect()))
-        }
-        Pattern::And(inner) => {
-            let all = inner.iter().map(term).collect::<Option<Vec<_>>>()?;
-            all.iter().all(|terms| terms.len() == 1).then(|| joined(Occur::Must, all.into_iter().flatten().collect()))
-        }
-        _ => None,
-    }
-}
-
-fn joined(occur: Occur, mut queries: Vec<Box<dyn TantivyQuery>>) -> Box<dyn TantivyQuery> {
-    if queries.len() == 1 {
-        return queries.remove(0);
-    }
-    Box::new(BooleanQuery::new(queries.into_iter().map(|query| (occur, query)).collect()))
-}
-
 /// Orders documents by date and takes the first matching passages of each.
 fn by_date(snapshot: &Snapshot, plan: &Plan, matches: &Matches, request: &Request<'_>, scores: bool) -> Result<Vec<Chosen>> {
-    let columns = OrderColumns::open(snapshot)?;
-    let mut documents: Vec<(DocumentOrder, u32, DocId)> = Vec::new();
+    let mut documents: Vec<(DocumentOrder<'_>, u32, DocId)> = Vec::new();
     for segment in snapshot.segments() {
         let (mut end, mut failure) = (0, None);
         matches.segments[segment.number as usize].for_each(|doc| {
             if doc >= end {
-                let order = segment.record_of(doc).and_then(|record| columns.of(segment, record));
+                let order = segment.record_of(doc).and_then(|record| DocumentOrder::of(segment, record));
                 end = segment.end_of_document(doc).unwrap_or(u32::MAX);
                 match order {
                     Ok(order) => documents.push((order, segment.number, doc)),

@@ -4,13 +4,15 @@
 //! word, so that a highlight is exact even where folding changes lengths.
 
 pub mod fold;
+mod language;
 pub mod segment;
 mod span;
 pub mod stem;
 pub mod stop;
 
 pub use fold::{fold, fold_phrase};
+pub use language::Language;
 pub use segment::{Word, sentences, words};
 pub use span::Span;
-pub use stem::{Language, Stems};
+pub use stem::Stems;
 pub use stop::is_stop_word;

@@ -3,16 +3,13 @@
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
-use tantivy::postings::SegmentPostings;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, TERMINATED};
 
+use super::names::each_alias;
 use crate::actor::{Evidence, OwnActors, dictionary_name};
 use crate::analyzer::EVIDENCE_MARK;
 use crate::error::Result;
 use crate::joins::{Candidate, Standing};
-use crate::snapshot::{Segment, Snapshot};
-use crate::store::damaged;
+use crate::snapshot::Snapshot;
 
 /// What the texts of an index say of an actor.
 #[derive(Default)]
@@ -32,9 +29,7 @@ struct Facts {
 /// [`crate::Error::Damaged`] where the dictionary can't be read.
 pub fn cast(snapshot: &Snapshot, own: &OwnActors) -> Result<Vec<Candidate>> {
     let mut cast: FxHashMap<String, Facts> = FxHashMap::default();
-    for segment in snapshot.segments() {
-        for_each_alias(segment, &mut |term, documents| take(&mut cast, term, documents))?;
-    }
+    each_alias(snapshot, "", &mut |term, documents| take(&mut cast, term, documents))?;
     let owned = |id: &str| own.actors().any(|actor| &*actor.id == id);
     let candidates = cast.into_iter().map(|(id, facts)| Candidate {
         standing: match facts.supplied {
@@ -66,34 +61,4 @@ fn take(cast: &mut FxHashMap<String, Facts>, term: &str, documents: u64) {
     if is(Evidence::Acronym) {
         facts.acronyms.insert(folded.to_owned());
     }
-}
-
-/// Calls `visit` with each entry of a segment's dictionary of aliases that documents use, and how many do.
-fn for_each_alias(segment: Segment<'_>, visit: &mut dyn FnMut(&str, u64)) -> Result<()> {
-    let failed = |error: &dyn std::fmt::Display| damaged(&segment.snapshot.folder, error);
-    let inverted = segment.inverted(segment.snapshot.fields.alias)?;
-    let mut stream = inverted.terms().stream().map_err(|error| failed(&error))?;
-    let has_deletions = segment.reader.has_deletes();
-    while stream.advance() {
-        let Ok(term) = std::str::from_utf8(stream.key()) else { continue };
-        let documents = if has_deletions {
-            let postings = inverted.read_postings_from_terminfo(stream.value(), IndexRecordOption::Basic);
-            count_alive(segment, postings.map_err(|error| failed(&error))?)
-        } else {
-            u64::from(stream.value().doc_freq)
-        };
-        if documents > 0 {
-            visit(term, documents);
-        }
-    }
-    Ok(())
-}
-
-fn count_alive(segment: Segment<'_>, mut postings: SegmentPostings) -> u64 {
-    let (mut count, mut doc) = (0, postings.doc());
-    while doc != TERMINATED {
-        count += u64::from(segment.reader.alive_bitset().is_none_or(|alive| alive.is_alive(doc)));
-        doc = postings.advance();
-    }
-    count
 }

@@ -24,7 +24,7 @@ use crate::store::damaged;
 use crate::text::fold_phrase;
 
 /// How large the automaton of one pattern may become, in bytes; what keeps hostile patterns cheap.
-const AUTOMATON_BYTES: usize = 2 << 20;
+const AUTOMATON_BYTES: usize = 1 << 20;
 
 /// Returns the words that a wildcard, fuzzy word, regular expression or range stands for, with how many passages hold each.
 ///

@@ -3,12 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use tantivy::postings::SegmentPostings;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, TERMINATED};
 
-use super::{each_term, each_with_prefix};
+use super::each_term;
 use crate::actor::{ActorKind, Evidence, dictionary_actors, dictionary_name};
 use crate::analyzer::EVIDENCE_MARK;
 use crate::error::{Error, Result};
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Segment, Snapshot};
+use crate::store::damaged;
 use crate::text::fold_phrase;
 
 /// A name that documents of the index give to an actor.
@@ -24,6 +28,43 @@ pub struct Alias {
     pub documents: u64,
 }
 
+/// Calls `visit` with each entry of the dictionary of aliases that begins so, in each segment anew, and the number of documents
+/// that use it; deleted ones that are not merged away yet don't count.
+///
+/// # Errors
+///
+/// [`Error::Damaged`] where the dictionary can't be read.
+pub fn each_alias(snapshot: &Snapshot, prefix: &str, visit: &mut dyn FnMut(&str, u64)) -> Result<()> {
+    let failed = |error: &dyn std::fmt::Display| damaged(&snapshot.folder, error);
+    for segment in snapshot.segments() {
+        let inverted = segment.inverted(snapshot.fields.alias)?;
+        let mut stream = inverted.terms().range().ge(prefix).into_stream().map_err(|error| failed(&error))?;
+        let has_deletions = segment.reader.has_deletes();
+        while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
+            let Ok(term) = std::str::from_utf8(stream.key()) else { continue };
+            let documents = if has_deletions {
+                let postings = inverted.read_postings_from_terminfo(stream.value(), IndexRecordOption::Basic);
+                count_alive(segment, postings.map_err(|error| failed(&error))?)
+            } else {
+                u64::from(stream.value().doc_freq)
+            };
+            if documents > 0 {
+                visit(term, documents);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn count_alive(segment: Segment<'_>, mut postings: SegmentPostings) -> u64 {
+    let (mut count, mut doc) = (0, postings.doc());
+    while doc != TERMINATED {
+        count += u64::from(segment.reader.alive_bitset().is_none_or(|alive| alive.is_alive(doc)));
+        doc = postings.advance();
+    }
+    count
+}
+
 /// Returns everything that a name stands for in the index, whatever its case or accents.
 ///
 /// # Errors
@@ -32,7 +73,7 @@ pub struct Alias {
 pub fn aliases(snapshot: &Snapshot, name: &str) -> Result<Vec<Alias>> {
     let prefix = format!("{}{EVIDENCE_MARK}", fold_phrase(name));
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-    each_with_prefix(snapshot, snapshot.fields.alias, &prefix, &mut |term, count| {
+    each_alias(snapshot, &prefix, &mut |term, count| {
         *counts.entry(term.to_owned()).or_insert(0) += count
     })?;
     Ok(counts.into_iter().filter_map(|(term, documents)| parse_alias(&term, documents)).collect())
@@ -46,7 +87,7 @@ pub fn aliases(snapshot: &Snapshot, name: &str) -> Result<Vec<Alias>> {
 pub fn aliases_of(snapshot: &Snapshot, id: &str) -> Result<Vec<Alias>> {
     let ids: FxHashSet<&str> = snapshot.joins()?.members.values(id).chain([id]).collect();
     let mut counts: FxHashMap<(String, Evidence), u64> = FxHashMap::default();
-    each_with_prefix(snapshot, snapshot.fields.alias, "", &mut |term, documents| {
+    each_alias(snapshot, "", &mut |term, documents| {
         if term.split(EVIDENCE_MARK).nth(1).is_some_and(|id| ids.contains(id))
             && let Some(alias) = parse_alias(term, documents)
         {
@@ -161,7 +202,7 @@ pub fn labels(snapshot: &Snapshot, ids: &[&str]) -> Result<HashMap<String, Strin
             None => drop(spellings.insert(id, Vec::new())),
         }
     }
-    each_with_prefix(snapshot, snapshot.fields.alias, "", &mut |term, documents| {
+    each_alias(snapshot, "", &mut |term, documents| {
         let mut parts = term.split(EVIDENCE_MARK);
         let (Some(folded), Some(id), Some(surface)) = (parts.next(), parts.next(), parts.nth(1)) else { return };
         let Some(known) = spellings.get_mut(id).filter(|_| is_own_name(id, folded)) else { return };

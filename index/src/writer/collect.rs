@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use tantivy::directory::error::LockError;
-use tantivy::indexer::{LogMergePolicy, UserOperation};
-use tantivy::{Directory, IndexWriter, TantivyDocument, TantivyError, Term};
+use tantivy::indexer::{LogMergePolicy, MergePolicy, NoMergePolicy, UserOperation};
+use tantivy::{IndexWriter, TantivyDocument, Term};
 
 use super::cast::unite;
 use super::compose::key_term;
@@ -25,9 +24,6 @@ const CHECKPOINT: Duration = Duration::from_secs(60);
 /// The share of deleted documents at which a segment is merged away.
 const DELETED_SHARE: f32 = 0.2;
 
-/// The name of the file that says who writes.
-const HOLDER: &str = "writer.pid";
-
 /// The writing end of a run.
 pub struct Collector<'w> {
     store: &'w Store,
@@ -45,7 +41,6 @@ pub struct Collector<'w> {
     languages: BTreeSet<String>,
     now: i64,
     committed: Instant,
-    number: u64,
     /// The name of the file state of the last commit.
     state: String,
     /// The hash of the user's own files of actors.
@@ -53,17 +48,13 @@ pub struct Collector<'w> {
 }
 
 impl<'w> Collector<'w> {
-    /// Takes the writer's lock.
+    /// Starts to write.
     pub fn new(store: &'w Store, options: &IndexOptions, progress: &'w dyn Progress) -> Result<Collector<'w>> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let threads = cores.div_ceil(2).clamp(1, 8);
         let memory = options.memory.clamp(threads * (20 << 20), 8 << 30);
-        let writer = store.index.writer_with_num_threads(threads, memory).map_err(|error| locked(store, error))?;
-        // Only a courtesy to whoever meets the lock: it works without.
-        let _ = std::fs::write(store.folder.join(HOLDER), std::process::id().to_string());
-        let mut policy = LogMergePolicy::default();
-        policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
-        writer.set_merge_policy(Box::new(policy));
+        let writer = store.index.writer_with_num_threads(threads, memory)?;
+        writer.set_merge_policy(merge_policy(options.optimize));
         let note = store.note.as_ref();
         Ok(Collector {
             store,
@@ -77,7 +68,6 @@ impl<'w> Collector<'w> {
             languages: note.into_iter().flat_map(|note| note.languages.iter().cloned()).collect(),
             now: options.now,
             committed: Instant::now(),
-            number: store.index.load_metas()?.opstamp,
             state: note.map_or(String::new(), |note| note.state.clone()),
             own: own_hash(&options.own),
         })
@@ -119,8 +109,7 @@ impl<'w> Collector<'w> {
 
     /// Makes everything so far visible and lasting: the file state first, then the commit that names it.
     pub fn commit(&mut self, state: &FileState) -> Result<()> {
-        self.number += 1;
-        let (name, state_bytes, state_hash) = state.write(&self.store.folder, self.number)?;
+        let (name, state_bytes, state_hash) = state.write(self.store)?;
         let note = CommitNote {
             format: FORMAT,
             state: name.clone(),
@@ -135,9 +124,8 @@ impl<'w> Collector<'w> {
         };
         let mut prepared = self.writer.prepare_commit()?;
         prepared.set_payload(&serde_json::to_string(&note).map_err(|error| Error::Value(error.to_string()))?);
-        self.number = prepared.commit()?.max(self.number);
-        self.store.index.directory().sync_directory().map_err(|error| Error::io(&self.store.folder, error))?;
-        FileState::remove_others(&self.store.folder, &[&name, &self.state]);
+        prepared.commit()?;
+        FileState::remove_others(self.store, &[&name, &self.state]);
         self.state = name;
         self.committed = Instant::now();
         Ok(())
@@ -155,8 +143,6 @@ impl<'w> Collector<'w> {
                 self.writer.merge(&segments).wait()?;
             }
         }
-        // Nothing may depend on it: it only names the holder of a lock.
-        let _ = std::fs::remove_file(self.store.folder.join(HOLDER));
         let Collector { writer, counts, passages, bytes, .. } = self;
         writer.wait_merging_threads()?;
         Ok(IndexReport { documents: counts, passages, bytes, skipped: Vec::new(), seconds: 0.0, interrupted: false })
@@ -174,13 +160,12 @@ impl<'w> Collector<'w> {
     }
 }
 
-fn locked(store: &Store, error: TantivyError) -> Error {
-    match error {
-        TantivyError::LockFailure(LockError::LockBusy, _) => {
-            let holder = std::fs::read_to_string(store.folder.join(HOLDER));
-            let holder = holder.map_or("another process".into(), |pid| format!("process {}", pid.trim()));
-            Error::Locked { path: store.folder.clone(), holder }
-        }
-        other => other.into(),
+/// Merges segments as they gather; not where all are merged at the end, which must find them as they are.
+fn merge_policy(optimizes: bool) -> Box<dyn MergePolicy> {
+    if optimizes {
+        return Box::new(NoMergePolicy);
     }
+    let mut policy = LogMergePolicy::default();
+    policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
+    Box::new(policy)
 }

@@ -12,6 +12,7 @@ use crate::annotate::{AnnotatedPassage, annotate, supplied_actors};
 use crate::date::DateKind;
 use crate::document::Document;
 use crate::fingerprint::fingerprint;
+use crate::packing::pack;
 use crate::passage::PassageKind;
 use crate::schema::{Fields, RECORD, StoredDate, StoredPassage, StoredRecord};
 use crate::text::fold_phrase;
@@ -144,7 +145,7 @@ impl Composer<'_> {
             fingerprint(text).0.into_iter().for_each(|number| out.add_u64(fields.sketch, number));
         }
         let stored = self.stored_passage(annotated, text, heading, supplied);
-        out.add_bytes(fields.stored, &postcard::to_stdvec(&stored).unwrap_or_default());
+        out.add_bytes(fields.stored, &packed(&stored));
         out
     }
 
@@ -225,6 +226,7 @@ impl Composer<'_> {
             kind: passage.kind,
             heading: heading.map(str::to_owned),
             lines: passage.lines.map(|(first, last)| (first as u32, last as u32)),
+            page: passage.page.map(|page| page as u32),
             span: passage.span,
             text: text.to_owned(),
             actors,
@@ -279,9 +281,14 @@ impl Composer<'_> {
             passages,
             actors: actors.actors,
         };
-        out.add_bytes(fields.stored, &postcard::to_stdvec(&stored).unwrap_or_default());
+        out.add_bytes(fields.stored, &packed(&stored));
         out
     }
+}
+
+/// Encodes and packs what is stored of a passage or record; both fail only where memory is exhausted.
+fn packed(stored: &impl serde::Serialize) -> Vec<u8> {
+    pack(&postcard::to_stdvec(stored).unwrap_or_default()).unwrap_or_default()
 }
 
 /// The term of an actor under one kind of evidence.

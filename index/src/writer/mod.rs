@@ -14,28 +14,35 @@
 mod cast;
 mod collect;
 mod compose;
+mod convert;
 mod read;
+mod rebuild;
 mod retag;
 mod walk;
 mod workers;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde::Serialize;
+use tantivy::directory::Directory;
 
 pub use compose::{actor_term, document_key};
+pub use rebuild::rebuild;
 
 use crate::actor::OwnActors;
 use crate::document::{ReadLimits, Skipped};
 use crate::error::{Error, Result};
+use crate::folder::lock::WriterLock;
+use crate::folder::{create_private, write_notice};
 use crate::joins::own_hash;
 use crate::snapshot::Snapshot;
-use crate::sources::{FileState, Root};
-use crate::store::Store;
+use crate::sources::{Converter, FileState, Root};
+use crate::store::{Store, files_of, first_cause};
 use collect::Collector;
+use convert::Converters;
 use read::Run;
 use retag::mark_touched;
 use walk::walk;
@@ -50,6 +57,10 @@ pub struct IndexOptions {
     pub include: Vec<String>,
     /// No files that match one of these globs.
     pub exclude: Vec<String>,
+    /// What turns files of other formats into text; `None` for what the index has kept.
+    pub converters: Option<Vec<Converter>>,
+    /// Whether such commands may be run; else the files that they are for stay as they are.
+    pub run_commands: bool,
     /// Whether links are followed.
     pub follow: bool,
     /// Whether a root that is missing or empty removes its documents.
@@ -64,8 +75,32 @@ pub struct IndexOptions {
     pub own: Vec<String>,
     /// Bounds on what is read.
     pub limits: ReadLimits,
+    /// How long to wait for another process that writes.
+    pub wait: Duration,
     /// The time, in seconds since 1970: kept in the commit.
     pub now: i64,
+}
+
+/// All that the index knows, on one thread a core, with 300 MB for writing.
+impl Default for IndexOptions {
+    fn default() -> IndexOptions {
+        IndexOptions {
+            roots: Vec::new(),
+            include: Vec::new(),
+            exclude: Vec::new(),
+            converters: None,
+            run_commands: false,
+            follow: false,
+            prune: false,
+            optimize: false,
+            threads: 0,
+            memory: 300 << 20,
+            own: Vec::new(),
+            limits: ReadLimits::default(),
+            wait: Duration::ZERO,
+            now: 0,
+        }
+    }
 }
 
 /// Watches a run of indexing; every method may be called from any thread.
@@ -78,6 +113,8 @@ pub trait Progress: Sync {
     fn indexed(&self, documents: u64);
     /// A file or record was skipped.
     fn skipped(&self, skipped: &Skipped);
+    /// A file left a choice: how it was read.
+    fn remark(&self, _remark: &str) {}
 }
 
 /// Nobody watches.
@@ -125,36 +162,76 @@ pub struct IndexReport {
 ///
 /// [`Error::NotFound`] for a root that does not exist, [`Error::Locked`] where another process writes,
 /// [`Error::Io`] and [`Error::Tantivy`] where writing fails: the last commit stays as it was.
-pub fn update(
-    folder: &std::path::Path,
+pub fn update(folder: &Path, options: &IndexOptions, progress: &dyn Progress, stop: &AtomicBool) -> Result<IndexReport> {
+    let lock = prepare(folder, options, stop)?;
+    let directory = Box::new(files_of(folder)?);
+    update_through(folder, directory, &lock, options, progress, stop)
+}
+
+/// Brings the index in `folder` up to date, every file of it reached through `directory`: one that fails, for tests.
+///
+/// # Errors
+///
+/// As [`update`].
+pub fn update_through(
+    folder: &Path,
+    directory: Box<dyn Directory>,
+    lock: &WriterLock,
+    options: &IndexOptions,
+    progress: &dyn Progress,
+    stop: &AtomicBool,
+) -> Result<IndexReport> {
+    let store = Store::open_to_write(folder, directory, lock)?;
+    let state = match &store.note {
+        Some(note) => FileState::read(folder, note)?,
+        None => FileState::default(),
+    };
+    let filled = fill(&store, state, options, progress, stop);
+    let report = filled.map_err(|error| first_cause(&store.failure, error))?;
+    store.tidy(lock)?;
+    Ok(report)
+}
+
+/// Makes the folder where there is none, and takes its lock: only what is read after that is the newest commit.
+fn prepare(folder: &Path, options: &IndexOptions, stop: &AtomicBool) -> Result<WriterLock> {
+    create_private(folder).map_err(|error| Error::io(folder, error))?;
+    let lock = WriterLock::take(folder, options.wait, stop)?;
+    write_notice(folder).map_err(|error| Error::io(folder, error))?;
+    Ok(lock)
+}
+
+/// Reads what changed since `state` into an index that is open.
+fn fill(
+    store: &Store,
+    mut state: FileState,
     options: &IndexOptions,
     progress: &dyn Progress,
     stop: &AtomicBool,
 ) -> Result<IndexReport> {
     let began = Instant::now();
-    let store = Store::open_or_create(folder)?;
-    let mut state = match &store.note {
-        Some(note) => FileState::read(folder, note)?,
-        None => FileState::default(),
-    };
     add_roots(&mut state, options)?;
     let chosen = chosen_roots(&state, options)?;
     let own = Arc::new(OwnActors::parse_all(&options.own)?);
-    let mut collector = Collector::new(&store, options, progress)?;
+    let mut collector = Collector::new(store, options, progress)?;
     if store.note.as_ref().is_some_and(|note| note.own != own_hash(own.texts())) {
-        mark_touched(&Snapshot::open(folder)?, &mut state, &own)?;
+        mark_touched(&Snapshot::open(&store.folder)?, &mut state, &own)?;
     }
     let threads = match options.threads {
         0 => std::thread::available_parallelism().map_or(1, usize::from),
         threads => threads,
     };
     for number in chosen {
+        if let Some(converters) = &options.converters {
+            set_converters(&mut state.roots[number], converters)?;
+        }
+        let converters = Converters::of(&state.roots[number].converters)?;
         let found = walk(&state.roots[number], progress)?;
         let root = state.roots[number].path.clone();
         std::thread::scope(|scope| {
             let worker = Worker::new(root, store.fields, options.limits, own.clone());
             let pool = Pool::start(scope, threads, worker);
-            Run::new(&mut collector, pool, &mut state, number, stop).bring_up_to_date(found, options.prune)
+            let run = Run::new(&mut collector, pool, &mut state, number, stop);
+            run.with_commands(converters, options.run_commands).bring_up_to_date(found, options.prune)
         })?;
     }
     let mut report = collector.finish(&state, options, &own)?;
@@ -162,6 +239,16 @@ pub fn update(
     report.seconds = began.elapsed().as_secs_f64();
     report.interrupted = stop.load(std::sync::atomic::Ordering::Relaxed);
     Ok(report)
+}
+
+/// Keeps the commands for a root: files that another one is for now, or none, are read again.
+fn set_converters(root: &mut Root, converters: &[Converter]) -> Result<()> {
+    let (before, after) = (Converters::of(&root.converters)?, Converters::of(converters)?);
+    for (path, file) in &mut root.files {
+        file.complete &= before.find(path) == after.find(path);
+    }
+    root.converters = converters.to_vec();
+    Ok(())
 }
 
 /// Adds the roots that the index does not know yet, and renews the globs of those it does.
@@ -184,7 +271,7 @@ fn add_roots(state: &mut FileState, options: &IndexOptions) -> Result<()> {
     Ok(())
 }
 
-fn canonical(path: &std::path::Path) -> Result<PathBuf> {
+fn canonical(path: &Path) -> Result<PathBuf> {
     path.canonicalize().map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => Error::NotFound(path.to_owned()),
         _ => Error::io(path, error),

@@ -11,13 +11,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::collect::Collector;
 use super::compose::content_hash;
+use super::convert::Converters;
 use super::walk::{Found, FoundFile};
 use super::workers::{Item, Job, Part, Pool, Work};
-use crate::document::{Format, RecordLine, Skipped, read_records};
+use crate::document::{Entry, Format, INSIDE, Place, Skipped, read_entries};
 use crate::error::Result;
-use crate::sources::{FileState, IndexedDocument, SourceFile};
+use crate::sources::{Converter, FileState, IndexedDocument, SourceFile};
 
-/// How many bytes of records make a job.
+/// How many bytes of entries make a job.
 const JOB_BYTES: usize = 256 << 10;
 
 /// How long a file must have rested before its time alone proves it unchanged: clocks of file systems are coarse.
@@ -35,6 +36,11 @@ pub struct Run<'r, 'w> {
     pub number: usize,
     /// Set from outside to end early.
     pub stop: &'r AtomicBool,
+    /// What turns files of other formats into text, and whether it may.
+    converters: Converters,
+    run_commands: bool,
+    /// The commands that the user was told of.
+    told: FxHashSet<String>,
     /// The file whose outcomes are coming in.
     open: Option<OpenFile>,
 }
@@ -57,7 +63,13 @@ impl<'r, 'w> Run<'r, 'w> {
         number: usize,
         stop: &'r AtomicBool,
     ) -> Run<'r, 'w> {
-        Run { collector, pool, state, number, stop, open: None }
+        let (converters, told) = (Converters::default(), FxHashSet::default());
+        Run { collector, pool, state, number, stop, converters, run_commands: false, told, open: None }
+    }
+
+    /// The run with commands for files of other formats.
+    pub fn with_commands(self, converters: Converters, run_commands: bool) -> Run<'r, 'w> {
+        Run { converters, run_commands, ..self }
     }
 
     /// Brings the root up to date with what a walk found.
@@ -127,6 +139,12 @@ impl<'r, 'w> Run<'r, 'w> {
             self.collector.progress.read(file.stamp.bytes);
             return Ok(());
         }
+        let command = self.converters.find(&file.relative).cloned();
+        if command.is_some() && !self.run_commands {
+            let reason = "changed, and only `nutgraf index` runs the command that reads it";
+            self.note_unreadable(&file.relative, Skipped { path: file.relative.clone(), reason: reason.into() });
+            return Ok(());
+        }
         match open_regular(&file.path) {
             Err(error) => {
                 self.note_unreadable(
@@ -135,12 +153,13 @@ impl<'r, 'w> Run<'r, 'w> {
                 );
                 Ok(())
             }
-            Ok(opened) if Format::of_path(Path::new(&file.relative)).is_records() => self.read_record_file(file, opened),
-            Ok(opened) => self.read_whole_file(file, opened),
+            Ok(opened) if command.is_some() => self.read_whole_file(file, opened, command),
+            Ok(opened) if Format::of_path(Path::new(&file.relative)).holds_many() => self.read_entries(file, opened),
+            Ok(opened) => self.read_whole_file(file, opened, None),
         }
     }
 
-    fn read_whole_file(&mut self, file: &FoundFile, mut opened: File) -> Result<()> {
+    fn read_whole_file(&mut self, file: &FoundFile, mut opened: File, command: Option<Converter>) -> Result<()> {
         let limit = self.collector.limits.file_bytes;
         if file.stamp.bytes > limit {
             let reason = format!("larger than {} MB", limit >> 20);
@@ -154,7 +173,8 @@ impl<'r, 'w> Run<'r, 'w> {
             return Ok(());
         }
         self.collector.progress.read(file.stamp.bytes);
-        let hash = content_hash(&bytes);
+        let by_command = command.as_ref().map_or(0, |converter| content_hash(converter.command.as_bytes()));
+        let hash = content_hash(&bytes).wrapping_add(by_command);
         if let Some(known) = self.files().get_mut(&file.relative)
             && known.complete
             && known.hash == hash
@@ -164,33 +184,40 @@ impl<'r, 'w> Run<'r, 'w> {
             self.collector.counts.unchanged += documents;
             return Ok(());
         }
-        self.submit(Job::whole(file, hash, bytes))
+        let Some(converter) = command else { return self.submit(Job::whole(file, hash, bytes)) };
+        if self.told.insert(converter.glob.clone()) {
+            let remark = format!("files {} are read by the command: {} FILE", converter.glob, converter.command);
+            self.collector.progress.remark(&remark);
+        }
+        self.submit(Job::converted(file, hash, &converter.command))
     }
 
-    fn read_record_file(&mut self, file: &FoundFile, opened: File) -> Result<()> {
-        let known = self.files().get(&file.relative);
-        let known: FxHashMap<u64, IndexedDocument> =
-            known.into_iter().flat_map(|known| &known.documents).map(|document| (document.hash, *document)).collect();
+    /// Reads a file that holds many documents: only entries that were not indexed before are read.
+    fn read_entries(&mut self, file: &FoundFile, opened: File) -> Result<()> {
+        let known = self.files().get(&file.relative).map(Known::of).unwrap_or_default();
         let limits = self.collector.limits;
-        let mut counted = CountedReader { inner: opened, bytes: 0 };
-        let mut reader = BufReader::with_capacity(1 << 20, &mut counted);
-        let mut job = Job::records(file, true);
+        let mut job = Job::piece(file, true);
         let mut size = 0;
         let mut outcome = Ok(());
-        let unread = read_records(Path::new(&file.relative), &mut reader, &limits, &mut |line| {
-            size += job.push_line(line, &known);
+        let mut reader = BufReader::with_capacity(1 << 20, opened);
+        let remark = read_entries(Path::new(&file.relative), &mut reader, &limits, &mut |entry| {
+            size += match entry {
+                Ok(entry) => job.push_entry(entry, &known),
+                Err(skipped) => job.push_skipped(skipped),
+            };
             if size < JOB_BYTES {
                 return ControlFlow::Continue(());
             }
             size = 0;
-            let full = std::mem::replace(&mut job, Job::records(file, false));
+            let full = std::mem::replace(&mut job, Job::piece(file, false));
             outcome = self.submit(full);
             if outcome.is_err() || self.stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
         outcome?;
-        drop(reader);
-        self.collector.progress.read(file.stamp.bytes.max(counted.bytes));
-        job.parts.extend(unread.into_iter().map(Part::Skipped));
+        self.collector.progress.read(file.stamp.bytes);
+        if let Some(remark) = remark {
+            self.collector.progress.remark(&remark);
+        }
         job.is_last = !self.stopped();
         self.submit(job)
     }
@@ -299,31 +326,60 @@ fn open_regular(path: &Path) -> std::io::Result<File> {
     if file.metadata()?.is_file() { Ok(file) } else { Err(std::io::Error::other("not a regular file any more")) }
 }
 
-/// Counts what is read.
-struct CountedReader {
-    inner: File,
-    bytes: u64,
+/// What the index holds of a file that holds many documents.
+#[derive(Default)]
+struct Known {
+    /// The documents of each entry, by the hash of the entry.
+    documents: FxHashMap<u64, Vec<IndexedDocument>>,
+    /// What was left out of entries that gave documents: told again where the entry is not read again.
+    skipped: Vec<Skipped>,
 }
 
-impl Read for CountedReader {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let count = self.inner.read(buffer)?;
-        self.bytes += count as u64;
-        Ok(count)
+impl Known {
+    fn of(file: &SourceFile) -> Known {
+        let mut documents: FxHashMap<u64, Vec<IndexedDocument>> = FxHashMap::default();
+        for document in &file.documents {
+            documents.entry(document.hash).or_default().push(*document);
+        }
+        Known { documents, skipped: file.skipped.clone() }
     }
 }
 
 impl Job {
-    /// Takes a line of a record file: as known where an equal line was indexed before. Returns its size.
-    fn push_line(&mut self, line: RecordLine, known: &FxHashMap<u64, IndexedDocument>) -> usize {
-        let size = line.bytes.len();
-        let hash = content_hash(line.bytes.trim_ascii());
-        let part = match known.get(&hash) {
-            Some(document) => Part::Kept(IndexedDocument { line: line.line as u32, ..*document }),
-            None if line.bytes.trim_ascii().is_empty() => return size,
-            None => Part::Line { line: line.line, hash, bytes: line.bytes },
+    /// Takes an entry: as known where an equal one was indexed before. Returns its size.
+    fn push_entry(&mut self, entry: Entry, known: &Known) -> usize {
+        let size = entry.bytes.len();
+        let hash = entry_hash(&entry);
+        let Some(documents) = known.documents.get(&hash) else {
+            self.parts.push(Part::Entry(entry, hash));
+            return size;
         };
-        self.parts.push(part);
+        for document in documents {
+            let line = match entry.place {
+                Place::Line(line) => line as u32,
+                Place::Member(_) => document.line,
+            };
+            self.parts.push(Part::Kept(IndexedDocument { line, ..*document }));
+        }
+        if let Place::Member(name) = &entry.place {
+            let within = format!("{}{INSIDE}{name}:", self.relative);
+            let still = known.skipped.iter().filter(|skipped| skipped.path.starts_with(&within));
+            self.parts.extend(still.cloned().map(Part::Skipped));
+        }
         size
+    }
+
+    fn push_skipped(&mut self, skipped: Skipped) -> usize {
+        let size = skipped.path.len() + skipped.reason.len();
+        self.parts.push(Part::Skipped(skipped));
+        size
+    }
+}
+
+/// Files of an archive are told apart by their names too.
+fn entry_hash(entry: &Entry) -> u64 {
+    match &entry.place {
+        Place::Line(_) => content_hash(&entry.bytes),
+        Place::Member(name) => content_hash(&[name.as_bytes(), &[0], &entry.bytes[..]].concat()),
     }
 }

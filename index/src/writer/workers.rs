@@ -10,10 +10,11 @@ use std::thread::Scope;
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 
 use super::compose::{Composed, compose, document_key};
+use super::convert::convert;
 use super::walk::FoundFile;
 use crate::actor::OwnActors;
 use crate::analyzer::Analyzer;
-use crate::document::{Document, RawDocument, ReadLimits, Skipped, parse_record, read_file};
+use crate::document::{Document, Entry, RawDocument, ReadLimits, Skipped, read_converted, read_entry, read_file};
 use crate::schema::Fields;
 use crate::sources::{IndexedDocument, Stamp};
 
@@ -39,18 +40,13 @@ pub struct Job {
 pub enum Part {
     /// A whole file.
     Whole(Vec<u8>),
-    /// A record that was not indexed before.
-    Line {
-        /// Its line, 1 for the first.
-        line: usize,
-        /// A hash of its bytes.
-        hash: u64,
-        /// Its bytes.
-        bytes: Vec<u8>,
-    },
-    /// A record that was.
+    /// A file that a command turns into text.
+    Converted(PathBuf, String),
+    /// An entry of a file that holds many documents, not indexed before, with its hash.
+    Entry(Entry, u64),
+    /// A document that was.
     Kept(IndexedDocument),
-    /// A record that can't be.
+    /// What can't be.
     Skipped(Skipped),
 }
 
@@ -61,8 +57,13 @@ impl Job {
         Job { relative, stamp, hash, is_first: true, is_last: true, parts: vec![Part::Whole(bytes)] }
     }
 
-    /// An empty piece of a record file.
-    pub fn records(file: &FoundFile, is_first: bool) -> Job {
+    /// A file that a command turns into text.
+    pub fn converted(file: &FoundFile, hash: u64, command: &str) -> Job {
+        Job { parts: vec![Part::Converted(file.path.clone(), command.to_owned())], ..Job::whole(file, hash, Vec::new()) }
+    }
+
+    /// An empty piece of a file that holds many documents.
+    pub fn piece(file: &FoundFile, is_first: bool) -> Job {
         Job { relative: file.relative.clone(), stamp: file.stamp, is_first, ..Job::default() }
     }
 }
@@ -167,38 +168,48 @@ impl Worker {
             match part {
                 Part::Kept(document) => items.push(Item::Kept(document)),
                 Part::Skipped(skipped) => items.push(Item::Skipped(skipped)),
-                Part::Line { line, hash, bytes } => items.push(match parse_record(Path::new(&job.relative), line, &bytes) {
-                    Ok(raw) => self.ready(&job, raw, hash, line),
-                    Err(skipped) => Item::Skipped(skipped),
-                }),
-                Part::Whole(bytes) => {
+                Part::Entry(entry, hash) => {
                     let limits = self.limits;
-                    let _ = read_file(Path::new(&job.relative), &bytes, &limits, &mut |read| {
-                        items.push(match read {
-                            Ok(raw) => self.ready(&job, raw, job.hash, 0),
-                            Err(skipped) => Item::Skipped(skipped),
-                        });
+                    let _: ControlFlow<()> = read_entry(Path::new(&job.relative), &entry, &limits, &mut |read| {
+                        items.push(self.item(&job, read, hash));
                         ControlFlow::Continue(())
                     });
+                }
+                Part::Converted(file, command) => {
+                    let path = Path::new(&job.relative);
+                    let read = match convert(&command, &file, &self.limits) {
+                        Ok(text) => read_converted(path, &text),
+                        Err(reason) => Err(Skipped { path: job.relative.clone(), reason }),
+                    };
+                    items.push(self.item(&job, read, job.hash));
+                }
+                Part::Whole(bytes) => {
+                    let read = read_file(Path::new(&job.relative), &bytes, &self.limits);
+                    items.push(self.item(&job, read, job.hash));
                 }
             }
         }
         Work { job, items }
     }
 
+    fn item(&mut self, job: &Job, read: Result<RawDocument, Skipped>, hash: u64) -> Item {
+        read.map_or_else(Item::Skipped, |raw| self.ready(job, raw, hash))
+    }
+
     /// A document that trips the engine up is named and left out; it never stops the run.
-    fn ready(&mut self, job: &Job, raw: RawDocument, hash: u64, line: usize) -> Item {
-        let path = if line > 0 { format!("{}:{line}", job.relative) } else { raw.path.clone() };
-        let prepared = catch_unwind(AssertUnwindSafe(|| self.prepare(job, raw, hash, line)));
+    fn ready(&mut self, job: &Job, raw: RawDocument, hash: u64) -> Item {
+        let path = raw.line.map_or_else(|| raw.path.clone(), |line| format!("{}:{line}", raw.path));
+        let prepared = catch_unwind(AssertUnwindSafe(|| self.prepare(job, raw, hash)));
         prepared.unwrap_or_else(|_| Item::Skipped(Skipped { path, reason: "the engine failed on it: please report it".into() }))
     }
 
-    fn prepare(&mut self, job: &Job, raw: RawDocument, hash: u64, line: usize) -> Item {
+    fn prepare(&mut self, job: &Job, raw: RawDocument, hash: u64) -> Item {
+        let line = raw.line.unwrap_or(0);
         let document = Document::from_raw(raw, &());
         let key = document_key(&self.root, &job.relative, &document.id);
         let composed = compose(&document, key, line > 0, &self.fields, &mut self.analyzer, &self.own);
         if composed.parts.is_empty() {
-            let path = if line > 0 { format!("{}:{line}", job.relative) } else { document.path };
+            let path = if line > 0 { format!("{}:{line}", document.path) } else { document.path };
             return Item::Skipped(Skipped { path, reason: "empty: neither text nor title".into() });
         }
         let document = IndexedDocument {

@@ -15,7 +15,7 @@ use serde_json::json;
 
 use crate::args::ActorsCheckArgs;
 use crate::commands::own;
-use crate::failure::{Outcome, hinted};
+use crate::outcome::{Outcome, hinted};
 use crate::output::rows::separated;
 use crate::output::sanitize::sanitized;
 use crate::output::{json::FORMAT, print, talk};

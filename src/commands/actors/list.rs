@@ -14,7 +14,7 @@ use serde::Serialize;
 use super::{CountJson, LISTED, every_passage, kind_of, size, times};
 use crate::args::{ActorsListArgs, MatchArg, RankArg, ReadingArgs};
 use crate::commands::{counted, open};
-use crate::failure::{Outcome, hinted};
+use crate::outcome::{Outcome, hinted};
 use crate::output::bars::{Row, bars};
 use crate::output::rows::separated;
 use crate::output::{json::FORMAT, print, print_pages};

@@ -15,7 +15,7 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::args::{ActorsArgs, ActorsTask};
-use crate::failure::Outcome;
+use crate::outcome::Outcome;
 use crate::output::talk;
 use crate::settings::Settings;
 

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::{Asked, CountJson, asked, kind_of, passages_of};
 use crate::args::ActorArgs;
 use crate::commands::open;
-use crate::failure::Outcome;
+use crate::outcome::Outcome;
 use crate::output::bars::{Row, bars};
 use crate::output::rows::{separated, short_span};
 use crate::output::style::{Painter, QUIET, TITLE};

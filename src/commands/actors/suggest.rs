@@ -9,7 +9,7 @@ use serde_json::json;
 use super::kind_of;
 use crate::args::ActorsSuggestArgs;
 use crate::commands::{open, own};
-use crate::failure::Outcome;
+use crate::outcome::Outcome;
 use crate::output::rows::separated;
 use crate::output::sanitize::sanitized;
 use crate::output::{json::FORMAT, print, print_pages};

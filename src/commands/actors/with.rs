@@ -14,10 +14,11 @@ use serde_json::{Value, json};
 use super::{CountJson, asked, every_passage, kind_of, passages_of, size, times};
 use crate::args::{ActorWithArgs, FilterArgs, MatchArg, RankArg, ReadingArgs, StopWordsArg, WordArgs};
 use crate::commands::open;
-use crate::failure::Outcome;
+use crate::outcome::Outcome;
 use crate::output::bars::{Row, bars};
-use crate::output::excerpt::excerpt;
+use crate::output::excerpt::{excerpt, wrap};
 use crate::output::rows::separated;
+use crate::output::sanitize::sanitized;
 use crate::output::style::{PATH, Painter, QUIET, TITLE};
 use crate::output::{json::FORMAT, print, print_pages};
 use crate::settings::{Settings, filters, reading};
@@ -160,8 +161,11 @@ fn as_text(names: &str, passages: u64, companions: &[Companion], settings: &Sett
     for (bar, companion) in bars.lines().zip(companions) {
         text += &format!("\n{bar}\n");
         if let Some(hit) = &companion.proof {
-            let shown = excerpt(&hit.passage.text, &hit.highlights.text, 2 * settings.width.saturating_sub(4));
-            text += &format!("  {}\n", painter.paint(QUIET, &shown));
+            let columns = settings.width.saturating_sub(2);
+            let shown = excerpt(&hit.passage.text, &hit.highlights.text, 2 * columns);
+            for line in wrap(&sanitized(&shown), columns) {
+                text += &format!("  {}\n", painter.paint(QUIET, &line));
+            }
             text += &format!("  {}\n", painter.paint(PATH, &format!("{}#{}", hit.document.record.id, hit.ordinal)));
         }
     }

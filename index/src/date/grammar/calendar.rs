@@ -4,6 +4,7 @@ use super::cursor::{Cursor, Step};
 use super::numbers;
 use crate::date::gap::Gap;
 use crate::date::meaning::{Meaning, Part, Place, Which, YearOf};
+use crate::date::scan::Token;
 use crate::date::term::{Naming, Term, Unit, Word};
 
 /// What may stand between month and day.
@@ -82,14 +83,23 @@ fn day_month(at: Cursor) -> Step<(u8, u8)> {
     Some(((month, day), after))
 }
 
+/// Tells whether what follows goes on a number or an amount: `$`, `3.`, `10:`.
+fn is_inside_number(before: &str) -> bool {
+    let mut marks = before.chars().rev();
+    match marks.next() {
+        Some('$' | '€' | '£' | '/') => true,
+        Some('.' | ',' | ':') => marks.next().is_some_and(|character| character.is_ascii_digit()),
+        _ => false,
+    }
+}
+
 fn is_in_digits(after: Cursor) -> bool {
     after.previous().is_some_and(|token| after.text()[token.start..].starts_with(|first: char| first.is_ascii_digit()))
 }
 
 fn day_before_month(at: Cursor) -> Step<u8> {
     let at = at.maybe(&[Word::The]);
-    let start = at.token()?.start;
-    if at.text()[..start].ends_with(['$', '€', '£', '.', ',', '/', ':']) && at.length() == 0 {
+    if at.length() == 0 && is_inside_number(&at.text()[..at.token()?.start]) {
         return None;
     }
     let (day, after) = numbers::day(at.over(TO_DATE)?)?;
@@ -212,22 +222,47 @@ pub(super) fn days_of_month(at: Cursor) -> Step<Meaning> {
     (first < last).then(|| (Meaning::Between(day(first), day(last)), after))
 }
 
-/// Reads `Jan. 5-7`.
+/// Reads `Jan. 5-7`, `July 9 to 11`, `May 5 through the 7th`.
 fn month_first(at: Cursor) -> Step<(u8, u8, u8)> {
     let ((month, first), after) = month_day(at)?;
-    let (last, after) = numbers::day(super::ranges::tight(after)?)?;
+    let joined = super::ranges::tight(after).or_else(|| super::ranges::to(after, false).map(|at| at.maybe(&[Word::The])));
+    let (last, after) = numbers::day(joined?)?;
     // "May 5 - 10 June" is a range of dates, "Jan. 5-10:30" a time
     let goes_on = after.token().is_some_and(|token| match token.gap {
         Gap::Blank => after.month().is_some(),
         gap => matches!(gap, Gap::Colon | Gap::Point),
     });
-    (!goes_on && !is_glued(after)).then_some(((month, first, last), after))
+    let counts = super::names::counts_something(after);
+    (!goes_on && !counts && !is_glued(after)).then_some(((month, first, last), after))
 }
 
-/// Reads `5-7 May`, `from 5 to 7 May`.
+/// Reads `5-7 May`, `from 5 to 7 May`, and two days in a row: `18 and 19 June`.
 fn days_first(at: Cursor, opened: bool) -> Step<(u8, u8, u8)> {
     let (first, after) = numbers::day(at.maybe(&[Word::The]).over(&[Gap::Blank])?)?;
-    let between = super::ranges::tight(after).or_else(|| super::ranges::to(after, opened).map(|at| at.maybe(&[Word::The])))?;
-    let ((month, last), after) = day_month(between.afresh())?;
-    Some(((month, first, last), after))
+    let worded = super::ranges::to(after, true).map(|at| at.maybe(&[Word::The]));
+    let ((month, last), end) = day_month(super::ranges::tight(after).or(worded)?.afresh())?;
+    let apart = after.word(Word::And).is_some() && !opened && last != first + 1;
+    (!apart).then_some(((month, first, last), end))
+}
+
+/// Reads the `25` of "April 24 and 25": a further day of the month that was said before. A year behind it is the year of
+/// both.
+pub(super) fn further_day<'r>(before: &mut Meaning, at: Cursor<'r>) -> Step<'r, Meaning> {
+    let Meaning::At(Place::OfYear(Part::Day(month, first, _), year)) = before else { return None };
+    let is_day = |token: Token| matches!(token.term, Term::Number(_, 1 | 2) | Term::Ordinal(_));
+    let (day, after) = at.any_word(&[Word::And, Word::Or])?.1.next(|term| match term {
+        Term::Number(day @ 1..=31, 1 | 2) => Some(day as u8),
+        _ => None,
+    })?;
+    if !at.previous().is_some_and(is_day) || day <= *first {
+        return None;
+    }
+    let (said, after) = tail_year(after).unwrap_or((*year, after));
+    let ends = !after.text_after().trim_start().starts_with(|next: char| next.is_alphanumeric() || next == '%');
+    let goes_on = after.any_word(&[Word::In, Word::At, Word::For, Word::To, Word::From, Word::Before, Word::After]).is_some();
+    if !(ends || goes_on) || is_glued(after) {
+        return None;
+    }
+    *year = said;
+    Some((Meaning::At(Place::OfYear(Part::Day(*month, day, None), said)), after))
 }

@@ -32,7 +32,7 @@ pub(super) fn hedge(at: Cursor) -> Cursor {
     let least = at.word(Word::At).and_then(|at| at.any_word(&[Word::Least, Word::Most])).map(|(_, after)| after);
     let up_to = at.word(Word::Up).and_then(|at| at.word(Word::To));
     let found = compared.or(least).or(up_to).unwrap_or(at);
-    found.maybe(&[Word::About, Word::Over])
+    found.maybe(&[Word::About])
 }
 
 /// Reads `nine months`, `10-year`, `two more weeks`, `eight trading days`.
@@ -79,7 +79,7 @@ fn minute_and_half(at: Cursor) -> Step<Amount> {
 
 /// Reads `the past two weeks`, `the next few days`, `the first nine months`, `the six months`, `last five years`.
 fn placed(at: Cursor) -> Step<(Amount, Toward)> {
-    let at = if at.any_word(&[Word::Over]).is_none() { hedge(at) } else { at };
+    let at = hedge(at);
     let article = at.maybe(&[Word::The]);
     let (toward, after) = toward(article).unwrap_or((Toward::Unplaced, article));
     if after.length() == at.length() {

@@ -19,7 +19,7 @@ use cursor::{Cursor, Run, Step};
 
 use super::gap::Gap;
 use super::meaning::{Meaning, Place};
-use super::scan::{Token, is_head};
+use super::scan::Token;
 use super::term::{Term, Word};
 use crate::text::Span;
 
@@ -35,14 +35,20 @@ pub(super) struct Expression {
 /// Reads the expressions of one run, in order.
 pub(super) fn read(text: &str, tokens: &[Token], out: &mut Vec<Expression>) {
     let run = Run { text, tokens };
-    let behind_last = tokens.iter().rposition(|token| is_head(token.term)).map_or(0, |last| last + 1);
+    let behind_last = tokens.iter().rposition(|token| token.is_head(text)).map_or(0, |last| last + 1);
     let mut at = 0;
     while at < behind_last {
         match can_begin(tokens[at].term).then(|| expression(Cursor::new(&run, at))).flatten() {
-            Some((meaning, after)) => {
+            Some((mut meaning, after)) => {
                 let end = end_with_point(text, &meaning, after.end());
+                let further = calendar::further_day(&mut meaning, after);
                 out.push(Expression { span: Span::new(tokens[at].start, end), meaning });
                 at = after.place();
+                if let Some((meaning, after)) = further {
+                    // tokens[at] is "and"
+                    out.push(Expression { span: Span::new(tokens[at + 1].start, after.end()), meaning });
+                    at = after.place();
+                }
             }
             None => at += 1,
         }

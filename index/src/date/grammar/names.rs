@@ -65,7 +65,7 @@ pub(super) fn is_month(at: Cursor, after: Cursor, naming: Naming) -> bool {
     }
     match naming {
         Naming::Sure => true,
-        Naming::Short => after.text_after().starts_with('.'),
+        Naming::Short => after.text_after().starts_with('.') || led_by(at, &[Word::From, Word::To, Word::By]),
         _ => led_by(at, LEADS) || !starts_sentence(at) && !is_shouted(at, after),
     }
 }
@@ -180,13 +180,13 @@ pub(super) fn is_year(at: Cursor, after: Cursor, year: i16) -> bool {
     let led = led_by(at, LEADS) || at.text_before().ends_with(['(', '[']);
     match year {
         1900..=2100 => !counts_something(after),
-        1000..=1899 => led && !counts_something(after),
+        1000..=1899 | 2101..=2199 => led && !counts_something(after),
         _ => false,
     }
 }
 
 /// Tells whether a number is followed by what it counts.
-fn counts_something(after: Cursor) -> bool {
+pub(super) fn counts_something(after: Cursor) -> bool {
     let Some(rest) = after.text_after().strip_prefix([' ', '-']) else { return false };
     let word = &rest[..rest.find(|character: char| !character.is_alphabetic()).unwrap_or(rest.len())];
     COUNTED.contains(&word)

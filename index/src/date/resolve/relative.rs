@@ -7,6 +7,7 @@ use super::nearest::{nearest_weekday, nearest_year};
 use crate::date::Date;
 use crate::date::meaning::{Origin, Place, YearOf};
 use crate::date::period::Period;
+use crate::date::tense::Outlook;
 use crate::date::term::Unit;
 
 /// The period of a place that counts from the document's day.
@@ -14,7 +15,7 @@ pub(super) fn relative(place: &Place, today: Date, setting: &Setting) -> Option<
     match place {
         Place::OfYear(part, YearOf::Shifted(years)) => part_of(*part, shift_year(today.year(), *years)?),
         Place::OfYear(part, YearOf::Open(which)) => nearest_year(*part, *which, today, setting.outlook),
-        Place::DayOfMonth { day, weekday, month } => day_of_month(*day, *weekday, *month, today),
+        Place::DayOfMonth { day, weekday, month } => day_of_month(*day, *weekday, *month, today, setting.outlook),
         Place::Weekday(day, which) => Some(Period::Day(nearest_weekday(*day, *which, today, setting.outlook))),
         Place::WeekdayOfWeek(day, weeks) => {
             Some(Period::Day(today.plus_days(i32::from(*day) - i32::from(today.weekday()) + 7 * weeks)))
@@ -97,8 +98,9 @@ fn last_weekend(today: Date) -> Option<Period> {
     shift(today, Unit::Weekend, if begun { 0 } else { -1 })
 }
 
-/// `the 15th of next month`; where no month is said, the nearest one in which weekday and day agree.
-fn day_of_month(day: u8, weekday: Option<u8>, month: Option<i32>, today: Date) -> Option<Period> {
+/// `the 15th of next month`; where no month is said, the last such day, or the next one where the sentence looks ahead;
+/// with a weekday the nearest one in which both agree.
+fn day_of_month(day: u8, weekday: Option<u8>, month: Option<i32>, today: Date, outlook: &dyn Fn() -> Outlook) -> Option<Period> {
     let in_month = |months: i32| {
         let first = today.start_of_month().plus_months(months);
         let date = Date::new(first.year(), first.month(), day as i8)?;
@@ -106,8 +108,11 @@ fn day_of_month(day: u8, weekday: Option<u8>, month: Option<i32>, today: Date) -
     };
     match month {
         Some(months) => in_month(months),
+        None if weekday.is_none() && outlook() == Outlook::Future => {
+            [0, 1, 2].into_iter().filter_map(in_month).find(|period| period.span().is_some_and(|span| span.first >= today))
+        }
         None if weekday.is_none() => {
-            [0, -1].into_iter().filter_map(in_month).find(|period| period.span().is_some_and(|span| span.first <= today))
+            [0, -1, -2].into_iter().filter_map(in_month).find(|period| period.span().is_some_and(|span| span.first <= today))
         }
         None => (0..14).flat_map(|months| [-months, months]).find_map(in_month),
     }

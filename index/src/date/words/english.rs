@@ -188,6 +188,9 @@ pub(super) const HOLIDAYS: &[(&str, Term)] = &[
     ("mother", Term::Feast(Holiday::Nth(5, 7, 2, 0))),
     ("patrick", Term::Feast(Holiday::Fixed(3, 17))),
     ("valentine", Term::Feast(Holiday::Fixed(2, 14))),
+    ("armistice", Term::Feast(Holiday::Fixed(11, 11))),
+    ("bastille", Term::Feast(Holiday::Fixed(7, 14))),
+    ("workers", Term::Feast(Holiday::Fixed(5, 1))),
     ("veterans", Term::Feast(Holiday::Fixed(11, 11))),
 ];
 
@@ -256,9 +259,7 @@ pub(super) const GRAMMAR: &[(&str, Term)] = &[
     ("nearly", Term::Word(Word::About)),
     ("almost", Term::Word(Word::About)),
     ("roughly", Term::Word(Word::About)),
-    ("some", Term::Word(Word::Over)),
-    ("over", Term::Word(Word::Over)),
-    ("within", Term::Word(Word::Over)),
+    ("some", Term::Word(Word::About)),
     ("more", Term::Word(Word::More)),
     ("less", Term::Word(Word::Less)),
     ("than", Term::Word(Word::Than)),

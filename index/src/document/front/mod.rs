@@ -12,10 +12,12 @@ mod title;
 
 pub use byline::author_names;
 pub use names::split_names;
+pub use published::says_published;
 pub use stated::stated_date;
 
 use super::furniture::Draft;
 use super::{Document, Label, PublishedEvidence};
+use crate::date::DateSpan;
 use crate::text::Language;
 use byline::{authors_of, is_name};
 use stated::find_stated;
@@ -38,8 +40,8 @@ fn label_known_title(draft: &mut Draft<'_>, title: &str) -> Option<usize> {
     Some(place)
 }
 
-/// Fills in what no metadata said.
-pub fn complete(document: &mut Document) {
+/// Fills in what no metadata said; `created` is the day on which the file was made.
+pub fn complete(document: &mut Document, created: Option<DateSpan>) {
     if document.title.is_none() {
         document.title = line_text(document, Label::Title).map(strip_site);
     }
@@ -50,11 +52,17 @@ pub fn complete(document: &mut Document) {
         document.authors = authors(document);
     }
     if document.published.is_none() {
-        (document.published, document.published_evidence) = published(document).unzip();
+        (document.published, document.published_evidence) = published(document, created).unzip();
     }
     if document.language.is_none() {
-        document.language = Language::guess(&document.text);
+        document.language = Language::guess(&document.text[article_start(document)..]);
     }
+}
+
+/// Where the article begins: menus say little of its language.
+fn article_start(document: &Document) -> usize {
+    let first = document.lines.iter().find(|line| matches!(line.label, Label::Body | Label::List) && line.words > 5);
+    first.map_or(0, |line| line.span.start)
 }
 
 fn line_text(document: &Document, label: Label) -> Option<&str> {
@@ -84,11 +92,12 @@ fn authors(document: &Document) -> Vec<String> {
     authors
 }
 
-fn published(document: &Document) -> Option<(crate::date::DateSpan, PublishedEvidence)> {
+fn published(document: &Document, created: Option<DateSpan>) -> Option<(DateSpan, PublishedEvidence)> {
     let stated = line_text(document, Label::Date)
         .and_then(|line| Some((find_stated(line)?.when, published::evidence_of(line))))
         .or_else(|| Some((published::dateline(line_text(document, Label::Body)?)?.when, PublishedEvidence::Dateline)));
-    stated.or_else(|| {
+    let made = || Some((created?, PublishedEvidence::Metadata));
+    stated.or_else(made).or_else(|| {
         let url = document.url.as_deref().and_then(address::date_in_address);
         let when = url.or_else(|| address::date_in_address(&document.path))?;
         Some((when, PublishedEvidence::Address))

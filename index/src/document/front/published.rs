@@ -1,6 +1,7 @@
 //! When it was published: a line of its own near the title, a line that says so, or an agency's dateline.
 
 use super::stated::{Stated, find_stated};
+use crate::date::DateSpan;
 use crate::document::furniture::Draft;
 use crate::document::{Label, PublishedEvidence};
 
@@ -61,6 +62,19 @@ pub fn label_date(draft: &mut Draft<'_>, title: Option<usize>) {
     if let Some(place) = found.filter(|place| draft.label(*place) != Label::Byline || *place < begin) {
         draft.set(place, Label::Date, "states a date near the title");
     }
+}
+
+/// The day in a line that says that it is the day of publication. A date of something else is told by the word before it.
+pub fn says_published(line: &str) -> Option<DateSpan> {
+    let lower = line.to_lowercase();
+    let at = SAYS_PUBLISHED
+        .iter()
+        .filter_map(|word| lower.find(word))
+        .min()
+        .filter(|_| lower.len() == line.len() && line.len() < 300)?;
+    let rest = line.get(at..)?;
+    let found = find_stated(rest)?;
+    (found.when.days() == 1 && !says(&rest[..found.span.start], SAYS_OTHERWISE)).then_some(found.when)
 }
 
 fn says(line: &str, words: &[&str]) -> bool {

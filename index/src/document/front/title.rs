@@ -106,7 +106,8 @@ fn label_repeats_of(draft: &mut Draft<'_>, title: usize) {
     let text = draft.words_of(title);
     for place in 0..draft.units.len() {
         let other = draft.words_of(place);
-        let same = other == text || (text.len() > 20 && other.len() < text.len() + 60 && other.contains(text));
+        let longer = other.len() > text.len() && other.len() < text.len() + 60 && text.len() > 20;
+        let same = other == text || (longer && other.contains(text));
         if place != title && same && draft.is_body(place) {
             draft.drop(place, "the title again");
         }

@@ -114,7 +114,10 @@ fn is_credit(text: &str) -> bool {
 }
 
 fn opens_credit(text: &str) -> bool {
-    OPENERS.iter().any(|opener| text.get(..opener.len()).is_some_and(|start| start.eq_ignore_ascii_case(opener)))
+    let first = text.bytes().next().unwrap_or_default().to_ascii_lowercase();
+    // The first letters of the openers: most lines begin with another.
+    matches!(first, b'p' | b'i' | b'c' | b'f' | b'b' | b'm' | b'h' | b't')
+        && OPENERS.iter().any(|opener| text.get(..opener.len()).is_some_and(|start| start.eq_ignore_ascii_case(opener)))
 }
 
 /// Why a line is a caption: a credit is glued to its end, or stands behind it in brackets.
@@ -136,14 +139,33 @@ fn caption(draft: &Draft<'_>, place: usize) -> Option<&'static str> {
 
 /// A credit that lost its blank: `… in Moscow.Associated PressPavel Golovkin`, `… over Syria Copyright Ann Lee/Agency`.
 fn glued_credit(text: &str) -> bool {
-    let tail_start = text.char_indices().rev().nth(70).map_or(0, |(place, _)| place);
+    if text.len() <= LONGEST_CREDIT_ALONE {
+        return false;
+    }
+    let mut tail_start = text.len().saturating_sub(TAIL);
+    while !text.is_char_boundary(tail_start) {
+        tail_start += 1;
+    }
     let tail = &text[tail_start..];
-    let glued = |agency: &&str| tail.match_indices(*agency).any(|(place, _)| tail[..place].ends_with(['.', '!', '?', '"', '”']));
     let copyright = tail
-        .rfind("Copyright")
-        .or_else(|| tail.rfind('©'))
-        .is_some_and(|place| tail_start + place > 20 && tail[place..].contains('/'));
-    copyright || AGENCIES.iter().filter(|agency| agency.len() > 2).any(glued)
+        .rfind('©')
+        .or_else(|| tail.rfind("Copyright"))
+        .is_some_and(|place| tail_start + place > LONGEST_CREDIT_ALONE && tail[place..].contains('/'));
+    copyright || glue_points(tail).any(|rest| AGENCIES.iter().any(|agency| agency.len() > 2 && rest.starts_with(agency)))
+}
+
+/// A caption's text is longer than this, in bytes.
+const LONGEST_CREDIT_ALONE: usize = 20;
+
+/// A credit begins so many bytes before the end of its line, or nearer.
+const TAIL: usize = 80;
+
+/// What stands behind each place where a sentence ends and a capital or small letter follows without a blank.
+fn glue_points(text: &str) -> impl Iterator<Item = &str> {
+    text.char_indices().filter(|(_, mark)| matches!(mark, '.' | '!' | '?' | '"' | '”')).filter_map(|(place, mark)| {
+        let rest = &text[place + mark.len_utf8()..];
+        rest.starts_with(|letter: char| letter.is_ascii_alphabetic()).then_some(rest)
+    })
 }
 
 #[cfg(test)]

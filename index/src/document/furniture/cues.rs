@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::text::Span;
 
@@ -131,7 +131,9 @@ const PHRASES: [(Cue, &[&str]); KINDS] = [
 
 static MATCHER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     let phrases = PHRASES.iter().flat_map(|(_, phrases)| phrases.iter());
-    AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(phrases).ok()
+    let mut builder = AhoCorasick::builder();
+    builder.ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).kind(Some(AhoCorasickKind::DFA));
+    builder.build(phrases).ok()
 });
 
 /// The kind of each phrase, by its number in the matcher.

@@ -8,6 +8,8 @@ use super::unit::{self, Unit};
 pub struct Draft<'t> {
     /// The text.
     pub text: &'t str,
+    /// A hash of each of its words.
+    hashes: Vec<u32>,
     /// Its units, in order.
     pub units: Vec<Unit>,
     /// The label of each unit, and why.
@@ -16,9 +18,19 @@ pub struct Draft<'t> {
 
 impl<'t> Draft<'t> {
     /// Everything is body until something speaks against it.
-    pub fn new(text: &'t str, units: Vec<Unit>) -> Draft<'t> {
+    pub fn new(text: &'t str, hashes: Vec<u32>, units: Vec<Unit>) -> Draft<'t> {
         let labels = vec![(Label::Body, "prose"); units.len()];
-        Draft { text, units, labels }
+        Draft { text, hashes, units, labels }
+    }
+
+    /// The hashes of the words of the whole text.
+    pub fn hashes(&self) -> &[u32] {
+        &self.hashes
+    }
+
+    /// The hashes of the words of a unit.
+    pub fn hashes_of(&self, place: usize) -> &[u32] {
+        self.units[place].hashes_in(&self.hashes)
     }
 
     /// Labels a unit.

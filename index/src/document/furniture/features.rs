@@ -2,12 +2,13 @@
 
 use super::cues::{Cue, KINDS};
 use super::measure::Measure;
+use super::subject;
 use super::unit::Unit;
 
 /// How many features a unit has.
 pub const COUNT: usize = OWN + 4 * NEIGHBOUR + PLACE;
-const OWN: usize = 19 + KINDS;
-const NEIGHBOUR: usize = 7;
+const OWN: usize = 20 + KINDS;
+const NEIGHBOUR: usize = 8;
 const PLACE: usize = 24;
 
 /// The features of one unit.
@@ -26,15 +27,16 @@ fn few(count: u32) -> u8 {
     count.min(255) as u8
 }
 
-/// Computes the features of every unit of a document.
-pub fn features(units: &[Unit]) -> Vec<Features> {
-    let summaries: Vec<[u8; NEIGHBOUR]> = units.iter().map(neighbour).collect();
+/// Computes the features of every unit of a document, `hashes` being those of its words.
+pub fn features(units: &[Unit], hashes: &[u32]) -> Vec<Features> {
+    let shared = subject::shared_words(units, hashes);
+    let summaries: Vec<[u8; NEIGHBOUR]> = units.iter().zip(&shared).map(|(unit, shared)| neighbour(unit, *shared)).collect();
     let document = Overview::of(units);
     let mut above = Above::default();
     let mut all = Vec::with_capacity(units.len());
     for (place, unit) in units.iter().enumerate() {
         let mut features = [0; COUNT];
-        own(unit, units.get(place + 1), &mut features[..OWN]);
+        own(unit, shared[place], units.get(place + 1), &mut features[..OWN]);
         for (slot, offset) in [-2_isize, -1, 1, 2].into_iter().enumerate() {
             let at = place.checked_add_signed(offset).and_then(|place| summaries.get(place));
             let start = OWN + slot * NEIGHBOUR;
@@ -47,7 +49,7 @@ pub fn features(units: &[Unit]) -> Vec<Features> {
     all
 }
 
-fn own(unit: &Unit, next: Option<&Unit>, out: &mut [u8]) {
+fn own(unit: &Unit, shared: u8, next: Option<&Unit>, out: &mut [u8]) {
     let Measure { words, .. } = unit.measure;
     let measure = &unit.measure;
     let bytes = measure.trimmed.len() as u32;
@@ -71,13 +73,14 @@ fn own(unit: &Unit, next: Option<&Unit>, out: &mut [u8]) {
         next.map_or(9, |next| few(next.blanks_above)),
         share(unit.cues.bytes, bytes),
         few(unit.repeats),
+        shared,
     ];
     out[..plain.len()].copy_from_slice(&plain);
     out[plain.len()..].copy_from_slice(&unit.cues.counts);
 }
 
 /// What a unit shows to those near it.
-fn neighbour(unit: &Unit) -> [u8; NEIGHBOUR] {
+fn neighbour(unit: &Unit, shared: u8) -> [u8; NEIGHBOUR] {
     let measure = &unit.measure;
     [
         log(measure.words),
@@ -87,6 +90,7 @@ fn neighbour(unit: &Unit) -> [u8; NEIGHBOUR] {
         share(unit.cues.bytes, measure.trimmed.len() as u32),
         few(unit.blanks_above) * 2 + u8::from(measure.bullet > 0),
         few(unit.repeats),
+        shared,
     ]
 }
 

@@ -2,26 +2,23 @@
 
 use super::draft::Draft;
 use super::features::features;
-use super::forest::score;
-use super::forest_table::TREES;
+use super::forest::{Tree, scores};
 use super::kinds::LONGEST_HEADING;
 use super::measure::End;
 
 /// The odds (as the forest gives them) above which a unit is the article.
 const EVEN: i32 = 0;
 
-/// The same where the document is clean already: there only what is surely furniture goes.
-const CLEAN: i32 = -1800;
-
-/// A document of which so many in a hundred words are the article at even odds counts as clean.
-const CLEAN_SHARE: u32 = 88;
+/// The same where so many in a hundred words are the article at even odds, and the document so is clean already, or all but
+/// clean: there only what is surely furniture goes.
+const CLEAN: [(u32, i32); 2] = [(98, -3200), (88, -1800)];
 
 /// Labels furniture what the forest takes for it.
-pub fn judge(draft: &mut Draft<'_>) {
-    let odds: Vec<i32> = features(&draft.units).iter().map(|features| score(&TREES, features)).collect();
+pub fn judge(forest: &[Tree], draft: &mut Draft<'_>) {
+    let odds = scores(forest, &features(&draft.units, draft.hashes()));
     let total = draft.words_where(|_| true);
     let kept = draft.words_where(|place| odds[place] > EVEN);
-    let bound = if kept * 100 >= total * CLEAN_SHARE { CLEAN } else { EVEN };
+    let bound = CLEAN.iter().find(|(share, _)| kept * 100 >= total * share).map_or(EVEN, |(_, bound)| *bound);
     for place in 0..odds.len() {
         if odds[place] <= bound && !draft.units[place].recurs && !heads_a_section(draft, &odds, place) {
             draft.drop(place, "reads like the page around an article");

@@ -43,6 +43,10 @@ pub struct Measure {
     pub bars: u32,
     /// Tabs between words.
     pub tabs: u32,
+    /// The place of its first word among the hashes of all words.
+    pub first_hash: u32,
+    /// How many of the words have a hash: all but ideographs.
+    pub hashes: u32,
     /// How the line ends.
     pub end: End,
     /// Whether the first letter is a small one.
@@ -65,15 +69,27 @@ impl Measure {
     }
 }
 
+/// A text, measured.
+#[derive(Debug, Default)]
+pub struct Measured {
+    /// The measures of each line, in order.
+    pub lines: Vec<Measure>,
+    /// A hash of each word, in order: letters and digits only, capitals as small ones. Odd for the words that say
+    /// something, those of five letters or more.
+    pub hashes: Vec<u32>,
+}
+
 /// Measures each line of a text, in order. Only LF ends a line.
-pub fn measure_lines(text: &str) -> Vec<Measure> {
-    let mut measures = Vec::with_capacity(text.len() / 60 + 1);
+pub fn measure_text(text: &str) -> Measured {
+    let mut measured =
+        Measured { lines: Vec::with_capacity(text.len() / 60 + 1), hashes: Vec::with_capacity(text.len() / 6 + 1) };
     let mut start = 0;
     for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain(std::iter::once(text.len())) {
-        measures.push(measure(text, Span::new(start, end)));
+        let measure = measure(text, Span::new(start, end), &mut measured.hashes);
+        measured.lines.push(measure);
         start = end + 1;
     }
-    measures
+    measured
 }
 
 /// White space, and what is as invisible: no-break and zero-width blanks, soft hyphens, stray byte order marks.
@@ -81,7 +97,7 @@ pub fn is_invisible(character: char) -> bool {
     character.is_whitespace() || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
-fn measure(text: &str, line: Span) -> Measure {
+fn measure(text: &str, line: Span, hashes: &mut Vec<u32>) -> Measure {
     let whole = line.of(text);
     let inner = whole.trim_matches(is_invisible);
     let start = line.start + (inner.as_ptr() as usize - whole.as_ptr() as usize);
@@ -94,7 +110,9 @@ fn measure(text: &str, line: Span) -> Measure {
     measure.bullet = bullet_length(inner) as u32;
     measure.starts_quoted = inner.starts_with(['"', '“', '”', '„', '«', '‘', '\'']);
     measure.end = end_of(inner);
-    count_words(&inner[measure.bullet as usize..], &mut measure);
+    measure.first_hash = hashes.len() as u32;
+    count_words(&inner[measure.bullet as usize..], &mut measure, hashes);
+    measure.hashes = hashes.len() as u32 - measure.first_hash;
     measure
 }
 
@@ -136,51 +154,23 @@ fn end_of(line: &str) -> End {
     }
 }
 
-fn count_words(line: &str, measure: &mut Measure) {
+fn count_words(line: &str, measure: &mut Measure, hashes: &mut Vec<u32>) {
     let bytes = line.as_bytes();
-    let mut small_letters = 0;
-    let mut ideographs = 0;
-    let mut first_letter_seen = false;
+    let mut seen = Seen::default();
     let mut at = 0;
     while at < bytes.len() {
         let start = at;
-        let mut lettered = false;
-        while at < bytes.len() && !bytes[at].is_ascii_whitespace() {
-            let byte = bytes[at];
-            match byte {
-                b'a'..=b'z' => {
-                    small_letters += 1;
-                    lettered = true;
-                }
-                b'A'..=b'Z' | b'0'..=b'9' => lettered = true,
-                b',' => measure.commas += 1,
-                b'.' | b'!' | b'?' => measure.stops += 1,
-                b'|' => measure.bars += 1,
-                0xc2 => {
-                    let next = bytes.get(at + 1).copied().unwrap_or(0);
-                    measure.bars += u32::from(matches!(next, 0xb7 | 0xbb));
-                    if next == 0xa0 {
-                        break;
-                    }
-                }
-                0xe3..=0xed => {
-                    ideographs += 1;
-                    lettered = true;
-                }
-                0xe2 | 0x80..=0xbf => {}
-                0xc3.. => lettered = true,
-                _ => {}
-            }
+        let before = seen.letters();
+        while at < bytes.len() && !seen.pass(bytes, at) {
             at += 1;
         }
         let word = &bytes[start..at];
-        if lettered {
-            measure.words += 1;
-            count_word(word, measure);
-            if !first_letter_seen {
-                first_letter_seen = true;
+        if seen.letters() > before {
+            if measure.words == 0 {
                 measure.starts_small = word.iter().find(|byte| byte.is_ascii_alphanumeric()).is_some_and(u8::is_ascii_lowercase);
             }
+            measure.words += 1;
+            hashes.push(count_word(word, measure));
         } else if word == b"/" || word == b">" {
             measure.bars += 1;
         }
@@ -189,33 +179,136 @@ fn count_words(line: &str, measure: &mut Measure) {
             at += if bytes[at] == 0xc2 { 2 } else { 1 };
         }
     }
-    measure.words += ideographs / 2;
-    measure.shouts = small_letters == 0 && measure.capitals > 0;
+    measure.words += seen.0[Class::Ideograph as usize] / 2;
+    measure.commas = seen.0[Class::Comma as usize];
+    measure.stops = seen.0[Class::Stop as usize];
+    measure.bars += seen.0[Class::Bar as usize];
+    measure.shouts = seen.0[Class::Small as usize] == 0 && measure.capitals > 0;
 }
 
-fn count_word(word: &[u8], measure: &mut Measure) {
-    let first = word.iter().position(|byte| byte.is_ascii_alphanumeric() || *byte >= 0xc3).unwrap_or(0);
-    let rest = &word[first..];
-    match rest[0] {
+/// What a byte of a word is.
+#[derive(Clone, Copy)]
+enum Class {
+    Small,
+    Other,
+    Ideograph,
+    Comma,
+    Stop,
+    Bar,
+    Mark,
+    /// Leads a middle dot, a guillemet or a no-break space.
+    Lead,
+    Blank,
+}
+
+/// How many bytes of each class were met.
+#[derive(Default)]
+struct Seen([u32; 9]);
+
+impl Seen {
+    fn letters(&self) -> u32 {
+        self.0[Class::Small as usize] + self.0[Class::Other as usize] + self.0[Class::Ideograph as usize]
+    }
+
+    /// Counts a byte, and tells whether it ends a word instead.
+    fn pass(&mut self, bytes: &[u8], at: usize) -> bool {
+        let class = CLASSES[usize::from(bytes[at])];
+        self.0[class as usize] += 1;
+        match class {
+            Class::Blank => true,
+            Class::Lead => {
+                let next = bytes.get(at + 1).copied().unwrap_or(0);
+                self.0[Class::Bar as usize] += u32::from(matches!(next, 0xb7 | 0xbb));
+                next == 0xa0
+            }
+            _ => false,
+        }
+    }
+}
+
+static CLASSES: [Class; 256] = {
+    let mut classes = [Class::Mark; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' => Class::Small,
+            b'A'..=b'Z' | b'0'..=b'9' => Class::Other,
+            b',' => Class::Comma,
+            b'.' | b'!' | b'?' => Class::Stop,
+            b'|' => Class::Bar,
+            b' ' | b'\t' | b'\n' | 0x0c | b'\r' => Class::Blank,
+            0xc2 => Class::Lead,
+            0xe3..=0xed => Class::Ideograph,
+            0xe2 | 0x80..=0xbf => Class::Mark,
+            0xc3.. => Class::Other,
+            _ => Class::Mark,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+/// Counts what a word is, and hashes it.
+fn count_word(word: &[u8], measure: &mut Measure) -> u32 {
+    let letters = letters_of(word);
+    match letters[0] {
         b'A'..=b'Z' => measure.capitals += 1,
         b'0'..=b'9' => measure.numbers += 1,
-        0xc3 if rest.get(1).is_some_and(|next| (0x80..0x9f).contains(next)) => measure.capitals += 1,
-        0xd0 if rest.get(1).is_some_and(|next| (0x80..0xb0).contains(next)) => measure.capitals += 1,
+        0xc3 if letters.get(1).is_some_and(|next| (0x80..0x9f).contains(next)) => measure.capitals += 1,
+        0xd0 if letters.get(1).is_some_and(|next| (0x80..0xb0).contains(next)) => measure.capitals += 1,
         _ => {}
     }
-    measure.common += u32::from(is_common(rest));
+    if letters.len() <= PACKED {
+        let packed = packed(letters);
+        measure.common += u32::from(letters.len() <= LONGEST_COMMON && COMMON_TABLE.holds(packed));
+        hash_of(packed, letters.len())
+    } else {
+        let mixed = letters.chunks(PACKED).fold(0, |hash: u64, piece| (hash ^ packed(piece)).wrapping_mul(MIX).rotate_left(29));
+        hash_of(mixed, letters.len())
+    }
 }
+
+/// A word without the marks around it; those beyond ASCII that meet us are curly quotes, dashes and dots (E2 80 xx).
+fn letters_of(word: &[u8]) -> &[u8] {
+    let first = word.iter().position(|byte| byte.is_ascii_alphanumeric() || (*byte >= 0xc3 && *byte != 0xe2)).unwrap_or(0);
+    let mut letters = &word[first..];
+    loop {
+        let end = letters.iter().rposition(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80).map_or(1, |last| last + 1);
+        letters = &letters[..end];
+        match letters {
+            [rest @ .., 0xe2, 0x80, _] if !rest.is_empty() => letters = rest,
+            _ => return letters,
+        }
+    }
+}
+
+/// A hash of so many letters; the lowest bit tells the words that say something.
+fn hash_of(packed: u64, letters: usize) -> u32 {
+    let hash = (packed.wrapping_mul(MIX) >> 32) as u32;
+    hash & !1 | u32::from(letters >= TELLING)
+}
+
+/// A word that says something has so many letters or more.
+const TELLING: usize = 5;
+
+const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// So many letters fit into a number.
+const PACKED: usize = 8;
 
 /// Packs a short word into a number, letters small.
 const fn packed(word: &[u8]) -> u64 {
     let mut packed = 0;
     let mut place = 0;
     while place < word.len() {
-        packed = packed << 8 | word[place].to_ascii_lowercase() as u64;
+        packed = packed << 8 | (word[place] | 0x20) as u64;
         place += 1;
     }
     packed
 }
+
+/// No common word is longer.
+const LONGEST_COMMON: usize = 6;
 
 /// The most frequent words of English, German, French, Spanish, Italian, Portuguese, Dutch and Turkish.
 const COMMON: &[&str] = &[
@@ -233,7 +326,7 @@ const COMMON: &[&str] = &[
 struct CommonTable([u64; 512]);
 
 const fn slot(packed: u64) -> usize {
-    (packed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55) as usize
+    (packed.wrapping_mul(MIX) >> 55) as usize
 }
 
 impl CommonTable {
@@ -266,17 +359,12 @@ impl CommonTable {
 
 static COMMON_TABLE: CommonTable = CommonTable::build();
 
-fn is_common(word: &[u8]) -> bool {
-    let end = word.iter().rposition(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80).map_or(0, |place| place + 1);
-    end <= 6 && end > 0 && COMMON_TABLE.holds(packed(&word[..end]))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn one(line: &str) -> Measure {
-        measure(line, Span::new(0, line.len()))
+        measure(line, Span::new(0, line.len()), &mut Vec::new())
     }
 
     #[test]
@@ -297,6 +385,14 @@ mod tests {
     }
 
     #[test]
+    fn words_are_hashed_without_marks_and_capitals() {
+        let hashes = |text: &str| measure_text(text).hashes;
+        assert_eq!(hashes("The “Harbour” BOARD,"), hashes("the harbour\nboard"));
+        assert_ne!(hashes("breakwaters"), hashes("breakwater"));
+        assert_eq!(hashes("the harbour").iter().map(|hash| hash % 2).collect::<Vec<_>>(), [0, 1]);
+    }
+
+    #[test]
     fn lines_of_invisible_characters_are_blank() {
         for line in ["", " \u{a0}\t", "\u{200b}\u{feff}", "\r"] {
             assert!(one(line).is_blank() && one(line).trimmed.is_empty(), "{line:?}");
@@ -313,9 +409,9 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn lines_spell_the_text(text in "[a-zA-Z•é\\- \u{a0}\r\n.1)]{0,80}") {
-            let lines: Vec<&str> = measure_lines(&text).iter().map(|measure| measure.line.of(&text)).collect();
+            let lines: Vec<&str> = measure_text(&text).lines.iter().map(|measure| measure.line.of(&text)).collect();
             proptest::prop_assert_eq!(lines.join("\n"), text.clone());
-            for measure in measure_lines(&text) {
+            for measure in measure_text(&text).lines {
                 proptest::prop_assert!(measure.line.contains(measure.trimmed));
                 proptest::prop_assert!(measure.bullet as usize <= measure.trimmed.len());
             }

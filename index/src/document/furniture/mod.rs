@@ -12,6 +12,9 @@ mod judge;
 mod kinds;
 mod measure;
 pub(super) mod repeats;
+mod subject;
+#[doc(hidden)]
+pub mod training;
 mod unit;
 mod wrapping;
 
@@ -20,8 +23,9 @@ use super::source::{Shape, front_matter};
 use super::{Document, Label, Line};
 pub(super) use cues::Cue;
 pub(super) use draft::Draft;
+use forest::Tree;
 pub(super) use measure::{End, is_invisible};
-use measure::{Measure, measure_lines};
+use measure::{Measure, measure_text};
 
 /// Tells which lines recur across the documents of a source, and so are furniture.
 pub trait Recurring {
@@ -68,23 +72,6 @@ pub fn counts_for_recurrence(line: &str) -> bool {
     line.chars().filter(|character| character.is_alphabetic()).take(3).count() == 3
 }
 
-/// What the training of the forest needs: for each unit of a text its lines (counted from 0), its words and its features.
-///
-/// Of no use but to `examples/train_furniture.rs`; it may change at any time.
-#[doc(hidden)]
-pub mod training {
-    pub use super::features::{COUNT, Features};
-    pub use super::forest::{DEPTH, Tree, score};
-
-    /// Returns the units of a text.
-    pub fn units(text: &str) -> Vec<(std::ops::Range<usize>, u32, Features)> {
-        let (mut units, _) = super::unit::units(&super::measure_lines(text));
-        super::unit::look_for_furniture(text, &mut units);
-        let features = super::features::features(&units);
-        units.into_iter().zip(features).map(|(unit, features)| (unit.lines, unit.measure.words, features)).collect()
-    }
-}
-
 /// The labels of a document's lines, and how its lines are to be read.
 pub struct Labelled {
     /// One for each line of the text.
@@ -95,24 +82,28 @@ pub struct Labelled {
 
 /// Labels every line of a document's text.
 pub fn label_lines(document: &Document, shape: Shape, recurring: &dyn Recurring) -> Labelled {
+    label_with(&forest_table::TREES, document, shape, recurring)
+}
+
+fn label_with(forest: &[Tree], document: &Document, shape: Shape, recurring: &dyn Recurring) -> Labelled {
     let text = document.text.as_str();
-    let measures = measure_lines(text);
-    let (units, wrapped) = unit::units(&measures);
-    let mut draft = Draft::new(text, units);
+    let measured = measure_text(text);
+    let (units, wrapped) = unit::units(&measured.lines);
+    let mut draft = Draft::new(text, measured.hashes, units);
     drop_recurring(&mut draft, document.source.as_deref(), recurring);
     match shape {
-        Shape::Plain | Shape::Article => label_page(&mut draft, document.title.as_deref()),
+        Shape::Plain | Shape::Article => label_page(forest, &mut draft, document.title.as_deref()),
         Shape::Markdown => label_markdown(&mut draft, document.title.is_none()),
         Shape::Record => {}
     }
     kinds::label_kinds(&mut draft);
-    Labelled { lines: lines(&measures, &draft), wrapped }
+    Labelled { lines: lines(&measured.lines, &draft), wrapped }
 }
 
 /// Tells the article from the page around it, and what each line of its head is.
-fn label_page(draft: &mut Draft<'_>, title: Option<&str>) {
+fn label_page(forest: &[Tree], draft: &mut Draft<'_>, title: Option<&str>) {
     unit::look_for_furniture(draft.text, &mut draft.units);
-    judge::judge(draft);
+    judge::judge(forest, draft);
     captions::label_captions(draft);
     below::drop_below_related(draft);
     appeals::drop_appeals(draft);

@@ -22,6 +22,9 @@ const LONGEST_QUOTE: u32 = 60;
 /// Of a pull-quote's runs of three words so many in a hundred stand in the paragraph that it was drawn from.
 const CONTAINED: usize = 80;
 
+/// Of a hundred words of the article repeated lines are no more; else they are its subject: a timetable, a song.
+const FRAME: u32 = 10;
+
 /// Drops short lines that stand in the document twice or more, once at least above or below all prose: what merely recurs
 /// within an article (a time, a name, a refrain) stays.
 pub fn drop_repeated(draft: &mut Draft<'_>) {
@@ -34,79 +37,101 @@ pub fn drop_repeated(draft: &mut Draft<'_>) {
     };
     let outside = (0..first).chain(last + 1..draft.units.len()).filter(|place| repeated(draft, *place));
     let lines: FxHashSet<&str> = outside.map(|place| draft.words_of(place)).collect();
-    for place in 0..draft.units.len() {
-        if draft.is_body(place) && repeated(draft, place) && lines.contains(draft.words_of(place)) {
-            draft.drop(place, "stands in the document more than once");
-        }
+    let places = (0..draft.units.len()).filter(|place| draft.is_body(*place) && repeated(draft, *place));
+    let places: Vec<usize> = places.filter(|place| lines.contains(draft.words_of(*place))).collect();
+    let words: u32 = places.iter().map(|place| draft.measure(*place).words).sum();
+    if words * 100 > draft.words_where(|place| draft.is_body(place)) * FRAME {
+        return;
+    }
+    for place in places {
+        draft.drop(place, "stands in the document more than once");
     }
 }
+
+/// A text that says more of its sentences twice quotes and answers them.
+const MOST_QUOTES: usize = 6;
 
 /// One run of three words in so many is remembered to find the paragraphs to compare with.
 const SAMPLED: u64 = 4;
 
 /// Labels the sentences that repeat a longer paragraph, nearly word for word.
 pub fn label_pull_quotes(draft: &mut Draft<'_>) {
+    let mut pairs = sharing_pairs(draft);
+    // By paragraph, so that the runs of each are gathered only once however many sentences were drawn from it.
+    pairs.sort_unstable_by_key(|(quote, paragraph)| (*paragraph, *quote));
+    pairs.dedup();
+    let mut quotes = Vec::new();
+    let mut gathered: (Option<usize>, FxHashSet<u64>) = (None, FxHashSet::default());
+    for (quote, paragraph) in pairs {
+        if !may_be_drawn_from(draft, quote, paragraph) {
+            continue;
+        }
+        if gathered.0 != Some(paragraph) {
+            gathered = (Some(paragraph), shingles(draft.hashes_of(paragraph)).collect());
+        }
+        if share_held(draft, quote, &gathered.1) >= CONTAINED {
+            quotes.push(quote);
+        }
+    }
+    quotes.sort_unstable();
+    quotes.dedup();
+    for quote in quotes.iter().filter(|_| quotes.len() <= MOST_QUOTES) {
+        draft.set(*quote, Label::PullQuote, "repeats another paragraph");
+    }
+}
+
+/// The pairs of units, the shorter first, that share one of the sampled runs.
+fn sharing_pairs(draft: &Draft<'_>) -> Vec<(usize, usize)> {
     let mut holders: FxHashMap<u64, u32> = FxHashMap::default();
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
-    for place in 0..draft.units.len() {
-        for shingle in shingles_of(draft, place).into_iter().filter(|shingle| (shingle >> 32).is_multiple_of(SAMPLED)) {
+    let mut pairs = Vec::new();
+    for place in (0..draft.units.len()).filter(|place| is_compared(draft, *place)) {
+        for shingle in shingles(draft.hashes_of(place)).filter(|shingle| (shingle >> 32).is_multiple_of(SAMPLED)) {
             match holders.entry(shingle) {
-                Entry::Occupied(holder) => pairs.push((*holder.get() as usize, place)),
+                Entry::Occupied(holder) if *holder.get() as usize != place => pairs.push((*holder.get() as usize, place)),
+                Entry::Occupied(_) => {}
                 Entry::Vacant(vacant) => {
                     vacant.insert(place as u32);
                 }
             }
         }
     }
-    pairs.dedup();
-    for (one, other) in pairs.into_iter().filter(|(one, other)| one != other) {
-        let (shorter, longer) = if draft.measure(one).words < draft.measure(other).words { (one, other) } else { (other, one) };
-        if is_drawn_from(draft, shorter, longer) {
-            draft.set(shorter, Label::PullQuote, "repeats another paragraph");
-        }
-    }
+    let shorter_first = |(one, other): (usize, usize)| match draft.measure(one).words < draft.measure(other).words {
+        true => (one, other),
+        false => (other, one),
+    };
+    pairs.into_iter().map(shorter_first).collect()
 }
 
-fn is_drawn_from(draft: &Draft<'_>, quote: usize, paragraph: usize) -> bool {
+fn is_compared(draft: &Draft<'_>, place: usize) -> bool {
+    draft.is_body(place) && draft.measure(place).words >= FEWEST_WORDS
+}
+
+fn may_be_drawn_from(draft: &Draft<'_>, quote: usize, paragraph: usize) -> bool {
     let words = |place: usize| draft.measure(place).words;
     words(quote) <= LONGEST_QUOTE
+        && draft.measure(quote).bullet == 0
         && words(paragraph) * 100 >= words(quote) * LONGER
         && draft.is_body(quote)
         && draft.is_body(paragraph)
-        && containment(draft, quote, paragraph) >= CONTAINED
 }
 
 /// The share of a unit's runs of three words that another unit holds, in hundredths.
 pub fn containment(draft: &Draft<'_>, place: usize, other: usize) -> usize {
-    let (own, theirs) = (shingles_of(draft, place), shingles_of(draft, other));
-    own.iter().filter(|shingle| theirs.contains(shingle)).count() * 100 / own.len().max(1)
-}
-
-/// Hashes of each three words in a row of a unit of the article, letters and digits only, capitals as small ones.
-fn shingles_of(draft: &Draft<'_>, place: usize) -> Vec<u64> {
-    if !draft.is_body(place) || draft.measure(place).words < FEWEST_WORDS {
-        return Vec::new();
+    if !is_compared(draft, place) || !is_compared(draft, other) {
+        return 0;
     }
-    let mut run = [EMPTY; 3];
-    let words = draft.words_of(place).split_ascii_whitespace().map(hash_word).filter(|hash| *hash != EMPTY);
-    let shingles = words.map(|word| {
-        run = [run[1], run[2], word];
-        run.iter().fold(0, |hash: u64, word| (hash.rotate_left(21) ^ word).wrapping_mul(MIX))
-    });
-    shingles.skip(2).collect()
+    share_held(draft, place, &shingles(draft.hashes_of(other)).collect())
 }
 
-const EMPTY: u64 = 0;
-const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
+fn share_held(draft: &Draft<'_>, place: usize, held: &FxHashSet<u64>) -> usize {
+    let own = shingles(draft.hashes_of(place));
+    let runs = draft.hashes_of(place).len().saturating_sub(2);
+    own.filter(|shingle| held.contains(shingle)).count() * 100 / runs.max(1)
+}
 
-/// Hashes a word without the marks around it, eight bytes at a time; one bit tells small letters from capitals, and is lost.
-fn hash_word(word: &str) -> u64 {
-    let letters = word.trim_matches(|mark: char| !mark.is_alphanumeric()).as_bytes();
-    letters.chunks(8).fold(EMPTY, |hash, piece| {
-        let mut bytes = [b' '; 8];
-        bytes[..piece.len()].copy_from_slice(piece);
-        (hash ^ (u64::from_le_bytes(bytes) | SMALL)).wrapping_mul(MIX).rotate_left(29)
+/// Hashes of each three words in a row.
+fn shingles(words: &[u32]) -> impl Iterator<Item = u64> + '_ {
+    words.windows(3).map(|run| {
+        run.iter().fold(0, |hash: u64, word| (hash.rotate_left(21) ^ u64::from(*word)).wrapping_mul(0x9e37_79b9_7f4a_7c15))
     })
 }
-
-const SMALL: u64 = 0x2020_2020_2020_2020;

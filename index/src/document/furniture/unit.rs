@@ -25,6 +25,14 @@ pub struct Unit {
     pub recurs: bool,
 }
 
+impl Unit {
+    /// The hashes of its words among those of the whole text.
+    pub fn hashes_in<'h>(&self, hashes: &'h [u32]) -> &'h [u32] {
+        let first = self.measure.first_hash as usize;
+        &hashes[first..first + self.measure.hashes as usize]
+    }
+}
+
 /// Groups the lines of a text into units, and tells whether it is wrapped.
 pub fn units(measures: &[Measure]) -> (Vec<Unit>, bool) {
     let wrapped = wrapping::is_wrapped(measures);
@@ -64,6 +72,7 @@ fn extend(unit: &mut Unit, place: usize, next: &Measure) {
     whole.stops += next.stops;
     whole.bars += next.bars;
     whole.tabs += next.tabs;
+    whole.hashes += next.hashes;
     whole.end = next.end;
     whole.shouts &= next.shouts;
 }

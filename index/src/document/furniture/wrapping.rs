@@ -24,7 +24,7 @@ pub fn is_wrapped(lines: &[Measure]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::measure::measure_lines;
+    use super::super::measure::measure_text;
     use super::*;
 
     const WRAPPED: &str = "The harbour board met on Tuesday for the third time in as many weeks and\n\
@@ -34,7 +34,7 @@ mod tests {
 
     #[test]
     fn lines_of_one_width_that_go_on_are_wrapped() {
-        assert!(is_wrapped(&measure_lines(WRAPPED)));
+        assert!(is_wrapped(&measure_text(WRAPPED).lines));
     }
 
     #[test]
@@ -43,11 +43,11 @@ mod tests {
                     Again it could not agree on who should pay for the new breakwater here.\n\
                     The shipping lines want the state to pay for it, as it once promised to.\n\
                     The state wants the shipping lines to pay, as they have done for so long.\n";
-        assert!(!is_wrapped(&measure_lines(text)));
+        assert!(!is_wrapped(&measure_text(text).lines));
     }
 
     #[test]
     fn a_menu_is_not_wrapped() {
-        assert!(!is_wrapped(&measure_lines("Home\nNews\nPorts\nAbout\nContact\n")));
+        assert!(!is_wrapped(&measure_text("Home\nNews\nPorts\nAbout\nContact\n").lines));
     }
 }

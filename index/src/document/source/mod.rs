@@ -4,18 +4,36 @@
 //! bytes ──unpack──▶ bytes ──format's reader (decode inside)──▶ RawDocument, RawDocument, … or Skipped
 //! ```
 
+#[cfg(feature = "archives")]
+mod archive;
+mod array;
+#[cfg(feature = "office")]
+mod book;
+mod contained;
 mod decode;
 mod format;
 mod html;
+#[cfg(feature = "mail")]
+mod mail;
+#[cfg(feature = "mail")]
+mod mailbox;
+mod many;
 mod markdown;
 #[cfg(feature = "office")]
 mod office;
+#[cfg(feature = "office")]
+mod packed_xml;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod records;
+mod rich;
+mod table;
 mod unpack;
 
-use std::io::{BufRead, Read};
+use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -23,8 +41,12 @@ use super::{PublishedEvidence, Supplied};
 use crate::date::DateSpan;
 use crate::text::Language;
 
+use contained::Deadline;
+
+pub use contained::THREAD as READER_THREAD;
 pub use format::Format;
-pub use records::{RecordLine, parse_record, read_records};
+pub use many::{Entry, EntrySink, INSIDE, Place, Source, read_entries, read_entry};
+pub use records::parse_record;
 
 pub(super) use markdown::front_matter;
 
@@ -55,10 +77,13 @@ pub struct RawDocument {
     pub url: Option<String>,
     pub published: Option<DateSpan>,
     pub published_evidence: Option<PublishedEvidence>,
+    /// When the file was made: the day of publication where nothing else tells.
+    pub created: Option<DateSpan>,
     pub language: Option<Language>,
     pub tags: Vec<String>,
     pub supplied: Vec<Supplied>,
     pub text: String,
+    pub paged: bool,
     /// How the text came to be.
     pub shape: Shape,
     /// The line of the file on which the record stands, 1 for the first; `None` for a file that is one document.
@@ -89,13 +114,15 @@ impl Skipped {
 pub struct ReadLimits {
     /// The largest file that is read whole, in bytes, after unpacking; record files are read line by line and have none.
     pub file_bytes: u64,
-    /// The longest line of a record file, in bytes.
+    /// The longest record, row or message of a file that holds many, in bytes.
     pub record_bytes: usize,
+    /// How long the reader of a format may take for a file.
+    pub time: Duration,
 }
 
 impl Default for ReadLimits {
     fn default() -> ReadLimits {
-        ReadLimits { file_bytes: 512 << 20, record_bytes: 64 << 20 }
+        ReadLimits { file_bytes: 512 << 20, record_bytes: 64 << 20, time: Duration::from_secs(60) }
     }
 }
 
@@ -106,71 +133,60 @@ const MOST_LINES: usize = 2_000_000;
 /// Takes what a reader gives; breaks off where no more is wanted.
 pub type Sink<'s> = dyn FnMut(Result<RawDocument, Skipped>) -> ControlFlow<()> + 's;
 
-/// Reads the documents of a file from a stream; `path` decides the format. Record files are read line by line, packed
-/// ones unpacked on the way; everything else is read whole, up to the limit.
+/// Reads the documents of a file; `path` decides the format. Files that hold many are read entry by entry, packed ones
+/// unpacked on the way; everything else is read whole, up to the limit.
 ///
 /// ```
 /// use std::ops::ControlFlow;
 /// use nutgraf_index::document::{ReadLimits, read_stream};
 ///
-/// let mut lines = "{\"id\": 7, \"title\": \"Harbour talks\", \"text\": \"They met.\"}\nno JSON\n".as_bytes();
+/// let lines = "{\"id\": 7, \"title\": \"Harbour talks\", \"text\": \"They met.\"}\nno JSON\n";
 /// let mut seen = Vec::new();
-/// read_stream("talks.jsonl".as_ref(), &mut lines, &ReadLimits::default(), &mut |read| {
+/// read_stream("talks.jsonl".as_ref(), &mut std::io::Cursor::new(lines), &ReadLimits::default(), &mut |read| {
 ///     seen.push(read.map(|document| document.id).map_err(|skipped| skipped.path));
 ///     ControlFlow::Continue(())
 /// });
 /// assert_eq!(seen, [Ok("7".to_owned()), Err("talks.jsonl:2".to_owned())]);
 /// ```
-pub fn read_stream(path: &Path, reader: &mut dyn BufRead, limits: &ReadLimits, sink: &mut Sink<'_>) {
-    if Format::of_path(path).is_records() {
-        records::read_documents(path, reader, limits, sink);
-        return;
+pub fn read_stream(path: &Path, reader: &mut dyn Source, limits: &ReadLimits, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    if Format::of_path(path).holds_many() {
+        return many::read_many(path, reader, limits, sink);
     }
     let mut bytes = Vec::new();
-    let read = reader.take(limits.file_bytes.saturating_add(1)).read_to_end(&mut bytes);
-    let ended = match read {
+    match reader.take(limits.file_bytes.saturating_add(1)).read_to_end(&mut bytes) {
         Err(error) => sink(Err(Skipped::file(path, error.to_string()))),
-        Ok(_) => read_file(path, &bytes, limits, sink),
-    };
-    let _: ControlFlow<()> = ended;
-}
-
-/// Reads the documents of one file's bytes, unpacked first where its name ends in `.gz` or `.zst`; `path` decides the
-/// format.
-pub fn read_file(path: &Path, bytes: &[u8], limits: &ReadLimits, sink: &mut Sink<'_>) -> ControlFlow<()> {
-    let unpacked = match unpack::unpack(path, bytes, limits) {
-        Ok(unpacked) => unpacked,
-        Err(reason) => return sink(Err(Skipped::file(path, reason))),
-    };
-    let format = Format::of_path(path);
-    if format.is_records() {
-        return records::read_unpacked(path, &mut &*unpacked, limits, sink);
+        Ok(_) => sink(read_file(path, &bytes, limits)),
     }
-    sink(read_whole(path, format, &unpacked, limits).map_err(|reason| Skipped::file(path, reason)))
 }
 
-/// As [`read_file`], for a sink that takes everything.
-pub fn read_bytes(path: &Path, bytes: &[u8], limits: &ReadLimits, sink: &mut dyn FnMut(Result<RawDocument, Skipped>)) {
-    let ended = read_file(path, bytes, limits, &mut |read| {
-        sink(read);
-        ControlFlow::Continue(())
-    });
-    let _: ControlFlow<()> = ended;
+/// Reads a file that is one document from its bytes, unpacked first where its name ends in `.gz` or `.zst`; `path` decides
+/// the format.
+///
+/// # Errors
+///
+/// Why the file is not read.
+pub fn read_file(path: &Path, bytes: &[u8], limits: &ReadLimits) -> Result<RawDocument, Skipped> {
+    let unpacked = unpack::unpack(path, bytes, limits);
+    let read = unpacked.and_then(|bytes| read_whole(path, Format::of_path(path), &bytes, limits));
+    read.map_err(|reason| Skipped::file(path, reason))
+}
+
+/// Reads a file that was turned into text, whatever its name says.
+///
+/// # Errors
+///
+/// Why it is not read.
+pub fn read_converted(path: &Path, text: &[u8]) -> Result<RawDocument, Skipped> {
+    read_whole(path, Format::Text, text, &ReadLimits::default()).map_err(|reason| Skipped::file(path, reason))
 }
 
 /// Reads a file that is one document.
-#[cfg_attr(not(feature = "office"), expect(unused_variables, reason = "only archives inside a file need limits"))]
 fn read_whole(path: &Path, format: Format, bytes: &[u8], limits: &ReadLimits) -> Result<RawDocument, String> {
     let shown = path.to_string_lossy().into_owned();
-    let named = RawDocument { id: shown.clone(), path: shown, ..RawDocument::default() };
     let read = match format {
-        Format::Html => html::read(bytes)?,
-        #[cfg(feature = "office")]
-        Format::Office => office::read(bytes, limits)?,
-        #[cfg(not(feature = "office"))]
-        Format::Office => return Err("this build has no reader of DOCX and ODT".into()),
+        Format::Text => RawDocument { text: decode::decode(bytes)?, ..RawDocument::default() },
         Format::Markdown => markdown::read(decode::decode(bytes)?),
-        _ => RawDocument { text: decode::decode(bytes)?, ..RawDocument::default() },
+        foreign => read_contained(foreign, bytes, limits)?,
     };
     if read.text.trim().is_empty() && read.title.is_none() {
         return Err("empty".into());
@@ -178,7 +194,30 @@ fn read_whole(path: &Path, format: Format, bytes: &[u8], limits: &ReadLimits) ->
     if memchr::memchr_iter(b'\n', read.text.as_bytes()).nth(MOST_LINES).is_some() {
         return Err(format!("more than {} million lines", MOST_LINES / 1_000_000));
     }
-    Ok(RawDocument { id: named.id, path: named.path, ..read })
+    Ok(RawDocument { id: shown.clone(), path: shown, ..read })
+}
+
+/// Reads a format that is more than text, with a reader that is not ours alone.
+fn read_contained(format: Format, bytes: &[u8], limits: &ReadLimits) -> Result<RawDocument, String> {
+    let (bytes, limits) = (bytes.to_vec(), *limits);
+    contained::contained(format.name(), limits.time, move |deadline| read_foreign(format, bytes, &limits, deadline))
+}
+
+#[cfg_attr(not(all(feature = "office", feature = "pdf")), expect(unused_variables, reason = "for readers that are left out"))]
+fn read_foreign(format: Format, bytes: Vec<u8>, limits: &ReadLimits, deadline: Deadline) -> Result<RawDocument, String> {
+    match format {
+        Format::Html => html::read(&bytes),
+        Format::Rich => rich::read(&bytes),
+        #[cfg(feature = "mail")]
+        Format::Mail => mail::read(&bytes),
+        #[cfg(feature = "office")]
+        Format::Office => office::read(&bytes, limits),
+        #[cfg(feature = "office")]
+        Format::Book => book::read(&bytes, limits),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => pdf::read(bytes, limits, deadline),
+        other => Err(other.no_reader()),
+    }
 }
 
 #[cfg(test)]
@@ -187,7 +226,11 @@ mod tests {
 
     fn read(path: &str, bytes: &[u8]) -> Vec<Result<RawDocument, Skipped>> {
         let mut seen = Vec::new();
-        read_bytes(path.as_ref(), bytes, &ReadLimits::default(), &mut |read| seen.push(read));
+        let ended = read_stream(path.as_ref(), &mut std::io::Cursor::new(bytes), &ReadLimits::default(), &mut |read| {
+            seen.push(read);
+            ControlFlow::Continue(())
+        });
+        assert!(ended.is_continue());
         seen
     }
 
@@ -222,19 +265,52 @@ mod tests {
     #[test]
     fn a_sink_that_breaks_off_gets_no_more() {
         let mut seen = 0;
-        let mut lines = "{\"text\":\"one\"}\n{\"text\":\"two\"}\n".as_bytes();
-        read_stream("a.jsonl".as_ref(), &mut lines, &ReadLimits::default(), &mut |_| {
+        let mut lines = std::io::Cursor::new("{\"text\":\"one\"}\n{\"text\":\"two\"}\n");
+        let ended = read_stream("a.jsonl".as_ref(), &mut lines, &ReadLimits::default(), &mut |_| {
             seen += 1;
             ControlFlow::Break(())
         });
-        assert_eq!(seen, 1);
+        assert!(ended.is_break() && seen == 1);
     }
+
+    #[test]
+    fn a_second_equal_id_is_skipped() {
+        let read = read("a.jsonl", b"{\"id\":1,\"text\":\"a\"}\n{\"id\":\"1\",\"text\":\"b\"}\n");
+        let [Ok(_), Err(skipped)] = &read[..] else { panic!("{read:?}") };
+        assert_eq!((skipped.path.as_str(), skipped.reason.as_str()), ("a.jsonl:2", "the id '1' stands in this file twice"));
+    }
+
+    /// One name for each reader.
+    const NAMES: &[&str] = &[
+        "a.txt",
+        "a.md",
+        "a.html",
+        "a.jsonl",
+        "a.txt.gz",
+        "a.jsonl.zst",
+        "a.pdf",
+        "a.docx",
+        "a.epub",
+        "a.rtf",
+        "a.eml",
+        "a.mbox",
+        "a.json",
+        "a.csv",
+        "a.tsv.gz",
+        "a.zip",
+        "a.tar",
+        "a.tar.gz",
+        "a.tar.zst",
+    ];
 
     proptest::proptest! {
         #[test]
-        fn no_bytes_make_a_reader_panic(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..300), kind in 0..6usize) {
-            let path = ["a.txt", "a.md", "a.html", "a.jsonl", "a.txt.gz", "a.jsonl.zst"][kind];
-            proptest::prop_assert!(read(path, &bytes).len() <= bytes.len() + 1);
+        fn no_bytes_make_a_reader_panic(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..300), kind in 0..NAMES.len()) {
+            let seen = read(NAMES[kind], &bytes);
+            proptest::prop_assert!(seen.len() <= bytes.len() + 1);
+            for skipped in seen.into_iter().filter_map(Result::err) {
+                proptest::prop_assert!(!skipped.reason.contains("failed on it"), "{}: {}", skipped.path, skipped.reason);
+            }
         }
     }
 }

@@ -1,43 +1,26 @@
-//! Word processors' files (DOCX, ODT): XML in a zip, of which only text and title are read.
-//!
-//! Entities that a file declares for itself are never expanded, and no part is unpacked beyond the limit.
-
-use std::io::{Cursor, Read};
+//! Word processors' files (DOCX, ODT): XML in a zip, of which text and properties are read.
 
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
-use zip::ZipArchive;
 
+use super::packed_xml::{Parts, character, name, property};
 use super::{RawDocument, ReadLimits, Shape};
-use crate::document::front::author_names;
-
-/// How many times larger than the whole file a part may be.
-const RATIO: u64 = 200;
+use crate::document::front::{author_names, stated_date};
 
 /// Reads a DOCX or ODT file.
 pub fn read(bytes: &[u8], limits: &ReadLimits) -> Result<RawDocument, String> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| format!("not a document of its kind: {error}"))?;
-    let most = limits.file_bytes.min((bytes.len() as u64).saturating_mul(RATIO).max(1 << 20));
-    let mut part = |names: [&str; 2]| names.into_iter().find_map(|name| unpack(&mut archive, name, most).transpose()).transpose();
+    let mut parts = Parts::open(bytes, limits)?;
+    let mut part = |names: [&str; 2]| names.into_iter().find_map(|name| parts.part(name).transpose()).transpose();
     let content = part(["word/document.xml", "content.xml"])?.ok_or("no text inside: neither DOCX nor ODT")?;
     let properties = part(["docProps/core.xml", "meta.xml"])?.unwrap_or_default();
     Ok(RawDocument {
         title: property(&properties, "title"),
         authors: property(&properties, "creator").map(|names| author_names(&names)).unwrap_or_default(),
+        created: ["created", "creation-date"].iter().find_map(|name| stated_date(&property(&properties, name)?)),
         text: paragraphs(&content)?,
         shape: Shape::Article,
         ..RawDocument::default()
     })
-}
-
-fn unpack(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str, most: u64) -> Result<Option<String>, String> {
-    let Ok(part) = archive.by_name(name) else { return Ok(None) };
-    let mut bytes = Vec::new();
-    part.take(most + 1).read_to_end(&mut bytes).map_err(|error| format!("damaged inside: {error}"))?;
-    if bytes.len() as u64 > most {
-        return Err(format!("unpacks to more than {RATIO} times its size"));
-    }
-    super::decode::decode(&bytes).map(Some)
 }
 
 /// The text of each paragraph and heading, a blank line between them.
@@ -72,47 +55,9 @@ fn paragraphs(xml: &str) -> Result<String, String> {
     }
 }
 
-/// The name of an element without its namespace.
-fn name(qualified: &str) -> &str {
-    qualified.rsplit_once(':').map_or(qualified, |(_, local)| local)
-}
-
-/// The character of a predefined or numeric entity; others stand for nothing.
-fn character(entity: &str) -> Option<char> {
-    match entity {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => {
-            let number = entity.strip_prefix('#')?;
-            let hex = number.strip_prefix(['x', 'X']).map(|digits| u32::from_str_radix(digits, 16));
-            char::from_u32(hex.unwrap_or_else(|| number.parse()).ok()?)
-        }
-    }
-}
-
-/// The text of the first element of this name among a document's properties.
-fn property(xml: &str, wanted: &str) -> Option<String> {
-    let mut reader = Reader::from_str(xml);
-    let mut value = String::new();
-    let mut inside = false;
-    loop {
-        match reader.read_event().ok()? {
-            Event::Start(tag) if name(tag.name().0) == wanted => inside = true,
-            Event::Text(piece) if inside => value.push_str(&piece.xml10_content()),
-            Event::GeneralRef(entity) if inside => value.extend(character(&entity.xml10_content())),
-            Event::End(_) if inside => return Some(value.trim().to_owned()).filter(|value| !value.is_empty()),
-            Event::Eof => return None,
-            _ => {}
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
+    use std::io::{Cursor, Write};
 
     use super::*;
 

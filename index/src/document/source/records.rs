@@ -1,81 +1,54 @@
 //! Files of records: a JSON object a line, each a document (NDJSON).
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::io::{BufRead, Read};
-use std::ops::ControlFlow;
 use std::path::Path;
 
-use rustc_hash::FxHasher;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{RawDocument, ReadLimits, Shape, Sink, Skipped, unpack};
+use super::many::{Entry, EntrySink, Place};
+use super::{RawDocument, ReadLimits, Shape, Skipped};
 use crate::actor::ActorKind;
 use crate::date::DateSpan;
 use crate::document::front::{split_names, stated_date};
 use crate::document::{PublishedEvidence, Supplied};
 use crate::text::Language;
 
-/// One line of a record file, not yet parsed.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct RecordLine {
-    /// Its number in the file, 1 for the first.
-    pub line: usize,
-    /// Its bytes, without the line end.
-    pub bytes: Vec<u8>,
-}
-
-/// Cuts a record file, unpacked on the way where it is packed, into its lines; blank ones are passed over. Returns what
-/// could not be read: lines beyond the limit, and an end that came too early.
-///
-/// Made for many threads: one calls this, the others [`parse_record`].
-pub fn read_records(
-    path: &Path,
-    reader: &mut dyn BufRead,
-    limits: &ReadLimits,
-    sink: &mut dyn FnMut(RecordLine) -> ControlFlow<()>,
-) -> Vec<Skipped> {
-    match unpack::stream(path, reader) {
-        Ok(mut unpacked) => cut_lines(path, &mut unpacked, limits, sink),
-        Err(error) => vec![Skipped::file(path, error.to_string())],
-    }
-}
-
-fn cut_lines(
-    path: &Path,
-    reader: &mut dyn BufRead,
-    limits: &ReadLimits,
-    sink: &mut dyn FnMut(RecordLine) -> ControlFlow<()>,
-) -> Vec<Skipped> {
-    let mut skipped = Vec::new();
+/// Cuts a record file into its lines; blank ones are passed over.
+pub fn cut(path: &Path, reader: &mut dyn BufRead, limits: &ReadLimits, sink: &mut EntrySink<'_>) {
     for line in 1.. {
         let mut bytes = Vec::new();
         match reader.take(limits.record_bytes as u64 + 1).read_until(b'\n', &mut bytes) {
             Err(error) => {
-                skipped.push(Skipped::record(path, line, format!("the file ends here: {error}")));
-                break;
+                // It is the last thing to say of this file.
+                let _ = sink(Err(Skipped::record(path, line, format!("the file ends here: {error}"))));
+                return;
             }
-            Ok(0) => break,
+            Ok(0) => return,
             Ok(_) => {}
         }
-        if bytes.last() != Some(&b'\n') && bytes.len() > limits.record_bytes {
-            skipped.push(Skipped::record(path, line, format!("too long: a line of more than {} MB", limits.record_bytes >> 20)));
-            if pass_line_end(reader).is_err() {
-                break;
-            }
-            continue;
-        }
+        let is_long = bytes.last() != Some(&b'\n') && bytes.len() > limits.record_bytes;
         bytes.truncate(bytes.trim_ascii_end().len());
-        if !bytes.is_empty() && sink(RecordLine { line, bytes }).is_break() {
-            break;
+        let entry = match is_long {
+            true if pass_line_end(reader).is_err() => return,
+            true => Err(too_long(path, line, limits)),
+            false if bytes.is_empty() => continue,
+            false => Ok(Entry { place: Place::Line(line), bytes }),
+        };
+        if sink(entry).is_break() {
+            return;
         }
     }
-    skipped
 }
 
-/// Reads up to the next line end without keeping anything.
-fn pass_line_end(reader: &mut dyn BufRead) -> std::io::Result<()> {
+/// Why a record is not read that is longer than the limit.
+pub fn too_long(path: &Path, line: usize, limits: &ReadLimits) -> Skipped {
+    Skipped::record(path, line, format!("too long: a record of more than {} MB", limits.record_bytes >> 20))
+}
+
+/// Passes over the rest of a line.
+pub fn pass_line_end(reader: &mut dyn BufRead) -> std::io::Result<()> {
     loop {
         let buffer = reader.fill_buf()?;
         if buffer.is_empty() {
@@ -87,40 +60,6 @@ fn pass_line_end(reader: &mut dyn BufRead) -> std::io::Result<()> {
             return Ok(());
         }
     }
-}
-
-/// Reads the documents of a record file from a stream, unpacked on the way.
-pub fn read_documents(path: &Path, reader: &mut dyn BufRead, limits: &ReadLimits, sink: &mut Sink<'_>) {
-    let ended = match unpack::stream(path, reader) {
-        Ok(mut unpacked) => read_unpacked(path, &mut unpacked, limits, sink),
-        Err(error) => sink(Err(Skipped::file(path, error.to_string()))),
-    };
-    let _: ControlFlow<()> = ended;
-}
-
-/// Reads the documents of a record file that is unpacked already. A second record of the same id is skipped.
-pub fn read_unpacked(path: &Path, reader: &mut dyn BufRead, limits: &ReadLimits, sink: &mut Sink<'_>) -> ControlFlow<()> {
-    let mut ids = HashSet::new();
-    let mut ended = ControlFlow::Continue(());
-    let skipped = cut_lines(path, reader, limits, &mut |record| {
-        let read = parse_record(path, record.line, &record.bytes).and_then(|document| match ids.insert(hash(&document.id)) {
-            true => Ok(document),
-            false => Err(Skipped::record(path, record.line, format!("the id '{}' stands in this file twice", document.id))),
-        });
-        ended = sink(read);
-        ended
-    });
-    for skipped in skipped {
-        ended.is_continue().then(|| ended = sink(Err(skipped)));
-    }
-    ended
-}
-
-fn hash(id: &str) -> u64 {
-    use std::hash::Hasher;
-    let mut hasher = FxHasher::default();
-    hasher.write(id.as_bytes());
-    hasher.finish()
 }
 
 /// The fields of a record that are read; all others are passed over.
@@ -264,6 +203,8 @@ fn supplied(lists: &[(Option<Value>, ActorKind)]) -> Vec<Supplied> {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::ControlFlow;
+
     use super::*;
 
     fn parse(record: &str) -> Result<RawDocument, Skipped> {
@@ -317,22 +258,11 @@ mod tests {
     fn a_line_beyond_the_limit_is_skipped_and_the_next_is_read() {
         let limits = ReadLimits { record_bytes: 20, ..ReadLimits::default() };
         let mut file = "{\"text\":\"far too long a line\"}\n{\"text\":\"b\"}\n".as_bytes();
-        let mut lines = Vec::new();
-        let skipped = read_records("a.jsonl".as_ref(), &mut file, &limits, &mut |record| {
-            lines.push(record.line);
+        let mut seen = Vec::new();
+        cut("a.jsonl".as_ref(), &mut file, &limits, &mut |entry| {
+            seen.push(entry.map(|entry| entry.place).map_err(|skipped| skipped.path));
             ControlFlow::Continue(())
         });
-        assert_eq!((lines, skipped[0].path.as_str()), (vec![2], "a.jsonl:1"));
-    }
-
-    #[test]
-    fn a_second_equal_id_is_skipped() {
-        let mut file = "{\"id\":1,\"text\":\"a\"}\n{\"id\":\"1\",\"text\":\"b\"}\n".as_bytes();
-        let mut reasons = Vec::new();
-        read_documents("a.jsonl".as_ref(), &mut file, &ReadLimits::default(), &mut |read| {
-            reasons.extend(read.err().map(|skipped| skipped.reason));
-            ControlFlow::Continue(())
-        });
-        assert_eq!(reasons, ["the id '1' stands in this file twice"]);
+        assert_eq!(seen, [Err("a.jsonl:1".to_owned()), Ok(Place::Line(2))]);
     }
 }

@@ -8,10 +8,10 @@ use super::ReadLimits;
 use super::format::Packing;
 
 /// How many times larger than packed a file may be that is read whole. Text seldom packs better than 1 : 20.
-const RATIO: u64 = 200;
+pub const RATIO: u64 = 200;
 
 /// Small files may pack better than any text without doing harm.
-const HARMLESS: u64 = 1 << 20;
+pub const HARMLESS: u64 = 1 << 20;
 
 /// Returns a file's bytes, unpacked where its name says that they are packed.
 pub fn unpack<'b>(path: &Path, bytes: &'b [u8], limits: &ReadLimits) -> Result<Cow<'b, [u8]>, String> {

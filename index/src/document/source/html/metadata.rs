@@ -2,14 +2,15 @@
 
 use dom_query::Document;
 
+use super::published::published;
 use crate::date::DateSpan;
-use crate::document::front::stated_date;
+use crate::document::PublishedEvidence;
 
 /// The metadata of a page that the reading library leaves aside.
 #[derive(Debug, Default)]
 pub struct Metadata {
-    /// When it was published.
-    pub published: Option<DateSpan>,
+    /// When it was published, and how that is known.
+    pub published: Option<(DateSpan, PublishedEvidence)>,
     /// Its canonical address.
     pub address: Option<String>,
     /// Its keywords.
@@ -17,40 +18,17 @@ pub struct Metadata {
     headings: Vec<String>,
 }
 
-/// Where pages state the day of publication, the surest first. A mere `date` may be that of a change.
-const DATED: &[(&str, &str)] = &[
-    ("[itemprop=datePublished]", "content"),
-    ("[itemprop=datePublished]", "datetime"),
-    ("time[pubdate]", "datetime"),
-    ("meta[name=pubdate]", "content"),
-    ("meta[name=publishdate]", "content"),
-    ("meta[name=publish-date]", "content"),
-    ("meta[name=publish_date]", "content"),
-    ("meta[name=publication_date]", "content"),
-    ("meta[name='article.published']", "content"),
-    ("meta[name='parsely-pub-date']", "content"),
-    ("meta[name='sailthru.date']", "content"),
-    ("meta[name='citation_publication_date']", "content"),
-    ("meta[name='DC.date.issued']", "content"),
-    ("meta[name='dc.date.issued']", "content"),
-    ("meta[name='dcterms.created']", "content"),
-    ("meta[name='DC.date']", "content"),
-    ("meta[name='dc.date']", "content"),
-    ("meta[name=date]", "content"),
-    ("time.published", "datetime"),
-    ("time.entry-date", "datetime"),
-    ("article header time", "datetime"),
-];
-
 impl Metadata {
     /// Reads the metadata of a page.
     pub fn of(page: &Document) -> Metadata {
-        let value = |(selector, attribute): &(&str, &str)| page.select(selector).attr(attribute);
         let keywords = page.select("meta[name=keywords]").attr("content").unwrap_or_default();
         let headings = page.select("h1, h2");
+        let canonical = page.select("link[rel=canonical]").attr("href");
+        let address =
+            canonical.or_else(|| page.select("meta[property='og:url']").attr("content")).map(|address| address.to_string());
         Metadata {
-            published: DATED.iter().filter_map(value).find_map(|value| stated_date(&value)),
-            address: page.select("link[rel=canonical]").attr("href").map(|address| address.to_string()),
+            published: published(page),
+            address,
             tags: keywords.split(',').map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect(),
             headings: headings.iter().take(50).map(|heading| squeeze(&heading.text())).collect(),
         }

@@ -1,0 +1,205 @@
+//! Is what the tagger takes for a name the name of an actor?
+//!
+//! A law, an award and an office are written like organisations and are none; a government is its state; and under the
+//! capitals of a heading everyday words look like names. What is wrongly called an actor costs more than one that is missed.
+
+use super::claim::{Claim, Scene};
+use super::gazetteer::Sighting;
+use super::lexicon::{BEHIND_NAMES, DIRECTIONS, NO_ACTORS, TITLES, WordSet};
+use super::tagger::Tagged;
+use super::tagger::sorts::Sort;
+use super::token::{Case, Manner, Token, hash_folded};
+use super::{ActorKind, Evidence};
+
+/// Heads of the names of papers, events and honours.
+static PAPERS: WordSet = WordSet::of(
+    "act law bill treaty agreement agreements accord accords convention conventions charter protocol agenda declaration resolution \
+     order proclamation memorandum constitution award awards prize medal depression recession war wars summit ceremony budget \
+     amendment deal plan olympics games pact day month program programme initiative policy goal goals round strategy acts laws bills treaties orders \
+     plans resolutions programs programmes",
+);
+/// Heads of the names of offices.
+static ROLES: WordSet = WordSet::of(
+    "advisor adviser coordinator attorney lady minister secretary officer administrator ambassador president premier spokesman \
+     spokeswoman spokesperson chair chairman chairwoman commissioner director governor envoy representative counsel nominee candidate leader prophet",
+);
+/// Those who govern a state, as a body.
+static GOVERNMENTS: WordSet = WordSet::of("government administration regime authorities");
+/// Sides that alone are no place.
+static SIDES: WordSet = WordSet::of("central northern southern eastern western mainland rural inner outer greater");
+/// Small words at which the head of a name ends.
+static LINKS: WordSet = WordSet::of("of for on between against with to in concerning");
+/// Papers that a text names by their head alone.
+static LONE_PAPERS: WordSet = WordSet::of("charter constitution covenant convention act bill treaty agreement protocol");
+/// What is written like an organisation, and is none.
+const NO_NAMES: &[&str] = &[
+    "social security",
+    "deep state",
+    "public assistance",
+    "fast facts",
+    "great society",
+    "new deal",
+    "eid al adha",
+    "eid al fitr",
+];
+
+/// The tag, if it may name an actor; a paper or event is still a name, but no actor's.
+pub(crate) fn as_actor(scene: &Scene<'_>, sightings: &[Sighting], tag: Tagged) -> Option<Tagged> {
+    let words = &scene.tokens[tag.first..tag.after];
+    let (Some(kind), [.., last]) = (tag.kind, words) else { return Some(tag) };
+    let is_known = || is_sighted(sightings, tag);
+    let lone = words.len() == 1 && LONE_PAPERS.holds(last.folded) && is_after_article(scene, tag.first);
+    if lone || is_no_name(words) {
+        return None;
+    }
+    if words.iter().all(|token| BEHIND_NAMES.holds(token.folded) || !token.is_word()) || is_code(scene.text, words) {
+        return None;
+    }
+    let like_law = kind == ActorKind::Person && words[0].case == Case::Caps && words[0].manner == Manner::Plain;
+    if (kind != ActorKind::Person || like_law) && words.len() >= 2 && !is_known() {
+        if let Some(head) = head_of(words).filter(|head| PAPERS.holds(words[*head].folded)) {
+            let paper = Tagged { kind: None, after: tag.first + head + 1, ..tag };
+            return (!begins_with_actor(scene, sightings, tag)).then_some(paper);
+        }
+        let head = head_of(words).map_or(0, |head| words[head].folded);
+        let governs = GOVERNMENTS.holds(head) && (head != last.folded || begins_with_known(sightings, tag));
+        let office = is_office(words) || head != last.folded && ROLES.holds(head);
+        if governs || office {
+            return None;
+        }
+    }
+    let titles_only = |token: &Token| TITLES.holds(token.folded) || ROLES.holds(token.folded) || is_first(token);
+    let nobody = kind == ActorKind::Person && words.len() >= 2 && words.iter().all(titles_only);
+    let title_of = kind == ActorKind::Person && is_title_of(words);
+    let not_alone = |token: &Token| NO_ACTORS.holds(token.folded) || !token.is_word();
+    let half_people = words.len() == 2 && last.joined && words.iter().any(|token| NO_ACTORS.holds(token.folded));
+    let people = words.len() >= 2 && words.iter().all(not_alone) || half_people && kind != ActorKind::Person;
+    let sides = words.iter().all(|token| token.joined || !token.is_word() || DIRECTIONS.holds(token.folded))
+        && DIRECTIONS.holds(last.folded);
+    (!nobody && !title_of && (!people || is_known()) && (!sides || words.len() == 1 || is_known())).then_some(tag)
+}
+
+fn is_first(token: &Token) -> bool {
+    token.folded == hash_folded("first")
+}
+
+/// Whether the dictionary has exactly these words.
+fn is_sighted(sightings: &[Sighting], tag: Tagged) -> bool {
+    let at = sightings.partition_point(|sighting| sighting.first < tag.first);
+    sightings.get(at).is_some_and(|sighting| (sighting.first, sighting.after) == (tag.first, tag.after))
+}
+
+/// Whether a tag begins with a known name that stands for an actor there too: `White House Internship Program`, but not
+/// `Paris Agreement`.
+fn begins_with_actor(scene: &Scene<'_>, sightings: &[Sighting], tag: Tagged) -> bool {
+    let at = sightings.partition_point(|sighting| sighting.first < tag.first);
+    let Some(sighting) = sightings.get(at).filter(|sighting| sighting.first == tag.first) else { return false };
+    scene.gazetteer.readings(sighting.alias).next().is_some_and(|alias| {
+        !alias.weak
+            && !matches!(alias.evidence, Evidence::Capital | Evidence::Demonym)
+            && scene.gazetteer.known(alias).kind != ActorKind::Place
+    })
+}
+
+fn begins_with_known(sightings: &[Sighting], tag: Tagged) -> bool {
+    let at = sightings.partition_point(|sighting| sighting.first < tag.first);
+    sightings.get(at).is_some_and(|sighting| sighting.first == tag.first && sighting.after < tag.after)
+}
+
+/// The acronym in brackets behind a paper is the paper's: `American Rescue Plan (ARP)`.
+pub(crate) fn unname_acronyms(tokens: &[Token], tags: &mut [Tagged]) {
+    for place in 1..tags.len() {
+        let (before, tag) = (tags[place - 1], tags[place]);
+        let bracketed = before.after + 1 == tag.first && tokens[before.after].folded == hash_folded("(");
+        if before.kind.is_none() && bracketed && tag.after == tag.first + 1 && tokens[tag.first].case == Case::Caps {
+            tags[place].kind = None;
+        }
+    }
+}
+
+fn is_after_article(scene: &Scene<'_>, first: usize) -> bool {
+    let before = first.checked_sub(1).map(|place| &scene.tokens[place]);
+    before.is_some_and(|token| ["the", "our", "my", "its", "their", "this"].iter().any(|word| token.folded == hash_folded(word)))
+}
+
+fn is_no_name(words: &[Token]) -> bool {
+    let is = |name: &&str| {
+        name.split(' ').count() == words.len()
+            && name.split(' ').zip(words).all(|(word, token)| token.folded == hash_folded(word))
+    };
+    NO_NAMES.iter().any(|name| is(&name))
+}
+
+/// `Governor of Virginia`: a title and no name.
+fn is_title_of(words: &[Token]) -> bool {
+    let [title, of, ..] = words else { return false };
+    of.folded == hash_folded("of") && (TITLES.holds(title.folded) || ROLES.holds(title.folded))
+}
+
+/// The place of the head of a name: its last word before `of`, `between` and the like.
+pub(crate) fn head_of(words: &[Token]) -> Option<usize> {
+    let link = words.iter().skip(1).position(|token| LINKS.holds(token.folded));
+    Some(link.unwrap_or(words.len() - 1)).filter(|head| words[*head].is_word())
+}
+
+/// `White House Coordinator`, `Secretary-General`; but not `Office of the Attorney General`.
+fn is_office(words: &[Token]) -> bool {
+    let [.., before, last] = words else { return false };
+    let general = last.folded == hash_folded("general") && TITLES.holds(before.folded) | ROLES.holds(before.folded);
+    (ROLES.holds(last.folded) || general) && !words.iter().any(|token| token.folded == hash_folded("of"))
+}
+
+/// `F-1`, `T-72`: no word of two letters.
+fn is_code(text: &str, words: &[Token]) -> bool {
+    let is_word = |token: &Token| token.is_word() && token.span.of(text).chars().filter(|c| c.is_alphabetic()).count() >= 2;
+    words.iter().any(|token| token.case == Case::Number) && !words.iter().any(is_word)
+}
+
+/// Whether a tagged name is no name after all: a people or a feast, or everyday words under a heading's capitals.
+pub(crate) fn is_plain_wording(tokens: &[Token], claim: &Claim) -> bool {
+    let words = &tokens[claim.first..claim.after];
+    if let [word] = words
+        && (NO_ACTORS.holds(word.folded) || claim.kind == ActorKind::Place && SIDES.holds(word.folded))
+    {
+        return true;
+    }
+    let in_heading = words[0].manner == Manner::Titled;
+    let whole_line = words[0].opens && tokens.get(claim.after).is_none_or(|next| next.opens);
+    let limit = if in_heading || whole_line { 3 } else { 2 };
+    let everyday = |token: &Token| (1..=limit).contains(&Sort::of(token.folded).case) || !token.is_word();
+    let capitals_mean_nothing = words[0].manner != Manner::Plain || whole_line || words.len() == 1 && words[0].opens;
+    capitals_mean_nothing && words.iter().all(everyday)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::actor::{ActorContext, find_actors};
+    use crate::text::Span;
+
+    fn ids(text: &str) -> Vec<String> {
+        let found = find_actors(text, &[Span::new(0, text.len())], &ActorContext::default());
+        found.iter().map(|mention| mention.actor.id.to_string()).collect()
+    }
+
+    #[test]
+    fn laws_honours_and_offices_are_no_actors() {
+        for text in [
+            "Congressmen will vote on the Harbour Safety Act and the Clean Rivers Law.",
+            "He asked the Senior Harbour Advisor to sign the Executive Order.",
+            "The Secretary-General and the First Lady listened.",
+            "She holds an F-1 visa and lived through the Great Depression.",
+        ] {
+            assert!(ids(text).iter().all(|id| !id.contains('-')), "{text}: {:?}", ids(text));
+        }
+    }
+
+    #[test]
+    fn a_government_is_its_state() {
+        assert_eq!(ids("We thank the South African Government for this."), ["state/south-africa"]);
+    }
+
+    #[test]
+    fn korean_names_keep_their_last_syllable() {
+        assert_eq!(ids("The envoy Pak Yong-dok arrived."), ["person/pak-yong-dok"]);
+    }
+}

@@ -1,0 +1,163 @@
+//! From actors, dates and what a document is to terms and sets of documents.
+
+use std::collections::BTreeSet;
+
+use globset::Glob;
+use tantivy::schema::Field;
+
+use super::{DocumentSet, Planner};
+use crate::actor::ActorKind;
+use crate::date::{DateSpan, parse_span};
+use crate::error::{Error, Result};
+use crate::filters::{Filters, MentionRule, answers};
+use crate::pattern::{Leaf, Operand, Pattern, TermField, TermSet};
+use crate::query::{FilterField, Warning, WarningKind};
+use crate::text::{Language, fold_phrase};
+use crate::vocabulary::{actor_terms, actors_named, each_with_prefix, label};
+
+impl Planner<'_> {
+    pub(super) fn actor(&mut self, name: &str, kind: Option<ActorKind>) -> Result<Operand> {
+        let ids = actors_named(self.snapshot, name, kind)?;
+        if ids.len() > 1 {
+            let names: Vec<String> =
+                ids.iter().map(|id| Ok(format!("{} ({id})", label(self.snapshot, id)?))).collect::<Result<_>>()?;
+            let message = format!("'{name}' is the name of {} actors, all taken: {}", ids.len(), names.join(", "));
+            self.warnings.push(Warning::new(WarningKind::AmbiguousActor, message));
+        }
+        let mut terms = BTreeSet::new();
+        for id in &ids {
+            terms.extend(actor_terms(self.snapshot, id, self.evidence)?);
+        }
+        Ok(Operand::Terms(TermSet { field: TermField::Actor, terms }))
+    }
+
+    pub(super) fn mentions(&mut self, asked: DateSpan, rule: MentionRule) -> Result<Pattern> {
+        let terms = self.mentioned(asked, rule)?;
+        let operand = Operand::Terms(TermSet { field: TermField::Mentioned, terms });
+        Ok(Pattern::Leaf(Leaf { weight: 0.0, ..Leaf::scoring(operand) }))
+    }
+
+    /// The date expressions of the index that answer for a span of days.
+    pub(super) fn mentioned(&self, asked: DateSpan, rule: MentionRule) -> Result<BTreeSet<String>> {
+        let mut terms = BTreeSet::new();
+        each_with_prefix(self.snapshot, self.snapshot.fields.mentioned, "", &mut |term, _| {
+            if term.parse().is_ok_and(|mention| answers(mention, asked, rule)) {
+                terms.insert(term.to_owned());
+            }
+        })?;
+        Ok(terms)
+    }
+
+    pub(super) fn document_filter(&mut self, field: FilterField, text: &str) -> Result<Pattern> {
+        let fields = self.snapshot.fields;
+        let set = match field {
+            FilterField::Author => self.holding(fields.author, text)?,
+            FilterField::Source => self.holding(fields.source, text)?,
+            FilterField::Language => {
+                let code = self.language(text)?;
+                DocumentSet::With(fields.language, BTreeSet::from([code]))
+            }
+            FilterField::Path => self.paths(text)?,
+            FilterField::Published => self.published(parse_span(text, self.reading.today)?)?,
+            FilterField::Mentions => {
+                return self.mentions(parse_span(text, self.reading.today)?, Filters::default().mention_rule);
+            }
+        };
+        Ok(self.documents(set))
+    }
+
+    /// The code of a language that documents of the index are in.
+    fn language(&self, text: &str) -> Result<String> {
+        let code = Language::from_code(text).map(String::from);
+        let known: Vec<String> = self.snapshot.languages().into_iter().flatten().map(String::from).collect();
+        let held = code.filter(|code| known.contains(code));
+        held.ok_or_else(|| Error::UnknownLanguage { name: text.to_owned(), known })
+    }
+
+    fn documents(&mut self, set: DocumentSet) -> Pattern {
+        self.sets.push(set);
+        Pattern::Documents(self.sets.len() - 1)
+    }
+
+    /// Documents with a value of a field that holds these words side by side.
+    fn holding(&self, field: Field, text: &str) -> Result<DocumentSet> {
+        let wanted = format!(" {} ", fold_phrase(text));
+        self.documents_where(field, &mut |term| format!(" {term} ").contains(&wanted))
+    }
+
+    fn paths(&self, glob: &str) -> Result<DocumentSet> {
+        let matcher = Glob::new(glob).map_err(|error| Error::Value(format!("path: {error}")))?.compile_matcher();
+        self.documents_where(self.snapshot.fields.path, &mut |path| matcher.is_match(path) || path == glob)
+    }
+
+    fn published(&self, asked: DateSpan) -> Result<DocumentSet> {
+        self.documents_where(self.snapshot.fields.published, &mut |term| {
+            term.parse().is_ok_and(|span: DateSpan| span.overlaps(asked))
+        })
+    }
+
+    fn documents_where(&self, field: Field, test: &mut dyn FnMut(&str) -> bool) -> Result<DocumentSet> {
+        let mut terms = BTreeSet::new();
+        each_with_prefix(self.snapshot, field, "", &mut |term, _| {
+            if test(term) {
+                terms.insert(term.to_owned());
+            }
+        })?;
+        Ok(DocumentSet::With(field, terms))
+    }
+
+    pub(super) fn add_filters(&mut self, filters: &Filters, parts: &mut Vec<Pattern>) -> Result<()> {
+        let mut actors = Vec::new();
+        for name in &filters.actors {
+            let operand = self.actor(name, None)?;
+            actors.push(Pattern::Leaf(Leaf { weight: 0.0, ..Leaf::scoring(operand) }));
+        }
+        if !actors.is_empty() {
+            parts.push(if filters.any_actor { Pattern::any_of(actors) } else { Pattern::all_of(actors) });
+        }
+        if !filters.kinds.is_empty() {
+            parts.push(self.kinds(filters)?);
+        }
+        for asked in &filters.mentions {
+            parts.push(self.mentions(*asked, filters.mention_rule)?);
+        }
+        for asked in &filters.published {
+            let set = self.published(*asked)?;
+            parts.push(self.documents(set));
+        }
+        if filters.undated {
+            let DocumentSet::With(field, terms) = self.documents_where(self.snapshot.fields.published, &mut |_| true)? else {
+                return Ok(());
+            };
+            parts.push(self.documents(DocumentSet::Without(field, terms)));
+        }
+        self.add_alternatives(FilterField::Source, &filters.sources, parts)?;
+        self.add_alternatives(FilterField::Author, &filters.authors, parts)?;
+        self.add_alternatives(FilterField::Path, &filters.paths, parts)?;
+        let languages: Vec<String> = filters.languages.iter().map(|language| language.code().to_owned()).collect();
+        self.add_alternatives(FilterField::Language, &languages, parts)
+    }
+
+    fn add_alternatives(&mut self, field: FilterField, values: &[String], parts: &mut Vec<Pattern>) -> Result<()> {
+        if !values.is_empty() {
+            let any = values.iter().map(|value| self.document_filter(field, value)).collect::<Result<_>>()?;
+            parts.push(Pattern::any_of(any));
+        }
+        Ok(())
+    }
+
+    fn kinds(&self, filters: &Filters) -> Result<Pattern> {
+        let mut terms = BTreeSet::new();
+        for kind in &filters.kinds {
+            each_with_prefix(self.snapshot, self.snapshot.fields.actor, &format!("{}/", kind.name()), &mut |term, _| {
+                let counts =
+                    filters.evidence.is_empty() || filters.evidence.iter().any(|one| term.ends_with(&(*one as u8).to_string()));
+                if counts {
+                    terms.insert(term.to_owned());
+                }
+            })?;
+        }
+        let operand = Operand::Terms(TermSet { field: TermField::Actor, terms });
+        Ok(Pattern::Leaf(Leaf { weight: 0.0, ..Leaf::scoring(operand) }))
+    }
+}
