@@ -193,6 +193,9 @@ fn top_ten(snapshot: &Snapshot, typed: &str) -> usize {
         grouped: true,
         passages_of_document: 3,
         duplicates: Duplicates::Fold,
+        expand: false,
+        recency: false,
+        seed: None,
     };
     search(snapshot, &request).expect("an answer").hits.len()
 }

@@ -23,7 +23,7 @@ const ROUNDS: (usize, usize) = (6, 10);
 /// How many orders of the lessons the last training takes the mean of.
 const ORDERS: u64 = 4;
 /// By how much a right label must outweigh a wrong one, in steps of learning.
-const MARGIN: f32 = 3.0;
+const MARGIN: f32 = 6.0;
 /// How often a feature must be seen to be learned.
 const SEEN_AT_LEAST: u32 = 2;
 

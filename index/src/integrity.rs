@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 use crate::folder::COMMIT;
 use crate::folder::seal::SealedFile;
 use crate::joins::Joins;
+use crate::recurrence::{LineTable, RecurringLines};
 use crate::snapshot::Snapshot;
 use crate::sources::{FileState, Stamp};
 use crate::store::{Store, damaged, files_of};
@@ -96,6 +97,11 @@ fn damaged_files(store: &Store) -> Result<Vec<String>> {
     let mut damage: Vec<String> = store.files.iter().filter_map(broken).collect();
     if let Some(note) = &store.note
         && let Err(error) = FileState::read(&store.folder, note)
+    {
+        damage.push(error.to_string());
+    }
+    if let Some(note) = &store.note
+        && let Err(error) = LineTable::read(&store.folder, &note.lines, RecurringLines::default())
     {
         damage.push(error.to_string());
     }

@@ -110,6 +110,18 @@ impl Pattern {
         }
     }
 
+    /// Returns the pattern without what it excludes: all that it matches matches this one.
+    pub fn without_exclusions(&self) -> Pattern {
+        let each = |inner: &[Pattern]| inner.iter().map(Pattern::without_exclusions).collect();
+        match self {
+            Pattern::Not(_) => Pattern::All,
+            Pattern::And(inner) => Pattern::all_of(each(inner)),
+            Pattern::Or(inner) => Pattern::any_of(each(inner)),
+            Pattern::SameSentence(inner) => inner.without_exclusions(),
+            other => other.clone(),
+        }
+    }
+
     /// Tells whether it only restricts, without any word that scores.
     pub fn is_filter(&self) -> bool {
         let leaves = self.leaves();

@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 use tantivy::directory::{Directory, MmapDirectory, OwnedBytes};
 
 use crate::document::Skipped;
-use crate::error::{Error, Result};
-use crate::folder::{companion, is_companion, is_state, names};
+use crate::error::Result;
+use crate::folder::{StateFile, is_state, names, state_name};
 use crate::store::{CommitNote, Store, damaged};
 
 /// What a file looked like when it was read.
@@ -104,6 +104,9 @@ pub struct FileState {
     pub roots: Vec<Root>,
 }
 
+/// How the names of file states begin.
+const KIND: &str = "files";
+
 /// The width of an entry of the table of lines: a key and a line.
 const ENTRY: usize = 12;
 
@@ -114,12 +117,8 @@ impl FileState {
     ///
     /// [`Error::Damaged`] where it is missing or not what the commit says.
     pub fn read(folder: &Path, note: &CommitNote) -> Result<FileState> {
-        let path = folder.join(&note.state);
-        let bytes = fs::read(&path).map_err(|error| damaged(folder, &format!("{}: {error}", note.state)))?;
-        if bytes.len() as u64 != note.state_bytes || blake3::hash(&bytes).to_hex().as_str() != note.state_hash {
-            return Err(damaged(folder, &format!("{} is not what the commit names", note.state)));
-        }
-        FileState::decode(&bytes).map_err(|error| damaged(folder, &format!("{}: {error}", note.state)))
+        let bytes = note.state.read(folder)?;
+        FileState::decode(&bytes).map_err(|error| damaged(folder, &format!("{}: {error}", note.state.name)))
     }
 
     fn decode(bytes: &[u8]) -> postcard::Result<FileState> {
@@ -136,19 +135,17 @@ impl FileState {
         states.sort();
         states.into_iter().rev().find_map(|(_, name)| {
             let bytes = fs::read(folder.join(&name)).ok()?;
-            let is_whole = state_name(&blake3::hash(&bytes)) == name;
+            let is_whole = state_name(KIND, &blake3::hash(&bytes)) == name;
             is_whole.then(|| FileState::decode(&bytes).ok()).flatten()
         })
     }
 
-    /// Writes and syncs the file state under a name of its own; returns name, length and hash.
-    ///
-    /// The name is made of the hash: no commit's file state is ever written over by another.
+    /// Writes and syncs the file state.
     ///
     /// # Errors
     ///
-    /// [`Error::Io`] where it can't be written.
-    pub fn write(&self, store: &Store) -> Result<(String, u64, String)> {
+    /// [`crate::Error::Io`] where it can't be written.
+    pub fn write(&self, store: &Store) -> Result<StateFile> {
         let mut lines: Vec<(u64, u32)> = self.documents().filter(|one| one.line > 0).map(|one| (one.key, one.line)).collect();
         lines.sort_unstable();
         let mut bytes = (lines.len() as u64).to_le_bytes().to_vec();
@@ -157,19 +154,14 @@ impl FileState {
             bytes.extend(line.to_le_bytes());
         }
         let bytes = postcard::to_extend(self, bytes).map_err(|error| damaged(&store.folder, &error))?;
-        let hash = blake3::hash(&bytes);
-        let name = state_name(&hash);
-        let written = store.directory.atomic_write(Path::new(&name), &bytes);
-        written.map_err(|error| Error::io(store.folder.join(&name), error))?;
-        Ok((name, bytes.len() as u64, hash.to_hex().to_string()))
+        StateFile::write(store.directory.as_ref(), &store.folder, KIND, &bytes)
     }
 
-    /// Removes the file states of earlier commits, and what goes with them, but for those named: that of the commit before is
-    /// kept too, for readers that opened it.
-    pub fn remove_others(store: &Store, kept: &[&str]) {
-        let is_kept = |name: &str| kept.iter().any(|kept| *kept == name || companion(kept) == name);
+    /// Removes the file states and line tables of earlier commits but for those named: those of the commit before are kept
+    /// too, for readers that opened it.
+    pub fn remove_others(store: &Store, kept: &[String]) {
         let states = names(&store.folder).unwrap_or_default();
-        for name in states.iter().filter(|name| (is_state(name) || is_companion(name)) && !is_kept(name)) {
+        for name in states.iter().filter(|name| is_state(name) && !kept.contains(name)) {
             // A leftover that can't be removed does no harm; the next run tries again.
             let _ = store.directory.delete(Path::new(name));
         }
@@ -196,10 +188,6 @@ impl FileState {
     }
 }
 
-fn state_name(hash: &blake3::Hash) -> String {
-    format!("files-{}.state", &hash.to_hex()[..16])
-}
-
 /// Finds the lines of records, by key, without reading the whole file state.
 #[derive(Clone, Debug)]
 pub struct RecordLines {
@@ -213,9 +201,9 @@ impl RecordLines {
     ///
     /// [`Error::Damaged`] where it is missing or shorter than it says.
     pub fn open(folder: &Path, note: &CommitNote) -> Result<RecordLines> {
-        let broken = |what: &dyn std::fmt::Display| damaged(folder, &format!("{}: {what}", note.state));
+        let broken = |what: &dyn std::fmt::Display| damaged(folder, &format!("{}: {what}", note.state.name));
         let directory = MmapDirectory::open(folder).map_err(|error| broken(&error))?;
-        let file = directory.open_read(Path::new(&note.state)).map_err(|error| broken(&error))?;
+        let file = directory.open_read(Path::new(&note.state.name)).map_err(|error| broken(&error))?;
         let state = file.read_bytes().map_err(|error| broken(&error))?;
         let entries = u64::from_le_bytes(state.first_chunk().copied().unwrap_or_default()) as usize;
         let end = entries.checked_mul(ENTRY).and_then(|length| length.checked_add(8)).filter(|end| *end <= state.len());
@@ -261,12 +249,11 @@ mod tests {
         let lock = WriterLock::take(folder.path(), Duration::ZERO, &AtomicBool::new(false)).unwrap();
         let directory = Box::new(files_of(folder.path()).unwrap());
         let store = Store::open_to_write(folder.path(), directory, &lock).unwrap();
-        let (name, bytes, hash) = state.write(&store).unwrap();
         let note = CommitNote {
             format: 1,
-            state: name,
-            state_bytes: bytes,
-            state_hash: hash,
+            state: state.write(&store).unwrap(),
+            lines: StateFile::default(),
+            settled: true,
             documents: 99,
             passages: 99,
             text_bytes: 99,

@@ -12,7 +12,7 @@ use tantivy::{Index, IndexSettings, ReloadPolicy};
 use crate::error::{Error, Result};
 use crate::folder::lock::WriterLock;
 use crate::folder::seal::{SealedFile, Unsealed, unseal};
-use crate::folder::{COMMIT, FirstFailure, Frozen, Sealing, companion, remove_leftovers};
+use crate::folder::{COMMIT, FirstFailure, Frozen, Sealing, StateFile, companion, remove_leftovers};
 use crate::schema::{FORMAT, Fields, schema, tokenizers};
 
 /// How many bytes of packed passages stand in a block, which is copied whole to read one of them.
@@ -23,12 +23,12 @@ const STORED_BLOCK: usize = 4 << 10;
 pub struct CommitNote {
     /// The format of the index.
     pub format: u32,
-    /// The name of the file state that belongs to this commit.
-    pub state: String,
-    /// Its length in bytes.
-    pub state_bytes: u64,
-    /// Its blake3 hash, in hexadecimal digits.
-    pub state_hash: String,
+    /// The file state that belongs to this commit.
+    pub state: StateFile,
+    /// The line table that belongs to it.
+    pub lines: StateFile,
+    /// Whether every document is cut as the line table tells; else the next run sees to it.
+    pub settled: bool,
     /// How many documents there are.
     pub documents: u64,
     /// How many passages, furniture left out.
@@ -42,6 +42,13 @@ pub struct CommitNote {
     /// The hash of the user's files by which actors were found ([`own_hash`](crate::joins::own_hash)); empty without any.
     #[serde(default)]
     pub own: String,
+}
+
+impl CommitNote {
+    /// Returns the names of the files beside tantivy's that belong to the commit.
+    pub fn state_files(&self) -> [String; 3] {
+        [self.state.name.clone(), self.lines.name.clone(), companion(&self.state.name)]
+    }
 }
 
 /// An index that is open, as its newest commit left it.
@@ -128,7 +135,7 @@ impl Store {
         let sealed = self.directory.atomic_read(Path::new(COMMIT)).map_err(|error| damaged(&self.folder, &error))?;
         let Unsealed { meta, files } = unsealed(&self.folder, &sealed)?;
         let mut living = living(&files, noted(&self.folder, &meta)?.as_ref());
-        living.extend(self.note.iter().flat_map(states_of));
+        living.extend(self.note.iter().flat_map(CommitNote::state_files));
         remove_leftovers(&self.folder, &*self.directory, &living);
         Ok(())
     }
@@ -171,11 +178,7 @@ pub fn first_cause(failure: &FirstFailure, error: Error) -> Error {
 }
 
 fn living(files: &[SealedFile], note: Option<&CommitNote>) -> BTreeSet<String> {
-    files.iter().map(|file| file.name.clone()).chain(note.into_iter().flat_map(states_of)).collect()
-}
-
-fn states_of(note: &CommitNote) -> [String; 2] {
-    [note.state.clone(), companion(&note.state)]
+    files.iter().map(|file| file.name.clone()).chain(note.into_iter().flat_map(CommitNote::state_files)).collect()
 }
 
 /// Takes the seal off a commit; the first format had none.

@@ -18,6 +18,12 @@ pub struct BenchArgs {
     /// Threads that search at once
     #[arg(long, default_value_t = 1, value_name = "N")]
     pub threads: usize,
+    /// What the order of queries is drawn with, another one each round
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    pub seed: u64,
+    /// Count actors and months over all matches too
+    #[arg(long, conflicts_with = "cold")]
+    pub facets: bool,
     /// A fresh process for each query
     #[arg(long)]
     pub cold: bool,
@@ -27,9 +33,12 @@ pub struct BenchArgs {
     /// Compare with an earlier `bench --json`
     #[arg(long, value_name = "FILE")]
     pub compare: Option<PathBuf>,
-    /// With --compare: exit with 1 when slower by more than this
+    /// With --compare: exit with 1 when the median is slower by more than this; other totals always do
     #[arg(long, value_name = "PCT", requires = "compare")]
     pub fail_over: Option<String>,
+    /// Measure indexing instead: how fast each stage is on the documents below PATH
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["queries", "cold", "samples", "compare", "facets"])]
+    pub index_time: Option<PathBuf>,
     /// One JSON object
     #[arg(long)]
     pub json: bool,

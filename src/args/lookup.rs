@@ -47,7 +47,7 @@ pub struct CalendarArgs {
     /// How long a period
     #[arg(long, value_enum, default_value_t, value_name = "PERIOD")]
     pub by: PeriodArg,
-    /// Count a long span in every period it touches
+    /// Count a span that is longer than a period in each one it touches; else it is told beside them
     #[arg(long)]
     pub spread: bool,
     /// How many periods to list, the latest; all of them in JSON

@@ -4,6 +4,7 @@ mod actors;
 mod bench;
 mod index;
 mod lookup;
+mod page;
 mod query;
 mod search;
 mod upkeep;
@@ -16,8 +17,9 @@ pub use actors::{ActorArgs, ActorWithArgs, ActorsArgs, ActorsCheckArgs, ActorsLi
 pub use bench::BenchArgs;
 pub use index::IndexArgs;
 pub use lookup::{AxisArg, CalendarArgs, DatesArgs, PeriodArg, ShowArgs, TimelineArgs};
+pub use page::{DupsArg, PageArgs, SortArg};
 pub use query::{FilterArgs, MatchArg, ReadingArgs, StopWordsArg, WordArgs};
-pub use search::{DupsArg, SearchArgs, SortArg};
+pub use search::{LikeArgs, QuoteArgs, SearchArgs};
 pub use upkeep::{CheckArgs, ForgetArgs, InspectArgs, StatusArgs};
 
 /// Full-text search for a folder of real documents: ranked passages, actors and dates.
@@ -77,6 +79,10 @@ pub enum Command {
     Index(IndexArgs),
     /// Find passages: ranked, highlighted, grouped by document
     Search(SearchArgs),
+    /// Find passages like a given one
+    Like(LikeArgs),
+    /// Find exact and altered copies of a sentence, and say which words differ
+    Quote(QuoteArgs),
     /// Who is mentioned in the passages that match
     Actors(ActorsArgs),
     /// When: counts of what matches by date

@@ -1,10 +1,10 @@
-//! `search`: pages of hits and their forms.
+//! `search`, `like` and `quote`: what to look for.
 
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{FilterArgs, ReadingArgs};
+use super::{PageArgs, ReadingArgs};
 
 /// `search`
 #[derive(Debug, Args)]
@@ -15,36 +15,15 @@ pub struct SearchArgs {
     /// The collection: indexed first if it is not yet; only what lies below this path is found
     #[arg(value_name = "PATH")]
     pub path_argument: Option<PathBuf>,
-    /// How many documents (passages with --no-group)
-    #[arg(short = 'n', long = "limit", default_value_t = 10, value_name = "N", help_heading = "Results")]
-    pub limit: usize,
-    /// How many to leave out first
-    #[arg(long, default_value_t = 0, value_name = "N", help_heading = "Results")]
-    pub offset: usize,
-    /// Rank passages, whatever document they are from
-    #[arg(long, help_heading = "Results")]
-    pub no_group: bool,
     /// With --format trec: one line a document
     #[arg(long, hide = true)]
     pub group: bool,
-    /// All matching passages of a document, not the best 3
+    /// Rank by further words too, which the best passages share: helps broad questions, not precise ones
     #[arg(long, help_heading = "Results")]
-    pub all_passages: bool,
-    /// Show so many passages around each hit
-    #[arg(short = 'C', long = "context", default_value_t = 0, value_name = "N", help_heading = "Results")]
-    pub context: usize,
-    /// The order of hits
-    #[arg(long, value_enum, default_value_t, allow_hyphen_values = true, value_name = "BY", help_heading = "Results")]
-    pub sort: SortArg,
-    /// Copies of a passage, altered ones too: under the best, all, or only those
-    #[arg(long, value_enum, default_value_t, value_name = "HOW", help_heading = "Results")]
-    pub dups: DupsArg,
-    /// Whole passages, however long
+    pub expand: bool,
+    /// Rank recent documents higher: today's by half, by half as much for each 180 days of age
     #[arg(long, help_heading = "Results")]
-    pub full: bool,
-    /// Say how the query was understood and why hits rank where they do
-    #[arg(long, help_heading = "Results")]
-    pub explain: bool,
+    pub recency: bool,
     /// Bring the index up to date first
     #[arg(long)]
     pub fresh: bool,
@@ -57,74 +36,40 @@ pub struct SearchArgs {
     /// The form of --queries' output
     #[arg(long, value_enum, value_name = "FORM", help_heading = "Output")]
     pub format: Option<RunFormat>,
-    /// Print nothing; the exit status tells
-    #[arg(short, long, help_heading = "Output")]
-    pub quiet: bool,
-    /// Print how many passages and documents match
-    #[arg(long, help_heading = "Output")]
-    pub count: bool,
-    /// Print the paths of matching documents
-    #[arg(long, help_heading = "Output")]
-    pub files: bool,
-    /// End paths with NUL
-    #[arg(short = '0', long = "null", help_heading = "Output")]
-    pub null: bool,
-    /// The form of the output
+    /// What is shown of what is found
     #[command(flatten)]
-    pub form: FormArgs,
-    /// What restricts the search
-    #[command(flatten)]
-    pub filters: FilterArgs,
+    pub page: PageArgs,
     /// How words are read
     #[command(flatten)]
     pub reading: ReadingArgs,
 }
 
-/// Forms of output for programs.
-#[derive(Clone, Copy, Debug, Default, Args)]
-#[group(multiple = false)]
-#[command(next_help_heading = "Output")]
-pub struct FormArgs {
-    /// One JSON object
-    #[arg(long)]
-    pub json: bool,
-    /// A JSON object a hit
-    #[arg(long)]
-    pub ndjson: bool,
-    /// Comma-separated values
-    #[arg(long)]
-    pub csv: bool,
-    /// Tab-separated values
-    #[arg(long)]
-    pub tsv: bool,
-    /// Markdown
-    #[arg(long)]
-    pub md: bool,
+/// `like`
+#[derive(Debug, Args)]
+pub struct LikeArgs {
+    /// The passage: a document's id or path, #, and the passage's number, as hits name it
+    #[arg(value_name = "DOC#PASSAGE")]
+    pub passage: String,
+    /// Rank by further words too, which the best passages share
+    #[arg(long, help_heading = "Results")]
+    pub expand: bool,
+    /// Rank recent documents higher: today's by half, by half as much for each 180 days of age
+    #[arg(long, help_heading = "Results")]
+    pub recency: bool,
+    /// What is shown of what is found
+    #[command(flatten)]
+    pub page: PageArgs,
 }
 
-/// `--sort`
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
-pub enum SortArg {
-    /// Best first.
-    #[default]
-    Score,
-    /// Oldest first.
-    Date,
-    /// Newest first.
-    #[value(name = "-date")]
-    Newest,
-}
-
-/// `--dups`
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
-pub enum DupsArg {
-    /// Under the copy that ranks best.
-    #[default]
-    Fold,
-    /// Where they rank.
-    Show,
-    /// Only passages that have copies.
-    Only,
+/// `quote`
+#[derive(Debug, Args)]
+pub struct QuoteArgs {
+    /// The sentence, with or without its marks
+    #[arg(value_name = "SENTENCE")]
+    pub sentence: String,
+    /// What is shown of what is found
+    #[command(flatten)]
+    pub page: PageArgs,
 }
 
 /// `--format`

@@ -7,7 +7,10 @@ mod check;
 mod dates;
 mod index;
 mod inspect;
+mod like;
 mod own;
+mod page;
+mod quote;
 mod run_file;
 mod search;
 mod show;
@@ -33,6 +36,8 @@ pub fn run(command: Command, settings: &Settings) -> anyhow::Result<Outcome> {
     match command {
         Command::Index(args) => index::run(&args, settings),
         Command::Search(args) => search::run(&args, settings),
+        Command::Like(args) => like::run(&args, settings),
+        Command::Quote(args) => quote::run(&args, settings),
         Command::Actors(args) => actors::run(&args, settings),
         Command::Dates(args) => dates::run(&args, settings),
         Command::Timeline(args) => timeline::run(&args, settings),

@@ -27,7 +27,7 @@ struct Line {
 /// Runs every query of a file; a line that is none is told and left out.
 pub fn run(file: &Path, args: &SearchArgs, snapshot: &Snapshot, settings: &Settings) -> anyhow::Result<Outcome> {
     let opened = std::fs::File::open(file).with_context(|| format!("{}", file.display()))?;
-    let filters = filters(&args.filters, settings.today)?;
+    let filters = filters(&args.page.filters, settings.today)?;
     let reading = reading(args.reading, settings.today);
     let mut found = false;
     for (number, line) in BufReader::new(opened).lines().enumerate() {
@@ -48,11 +48,14 @@ pub fn run(file: &Path, args: &SearchArgs, snapshot: &Snapshot, settings: &Setti
             reading: Reading { words: if words { Match::Any } else { reading.words }, ..reading },
             may_relax: reading.words == Match::Auto && !words,
             sort: Sort::Score,
-            limit: args.limit,
-            offset: args.offset,
+            limit: args.page.limit,
+            offset: args.page.offset,
             grouped: args.group,
             passages_of_document: 1,
             duplicates: Duplicates::Show,
+            expand: args.expand,
+            recency: args.recency,
+            seed: None,
         };
         let names = ranked_names(snapshot, &request)?;
         found |= !names.is_empty();

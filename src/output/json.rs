@@ -4,6 +4,7 @@ use nutgraf_index::actor::{Actor, ActorKind, Evidence, Mention};
 use nutgraf_index::date::{DateMention, DateSpan};
 use nutgraf_index::plan::Match;
 use nutgraf_index::query::Warning;
+use nutgraf_index::quotation::Difference;
 use nutgraf_index::search::{Hit, Results, Total};
 use nutgraf_index::text::Span;
 use serde::Serialize;
@@ -73,6 +74,15 @@ struct HitJson<'h> {
     actors: Vec<ActorJson<'h>>,
     dates: Vec<DateJson<'h>>,
     duplicates: Vec<DuplicateJson<'h>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    copied: Option<CopiedJson<'h>>,
+}
+
+#[derive(Serialize)]
+struct CopiedJson<'h> {
+    similarity: f32,
+    span: Span,
+    differences: &'h [Difference],
 }
 
 #[derive(Serialize)]
@@ -131,6 +141,11 @@ fn hit_json(hit: &Hit) -> HitJson<'_> {
             .map(|date| DateJson { when: date.when, span: date.span, text: date.span.of(text), evidence: &date.evidence })
             .collect(),
         duplicates: hit.duplicates.iter().map(|(document, passage)| DuplicateJson { document, passage: *passage }).collect(),
+        copied: hit.copied.as_ref().map(|copied| CopiedJson {
+            similarity: copied.similarity,
+            span: copied.span,
+            differences: &copied.differences,
+        }),
     }
 }
 

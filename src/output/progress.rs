@@ -54,6 +54,6 @@ impl Progress for Bar {
     }
 
     fn remark(&self, remark: &str) {
-        self.bar.suspend(|| super::talk(&format!("note: {}", sanitized(remark))));
+        self.bar.suspend(|| super::talk(&format!("note: {remark}")));
     }
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use nutgraf_index::actor::Evidence;
+use nutgraf_index::quotation::{Copied, Difference};
 use nutgraf_index::rank::Score;
 use nutgraf_index::search::{Hit, read_neighbours};
 use nutgraf_index::snapshot::Snapshot;
@@ -124,6 +125,9 @@ impl Layout<'_> {
         if !aside.is_empty() {
             text += &format!("  {}\n", painter.paint(QUIET, &aside));
         }
+        if let Some(copied) = &hit.copied {
+            text += &format!("  {}\n", painter.paint(QUIET, &told_differences(copied)));
+        }
         if !hit.duplicates.is_empty() {
             let (document, passage) = &hit.duplicates[0];
             let others = hit.duplicates.len() - 1;
@@ -132,11 +136,7 @@ impl Layout<'_> {
         }
         if let Some(parts) = hit.parts.filter(|_| self.explain) {
             let place = format!("{}#{}", hit.document.record.id, hit.ordinal);
-            let Score { passage, document, proximity } = parts;
-            let total = parts.total();
-            let told = format!(
-                "score {total:.3} = passage {passage:.3} + document {document:.3} + proximity {proximity:.3}   [{place}]"
-            );
+            let told = format!("score {}   [{place}]", told_score(parts));
             text += &format!("  {}\n", painter.paint(QUIET, &told));
         }
         text
@@ -169,6 +169,31 @@ impl Layout<'_> {
         }
         wrapper.end()
     }
+}
+
+/// How a copy of a sentence differs from it.
+fn told_differences(copied: &Copied) -> String {
+    let told = copied.differences.iter().map(|Difference { quoted, found }| match (quoted.is_empty(), found.is_empty()) {
+        (false, true) => format!("without “{quoted}”"),
+        (true, _) => format!("added “{found}”"),
+        _ => format!("“{quoted}” is “{found}”"),
+    });
+    match copied.differences.is_empty() {
+        true => "word for word".to_owned(),
+        false => format!("{:.0} % alike: {}", copied.similarity * 100.0, told.collect::<Vec<_>>().join(", ")),
+    }
+}
+
+/// A score with its parts; those that only some flags add are left out where they are none.
+fn told_score(score: Score) -> String {
+    let Score { passage, document, proximity, expansion, recency } = score;
+    let mut told = format!("{:.3} = passage {passage:.3} + document {document:.3} + proximity {proximity:.3}", score.total());
+    for (name, part) in [("expansion", expansion), ("recency", recency)] {
+        if part != 0.0 {
+            told += &format!(" + {name} {part:.3}");
+        }
+    }
+    told
 }
 
 fn words_with_places(text: &str) -> impl Iterator<Item = (usize, &str)> {

@@ -261,14 +261,14 @@ fn bench_sums_up_each_class_and_all() {
     let list = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(list.path(), "word\tharbour\nword\tferry\nphrase\t\"harbour talks\"\n").unwrap();
     let answer = stage.json(&["bench", "--runs", "2", "--json", list.path().to_str().unwrap()]);
-    assert_keys(&answer, &["format", "index", "runs", "threads", "classes"]);
+    assert_keys(&answer, &["format", "index", "machine", "runs", "threads", "classes", "totals", "warnings"]);
     assert_keys(&answer["index"], &["passages", "documents", "bytes", "segments"]);
     let classes = answer["classes"].as_array().unwrap();
     let samples = |class: &Value| (class["class"].as_str().unwrap().to_owned(), class["samples"].as_u64().unwrap());
     let expected = [("phrase", 2), ("word", 4), ("all", 6)].map(|(name, count)| (name.to_owned(), count));
     assert_eq!(classes.iter().map(samples).collect::<Vec<_>>(), expected);
     for class in classes {
-        assert_keys(class, LATENCY);
+        assert_keys(class, &[LATENCY, &["stages_us"]].concat());
         assert!(class["p50_us"].as_f64() <= class["p99_us"].as_f64(), "{class}");
     }
 }

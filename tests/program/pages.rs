@@ -29,6 +29,11 @@ fn counts_of_dates() {
 }
 
 #[test]
+fn a_timeline() {
+    insta::assert_snapshot!(page(&["timeline", "harbour talks", "--by", "month", "-n", "3"]));
+}
+
+#[test]
 fn a_refused_query() {
     insta::assert_snapshot!(Stage::shared().run(&["search", "lavrov NEAR/0 moscow"]).err);
 }

@@ -124,7 +124,26 @@ pub(crate) fn add_titles(scene: &Scene<'_>, published: DateSpan, mentions: &mut 
         titled.extend(titled_behind(scene, published, mention, next));
         titled.extend(titled_before(scene, published, mention));
     }
+    titled.extend(lone_offices(scene, published));
     add(titled, mentions);
+}
+
+/// Offices of which the world has but one, so that they need no seat beside them: the word, the seat, the office.
+const LONE_OFFICES: &[(&str, &str, &str)] = &[("pope", "vatican city", "pope"), ("pontiff", "vatican city", "pope")];
+
+/// `the Pope`; not before a name.
+fn lone_offices(scene: &Scene<'_>, published: DateSpan) -> Vec<Mention> {
+    let words: Vec<u64> = LONE_OFFICES.iter().map(|(word, ..)| hash_folded(word)).collect();
+    let mut titled = Vec::new();
+    for (place, token) in scene.tokens.iter().enumerate() {
+        let Some(which) = words.iter().position(|word| *word == token.folded) else { continue };
+        let (_, seat, office) = LONE_OFFICES[which];
+        let before_name = scene.tokens.get(place + 1).is_some_and(|next| !next.opens && next.case.is_capital());
+        if let Some(actor) = holder(seat, office, published).filter(|_| !before_name) {
+            titled.push(Mention { actor, span: token.span, evidence: Evidence::Title });
+        }
+    }
+    titled
 }
 
 /// Adds mentions by a title alone, written with a capital (`the President`), where the document names just one person with it
@@ -269,6 +288,12 @@ mod tests {
         };
         assert_eq!(bush(1990), "person/george-h-w-bush");
         assert_eq!([bush(2003), bush(2015)], ["person/george-w-bush"; 2]);
+    }
+
+    #[test]
+    fn the_pope_needs_no_state_beside_him() {
+        assert_eq!(titled("The Pope prayed for peace.", 2016), one("person/pope-francis", "Pope"));
+        assert!(titled("Pope Benedict prayed for peace.", 2016).is_empty());
     }
 
     #[test]

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::ActorKind;
 use super::claim::{Claim, Scene};
 use super::gazetteer::Alias;
-use super::lexicon::{NO_ACTORS, OFFICES, is_common_head, is_function_word};
+use super::lexicon::{NO_ACTORS, OFFICES, TITLES, WordSet, is_common_head, is_function_word};
 use super::token::{Case, Manner, Token};
 
 /// Makes the claims of a document agree, and adds those that the tagger missed.
@@ -94,15 +94,14 @@ impl Polls {
     /// Words that are names elsewhere in the document, and here belong to no claim.
     fn missed(&self, scene: &Scene<'_>, claims: &[Claim]) -> Vec<Claim> {
         let (mut missed, mut next) = (Vec::new(), 0);
-        if self.sure.is_empty() {
-            return missed;
-        }
         for (place, token) in scene.tokens.iter().enumerate() {
             while claims.get(next).is_some_and(|claim| claim.after <= place) {
                 next += 1;
             }
             let free = claims.get(next).is_none_or(|claim| claim.first > place);
-            if free
+            if free && is_addressed(scene.tokens, place) {
+                missed.push(Claim { first: place, after: place + 1, kind: ActorKind::Person, known: None });
+            } else if free
                 && token.case.is_capital()
                 && let Some(&kind) = self.sure.get(&token.folded)
                 && stands_alone(scene, place)
@@ -113,6 +112,22 @@ impl Polls {
         }
         missed
     }
+}
+
+/// What nobody but a person is addressed with.
+static ADDRESSES: WordSet = WordSet::of("mr mrs ms miss mme");
+
+/// `Mrs. Claus`: a name of one word that can only be somebody's.
+fn is_addressed(tokens: &[Token], place: usize) -> bool {
+    let [address, name] = tokens.get(place.wrapping_sub(1)..=place).unwrap_or_default() else { return false };
+    let ends = tokens.get(place + 1).is_none_or(|next| next.opens || !next.case.is_capital());
+    ADDRESSES.holds(address.folded)
+        && address.case == Case::Title
+        && matches!(name.case, Case::Title | Case::Mixed)
+        && !name.opens
+        && ends
+        && !OFFICES.holds(name.folded)
+        && !TITLES.holds(name.folded)
 }
 
 /// Whether no other capital touches the word: else it may be part of another name.

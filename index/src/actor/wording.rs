@@ -123,11 +123,11 @@ fn is_after_article(scene: &Scene<'_>, first: usize) -> bool {
 }
 
 fn is_no_name(words: &[Token]) -> bool {
-    let is = |name: &&str| {
+    let spells = |name: &str| {
         name.split(' ').count() == words.len()
             && name.split(' ').zip(words).all(|(word, token)| token.folded == hash_folded(word))
     };
-    NO_NAMES.iter().any(|name| is(&name))
+    NO_NAMES.iter().any(|name| spells(name))
 }
 
 /// `Governor of Virginia`: a title and no name.

@@ -6,7 +6,7 @@ mod source;
 
 use serde::{Deserialize, Serialize};
 
-pub use furniture::{Recurring, counts_for_recurrence, line_hash};
+pub use furniture::Recurring;
 pub use source::{
     Entry, EntrySink, Format, INSIDE, Place, READER_THREAD, RawDocument, ReadLimits, Shape, Sink, Skipped, Source, parse_record,
     read_converted, read_entries, read_entry, read_file, read_stream,
@@ -142,6 +142,9 @@ pub struct Document {
     pub lines: Vec<Line>,
     /// Whether its lines are wrapped at a column, so that only a blank line ends a paragraph.
     pub wrapped: bool,
+    /// What a collection remembers to see which lines recur: a key for each line of its source, in order, each once, odd
+    /// where the line was known to recur.
+    pub line_keys: Vec<u64>,
 }
 
 impl Document {
@@ -165,9 +168,10 @@ impl Document {
             paged: raw.paged,
             lines: Vec::new(),
             wrapped: false,
+            line_keys: Vec::new(),
         };
         let labelled = furniture::label_lines(&document, raw.shape, recurring);
-        (document.lines, document.wrapped) = (labelled.lines, labelled.wrapped);
+        (document.lines, document.wrapped, document.line_keys) = (labelled.lines, labelled.wrapped, labelled.line_keys);
         front::complete(&mut document, raw.created);
         document
     }

@@ -6,6 +6,7 @@
 //! | `HEX.term`, `.idx`, `.pos`, `.fast`, `.fieldnorm`, `.store`, `.N.del` | tantivy's segments; written once, never changed |
 //! | `files-HEX.state` | the [file state](crate::sources) of a commit, named by its own hash |
 //! | `actors-HEX.state` | who is [one actor](crate::joins) in it, made when the commit is done |
+//! | `lines-HEX.state` | its [line table](crate::recurrence), likewise |
 //! | `writer.lock` | locked by the process that [writes](lock), which is named in it |
 //! | `rebuild` | an index that is being built to take the place of this one |
 //! | `README.txt` | says that the folder holds the texts of the documents |
@@ -17,6 +18,7 @@
 pub mod lock;
 mod reader;
 pub mod seal;
+mod state;
 mod writer;
 
 use std::collections::BTreeSet;
@@ -29,6 +31,7 @@ use tantivy::directory::Directory;
 
 use crate::error::Error;
 pub use reader::Frozen;
+pub use state::{StateFile, companion, is_state, state_name};
 pub use writer::{FirstFailure, Sealing};
 
 /// What goes wrong inside tantivy is told as ours.
@@ -98,21 +101,6 @@ pub fn is_segment_file(name: &str) -> bool {
     stem.len() == 32 && stem.bytes().all(|byte| byte.is_ascii_hexdigit()) && !ending.is_empty()
 }
 
-/// Tells whether a file is a file state.
-pub fn is_state(name: &str) -> bool {
-    name.starts_with("files-") && name.ends_with(".state")
-}
-
-/// Returns the name of the file that goes with a file state: who is one actor in its documents.
-pub fn companion(state: &str) -> String {
-    state.replacen("files-", "actors-", 1)
-}
-
-/// Tells whether a file goes with a file state.
-pub fn is_companion(name: &str) -> bool {
-    name.starts_with("actors-") && name.ends_with(".state")
-}
-
 /// Tells whether a file is one that was being written under another name than its own.
 fn is_unfinished(name: &str) -> bool {
     name.starts_with(".tmp")
@@ -123,8 +111,7 @@ fn is_unfinished(name: &str) -> bool {
 /// Only for whoever holds the [lock](lock). What can't be removed does no harm: the next run tries again.
 pub fn remove_leftovers(folder: &Path, directory: &dyn Directory, living: &BTreeSet<String>) {
     let names = names(folder).unwrap_or_default();
-    let is_ours = |name: &str| is_segment_file(name) || is_state(name) || is_companion(name) || is_unfinished(name);
-    let leftovers = names.iter().filter(|name| is_ours(name));
+    let leftovers = names.iter().filter(|name| is_segment_file(name) || is_state(name) || is_unfinished(name));
     for name in leftovers.filter(|name| !living.contains(*name)) {
         let _ = directory.delete(Path::new(name));
     }

@@ -74,7 +74,8 @@ impl Joins {
 
     /// Tells whether a commit has its file, in one piece.
     pub fn exist(folder: &Path, note: &CommitNote) -> bool {
-        path(folder, note).is_file() && Joins::read(folder, note).is_ok_and(|joins| joins.made == note.made && own_hash(&joins.own) == note.own)
+        path(folder, note).is_file()
+            && Joins::read(folder, note).is_ok_and(|joins| joins.made == note.made && own_hash(&joins.own) == note.own)
     }
 
     /// Writes the file of a commit: whole or not at all.
@@ -87,7 +88,7 @@ impl Joins {
         let mut bytes = postcard::to_stdvec(&joins).map_err(|error| damaged(folder, &error))?;
         let hash = blake3::hash(&bytes);
         bytes.extend(hash.as_bytes());
-        let name = companion(&note.state);
+        let name = companion(&note.state.name);
         let written = files_of(folder)?.atomic_write(Path::new(&name), &bytes);
         written.map_err(|error| Error::io(folder.join(&name), error))
     }
@@ -102,7 +103,7 @@ fn decode(bytes: &[u8]) -> Option<Joins> {
 }
 
 fn path(folder: &Path, note: &CommitNote) -> PathBuf {
-    folder.join(companion(&note.state))
+    folder.join(companion(&note.state.name))
 }
 
 /// Returns what the texts of the user's files are known by; the same for no file and empty ones.
@@ -120,6 +121,7 @@ pub fn own_hash(own: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::folder::StateFile;
 
     #[test]
     fn a_damaged_file_is_told() {
@@ -127,7 +129,12 @@ mod tests {
         let joins = Joins::new(&["x".into()], names, [("person/b", "person/a-b")].into_iter());
         let folder = tempfile::tempdir().unwrap();
         let own = own_hash(&["x".to_owned()]);
-        let note = CommitNote { state: "files-1.state".into(), made: 7, own, ..CommitNote::default() };
+        let note = CommitNote {
+            state: StateFile { name: "files-1.state".into(), ..StateFile::default() },
+            made: 7,
+            own,
+            ..CommitNote::default()
+        };
         assert!(!Joins::exist(folder.path(), &note));
         assert_eq!(Joins::read(folder.path(), &note).unwrap(), Joins::default());
         joins.clone().write(folder.path(), &note).unwrap();

@@ -48,7 +48,8 @@ pub fn runs(document: &Document, kind_of: impl Fn(Label) -> Option<PassageKind>)
     for line in &document.lines {
         let kind = kind_of(line.label);
         match kind {
-            None if line.label == Label::Blank => {}
+            // No passage goes on over the end of a page.
+            None if line.label == Label::Blank => open &= !(document.paged && line.span.of(&document.text).contains('\u{c}')),
             None => {
                 if line.label == Label::Heading {
                     heading = Some(heading_span(document, line));

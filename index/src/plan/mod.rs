@@ -12,7 +12,7 @@ use crate::analyzer::Analyzer;
 use crate::date::Date;
 use crate::error::Result;
 use crate::filters::Filters;
-use crate::pattern::{Pattern, Region};
+use crate::pattern::{Leaf, Pattern, Region};
 use crate::query::{Query, Warning};
 use crate::snapshot::Snapshot;
 pub use sets::DocumentSet;
@@ -70,6 +70,8 @@ pub struct Plan {
     pub warnings: Vec<Warning>,
     /// Stop words that were left to themselves.
     pub optional: Vec<String>,
+    /// Words that only add to the score, which nobody typed: those of the best passages.
+    pub expansion: Vec<Leaf>,
 }
 
 /// Makes a query and filters ready.
@@ -98,7 +100,7 @@ pub fn plan(snapshot: &Snapshot, query: &Query, filters: &Filters, reading: Read
     planner.add_filters(filters, &mut parts)?;
     let pattern = Pattern::all_of(parts);
     let Planner { sets, text_fields, warnings, optional, .. } = planner;
-    Ok(Plan { pattern, sets, text_fields, warnings, optional })
+    Ok(Plan { pattern, sets, text_fields, warnings, optional, expansion: Vec::new() })
 }
 
 /// What a plan is made with.

@@ -5,11 +5,15 @@ use rustc_hash::FxHashMap;
 use super::ast::{Clause, Node, NodeKind, Occur, Query, TermForm};
 use crate::text::{Span, fold, words};
 
-/// Reads plain words: no mark, operator or field means anything, and a word that is repeated weighs by its count.
+/// How fast further repetitions of a word stop to count (the *k3* of BM25).
+const K3: f32 = 1.5;
+
+/// Reads plain words: no mark, operator or field means anything, and a word that is repeated weighs by its count, each time
+/// less.
 ///
 /// ```
 /// use nutgraf_index::query::parse_words;
-/// assert_eq!(parse_words("War and -peace: AND war?").to_string(), "War^2 and^2 peace");
+/// assert_eq!(parse_words("War and -peace: AND war?").to_string(), "War^1.43 and^1.43 peace");
 /// ```
 pub fn parse_words(text: &str) -> Query {
     let mut terms: Vec<(Span, u16)> = Vec::new();
@@ -34,7 +38,12 @@ fn clause(text: &str, span: Span, count: u16) -> Clause {
     let term = NodeKind::Term { text: span.of(text).to_owned(), form: TermForm::Stemmed };
     let kind = match count {
         1 => term,
-        _ => NodeKind::Boost(Box::new(Node { span, kind: term }), f32::from(count)),
+        _ => NodeKind::Boost(Box::new(Node { span, kind: term }), weight(f32::from(count))),
     };
     Clause { occur: Occur::Plain, node: Node { span, kind } }
+}
+
+/// Returns what a word weighs that is there so many times, in hundredths.
+fn weight(count: f32) -> f32 {
+    ((K3 + 1.0) * count / (K3 + count) * 100.0).round() / 100.0
 }

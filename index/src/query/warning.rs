@@ -56,6 +56,8 @@ pub enum WarningKind {
     ExpansionCut,
     /// Nothing matched all that was asked; these are the passages that match best.
     Relaxed,
+    /// Nothing matched, with what each part of the query matches alone.
+    NoMatch,
     /// A name that several actors bear; all of them were taken.
     AmbiguousActor,
     /// The query is the name of an actor that stands in further passages under other names.

@@ -59,6 +59,7 @@ impl Fetcher {
             highlights: Highlights::default(),
             duplicates: Vec::new(),
             parts: None,
+            copied: None,
         };
         Ok((hit, marked))
     }

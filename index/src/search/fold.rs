@@ -20,6 +20,8 @@ const COMPARED: usize = 1_000;
 pub struct Folder {
     sketches: Vec<Option<Column<u64>>>,
     kept: Vec<(Fingerprint, usize, u32, DocId)>,
+    /// The passage that is left out with its copies.
+    seed: Option<Fingerprint>,
     compared: usize,
     is_on: bool,
 }
@@ -32,7 +34,9 @@ impl Folder {
         for segment in snapshot.segments().filter(|_| is_on) {
             sketches.push(segment.reader.fast_fields().column_opt(Fields::SKETCH)?);
         }
-        Ok(Folder { sketches, kept: Vec::new(), compared: 0, is_on })
+        let mut folder = Folder { sketches, kept: Vec::new(), seed: None, compared: 0, is_on };
+        folder.seed = request.seed.filter(|_| is_on).and_then(|seed| folder.fingerprint(seed.segment_ord, seed.doc_id));
+        Ok(folder)
     }
 
     /// Adds a candidate to the copies of a passage kept before, and tells so; else, where it will be kept in the group of
@@ -43,6 +47,9 @@ impl Folder {
             return false;
         }
         let Some(fingerprint) = self.fingerprint(candidate.segment, candidate.doc) else { return false };
+        if self.seed.is_some_and(|seed| similarity(seed, fingerprint) >= NEAR_DUPLICATE) {
+            return true;
+        }
         let copied = self.kept.iter().find(|(kept, ..)| similarity(*kept, fingerprint) >= NEAR_DUPLICATE);
         if let Some((_, number, segment, doc)) = copied {
             let original = groups[*number].iter_mut().find(|chosen| (chosen.segment, chosen.doc) == (*segment, *doc));

@@ -118,7 +118,8 @@ impl<'s> Matcher<'s> {
     }
 
     fn same_sentence(&self, pattern: &Pattern, inner: &Pattern) -> Result<Docs> {
-        let mut docs = self.docs(inner)?;
+        // What a sentence must not hold may stand in another one.
+        let mut docs = self.docs(&inner.without_exclusions())?;
         self.segment.remove_deleted(&mut docs);
         let mut fetcher = Fetcher::new(pattern);
         let mut failure = None;

@@ -1,26 +1,35 @@
 //! Runs a plan on a snapshot: exact counts, ranked hits grouped under their documents.
 
 mod candidates;
+mod expand;
 mod fetch;
 mod fold;
+mod like;
 mod look_up;
 mod matching;
 mod names;
 mod order;
 mod other_names;
+mod quote;
+mod recency;
 mod select;
+mod suggest;
 mod timeline;
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde::Serialize;
+use tantivy::DocAddress;
 
 pub use fetch::Fetcher;
+pub use like::{find_passage, like_query};
 pub use look_up::{find_documents, read_document, read_neighbours};
 pub use matching::Matcher;
 pub use names::{RankedName, ranked_names};
 pub use other_names::other_names;
+pub use quote::quote;
+pub use recency::HALF_LIFE_DAYS;
 pub use timeline::{PeriodBest, Timeline, TimelineRequest, timeline};
 
 use crate::actor::Actor;
@@ -28,9 +37,10 @@ use crate::docs::Docs;
 use crate::error::Result;
 use crate::filters::Filters;
 use crate::highlight::{Highlights, highlight};
-use crate::pattern::{Leaf, Pattern};
+use crate::pattern::Leaf;
 use crate::plan::{Match, Plan, Reading, plan};
 use crate::query::{Query, Warning, WarningKind};
+use crate::quotation::Copied;
 use crate::rank::{Occurrences, Score};
 use crate::schema::{StoredPassage, StoredRecord};
 use crate::snapshot::Snapshot;
@@ -83,6 +93,12 @@ pub struct Request<'q> {
     pub passages_of_document: usize,
     /// What becomes of copies.
     pub duplicates: Duplicates,
+    /// Whether words that the best passages share add to the scores.
+    pub expand: bool,
+    /// Whether recent documents score more.
+    pub recency: bool,
+    /// A passage to leave out, and its copies with it where copies are folded: what others are to be like.
+    pub seed: Option<DocAddress>,
 }
 
 /// What was found.
@@ -114,9 +130,11 @@ pub struct Total {
 /// How long each step took, in microseconds.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub struct Took {
-    /// Planning and ranking.
+    /// Ranking.
     pub search: f64,
-    /// Finding and counting all matches.
+    /// The part of `search` that scored the candidates again.
+    pub rerank: f64,
+    /// Planning, finding and counting all matches.
     pub count: f64,
     /// Reading the hits.
     pub fetch: f64,
@@ -143,6 +161,8 @@ pub struct Hit {
     pub duplicates: Vec<(String, u32)>,
     /// The parts of its score.
     pub parts: Option<Score>,
+    /// How it copies a sentence, where one was looked for.
+    pub copied: Option<Copied>,
 }
 
 impl Hit {
@@ -182,6 +202,22 @@ pub struct Matches {
     pub total: Total,
     /// How often the leaves that stand at positions occur, segment by segment.
     placed: Vec<Vec<(Leaf, Occurrences)>>,
+    /// A passage that matches and was taken out.
+    left_out: Option<DocAddress>,
+}
+
+impl Matches {
+    /// Takes a passage out.
+    fn leave_out(&mut self, snapshot: &Snapshot, passage: DocAddress) -> Result<()> {
+        let segment = snapshot.segment(passage.segment_ord);
+        let docs = &mut self.segments[passage.segment_ord as usize];
+        let before = (docs.len() as u64, segment.count_documents(docs)?);
+        docs.retain(|doc| doc != passage.doc_id);
+        self.left_out = Some(passage);
+        self.total.passages -= before.0 - docs.len() as u64;
+        self.total.documents -= before.1 - segment.count_documents(docs)?;
+        Ok(())
+    }
 }
 
 /// Finds and counts all passages that match a plan.
@@ -200,7 +236,7 @@ pub fn find_matches(snapshot: &Snapshot, plan: &Plan) -> Result<Matches> {
         total.documents += segment.count_documents(&docs)?;
         segments.push(docs);
     }
-    Ok(Matches { segments, total, placed })
+    Ok(Matches { segments, total, placed, left_out: None })
 }
 
 /// Searches.
@@ -210,55 +246,62 @@ pub fn find_matches(snapshot: &Snapshot, plan: &Plan) -> Result<Matches> {
 /// What [`plan`] says, and [`crate::Error::Damaged`] where the index can't be read.
 pub fn search(snapshot: &Snapshot, request: &Request<'_>) -> Result<Results> {
     let began = Instant::now();
-    let (plan, matches, matched, warnings) = plan_and_match(snapshot, request)?;
+    let (mut plan, matches, matched, warnings) = plan_and_match(snapshot, request)?;
     let counted = Instant::now();
-    let chosen = select::select(snapshot, &plan, &matches, request)?;
+    expand_if_asked(snapshot, &mut plan, &matches, request)?;
+    let mut rerank = Duration::default();
+    let chosen = select::select(snapshot, &plan, &matches, request, &mut rerank)?;
     let ranked = Instant::now();
-    let mut took = Took { count: micros(counted - began), search: micros(ranked - counted), ..Took::default() };
+    let (count, search) = (micros(counted - began), micros(ranked - counted));
+    let mut took = Took { count, search, rerank: micros(rerank), ..Took::default() };
     let hits = read_hits(snapshot, &plan, &matches, chosen, &mut took)?;
     took.fetch = micros(ranked.elapsed()) - took.highlight;
     Ok(Results { hits, total: matches.total, warnings, matched, plan, took })
 }
 
-fn micros(duration: std::time::Duration) -> f64 {
+/// Gives a plan the words that the best passages share, where that is asked for.
+fn expand_if_asked(snapshot: &Snapshot, plan: &mut Plan, matches: &Matches, request: &Request<'_>) -> Result<()> {
+    if request.expand {
+        plan.expansion = expand::expansion(snapshot, plan, matches, request)?;
+    }
+    Ok(())
+}
+
+fn micros(duration: Duration) -> f64 {
     duration.as_secs_f64() * 1e6
 }
 
 /// Plans and matches; where not all words are found together and it is allowed, any of them.
 fn plan_and_match(snapshot: &Snapshot, request: &Request<'_>) -> Result<(Plan, Matches, Match, Vec<Warning>)> {
     let reading = request.reading;
-    let mut plan = plan(snapshot, request.query, request.filters, reading)?;
-    let mut matches = find_matches(snapshot, &plan)?;
+    let (mut plan, matches) = run_plan(snapshot, request, reading)?;
     let mut warnings = std::mem::take(&mut plan.warnings);
     let matched = if reading.words == Match::Any { Match::Any } else { Match::All };
-    if matches.total.passages > 0 || matched == Match::Any || !request.may_relax {
+    if matches.total.passages > 0 || request.seed.is_some() {
         return Ok((plan, matches, matched, warnings));
     }
-    let relaxed_reading = Reading { words: Match::Any, ..reading };
-    let relaxed = crate::plan::plan(snapshot, request.query, request.filters, relaxed_reading)?;
-    if relaxed.pattern == plan.pattern {
-        return Ok((plan, matches, matched, warnings));
+    if matched == Match::All && request.may_relax {
+        let (relaxed, any) = run_plan(snapshot, request, Reading { words: Match::Any, ..reading })?;
+        if relaxed.pattern != plan.pattern && any.total.passages > 0 {
+            let counts = suggest::tell_parts(snapshot, request)?;
+            let message = format!("no passage holds all of it; shown are those that match best ({counts})");
+            warnings.push(Warning::new(WarningKind::Relaxed, message));
+            warnings.extend(suggest::did_you_mean(snapshot, request)?);
+            return Ok((relaxed, any, Match::Any, warnings));
+        }
     }
-    let any = find_matches(snapshot, &relaxed)?;
-    if any.total.passages == 0 {
-        return Ok((plan, matches, matched, warnings));
-    }
-    let message = format!("no passage holds all of it; shown are those that match best ({})", tell_counts(snapshot, &plan)?);
-    warnings.push(Warning::new(WarningKind::Relaxed, message));
-    plan = relaxed;
-    matches = any;
-    Ok((plan, matches, Match::Any, warnings))
+    warnings.push(suggest::tell_nothing(snapshot, request)?);
+    warnings.extend(suggest::did_you_mean(snapshot, request)?);
+    Ok((plan, matches, matched, warnings))
 }
 
-/// Says in how many passages each part of a query stands.
-fn tell_counts(snapshot: &Snapshot, plan: &Plan) -> Result<String> {
-    let mut told = Vec::new();
-    for leaf in plan.pattern.leaves() {
-        let alone = Plan { pattern: Pattern::Leaf(leaf.clone()), warnings: Vec::new(), ..plan.clone() };
-        let count = find_matches(snapshot, &alone)?.total.passages;
-        told.push(format!("{}: {count}", name_of(leaf)));
+fn run_plan(snapshot: &Snapshot, request: &Request<'_>, reading: Reading) -> Result<(Plan, Matches)> {
+    let plan = plan(snapshot, request.query, request.filters, reading)?;
+    let mut matches = find_matches(snapshot, &plan)?;
+    if let Some(seed) = request.seed {
+        matches.leave_out(snapshot, seed)?;
     }
-    Ok(told.join(", "))
+    Ok((plan, matches))
 }
 
 /// Names a leaf by its words.

@@ -1,8 +1,10 @@
 //! The order of hits without the hits: what scoring programs read, with no text fetched.
 
+use std::time::Duration;
+
 use super::order::DocumentOrder;
 use super::select::{Chosen, select};
-use super::{Request, plan_and_match};
+use super::{Request, expand_if_asked, plan_and_match};
 use crate::error::Result;
 use crate::rank::Score;
 use crate::snapshot::Snapshot;
@@ -24,12 +26,13 @@ pub struct RankedName {
 ///
 /// As [`search`](super::search()).
 pub fn ranked_names(snapshot: &Snapshot, request: &Request<'_>) -> Result<Vec<RankedName>> {
-    let (plan, matches, ..) = plan_and_match(snapshot, request)?;
+    let (mut plan, matches, ..) = plan_and_match(snapshot, request)?;
+    expand_if_asked(snapshot, &mut plan, &matches, request)?;
     let name = |chosen: Chosen| {
         let segment = snapshot.segment(chosen.segment);
         let record = segment.record_of(chosen.doc)?;
         let document = DocumentOrder::of(segment, record)?.id()?;
         Ok(RankedName { document, ordinal: chosen.doc - record - 1, score: chosen.score.map(Score::total) })
     };
-    select(snapshot, &plan, &matches, request)?.into_iter().map(name).collect()
+    select(snapshot, &plan, &matches, request, &mut Duration::default())?.into_iter().map(name).collect()
 }

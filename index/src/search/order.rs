@@ -31,6 +31,11 @@ impl<'s> DocumentOrder<'s> {
         Ok(DocumentOrder { published, id: ordinal(&columns.id, record), segment, columns })
     }
 
+    /// Returns the first day on which the document may have been published.
+    pub fn published(&self) -> Option<Date> {
+        self.published
+    }
+
     /// Returns the id of the document.
     pub fn id(&self) -> Result<String> {
         self.id.map_or(Ok(String::new()), |ordinal| text(self.segment, &self.columns.id, ordinal))

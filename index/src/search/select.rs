@@ -1,5 +1,7 @@
 //! Which passages make the page that was asked for.
 
+use std::time::{Duration, Instant};
+
 use rustc_hash::FxHashMap;
 use tantivy::DocId;
 use tantivy::schema::IndexRecordOption;
@@ -7,6 +9,7 @@ use tantivy::schema::IndexRecordOption;
 use super::candidates::{Found, candidates, counters};
 use super::fold::Folder;
 use super::order::DocumentOrder;
+use super::recency::add_recency;
 use super::{Duplicates, Matcher, Matches, Request, Sort};
 use crate::docs::Docs;
 use crate::error::Result;
@@ -19,10 +22,13 @@ use crate::snapshot::{Segment, Snapshot};
 /// size fit together.
 const CANDIDATES: usize = 300;
 
+/// How many are, where what is scored again differs more from what chose them.
+const DEEP_CANDIDATES: usize = 3_000;
+
 /// How many candidates a document of the page should have.
 const CANDIDATES_A_DOCUMENT: usize = 15;
 
-/// The most words of a pattern whose places are looked at for nearness.
+/// The most words of a pattern whose places are looked at, for nearness and for standing in a title.
 const MOST_PLACED: usize = 8;
 
 /// A passage chosen for the page.
@@ -38,8 +44,14 @@ pub struct Chosen {
     pub copies: Vec<(u32, DocId)>,
 }
 
-/// Chooses the page that a request asks for.
-pub fn select(snapshot: &Snapshot, plan: &Plan, matches: &Matches, request: &Request<'_>) -> Result<Vec<Chosen>> {
+/// Chooses the page that a request asks for; adds to `rerank` how long scoring the candidates again took.
+pub fn select(
+    snapshot: &Snapshot,
+    plan: &Plan,
+    matches: &Matches,
+    request: &Request<'_>,
+    rerank: &mut Duration,
+) -> Result<Vec<Chosen>> {
     if request.limit == 0 || matches.total.passages == 0 {
         return Ok(Vec::new());
     }
@@ -48,12 +60,16 @@ pub fn select(snapshot: &Snapshot, plan: &Plan, matches: &Matches, request: &Req
         return by_date(snapshot, plan, matches, request, scores);
     }
     let wanted = request.offset.saturating_add(request.limit);
-    let mut most = CANDIDATES;
+    let mut most = if plan.expansion.is_empty() && !request.recency { CANDIDATES } else { DEEP_CANDIDATES };
     loop {
         while most < wanted.saturating_mul(CANDIDATES_A_DOCUMENT) && (most as u64) < matches.total.passages {
             most = most.saturating_mul(10);
         }
-        let ranked = ranked(snapshot, plan, matches, most)?;
+        let mut ranked = ranked(snapshot, plan, matches, most, rerank)?;
+        if request.recency {
+            add_recency(snapshot, request.reading.today, &mut ranked)?;
+            sort(&mut ranked);
+        }
         let is_all = ranked.len() as u64 >= matches.total.passages;
         let page = page(snapshot, ranked, request)?;
         if is_all || page.is_full {
@@ -63,13 +79,15 @@ pub fn select(snapshot: &Snapshot, plan: &Plan, matches: &Matches, request: &Req
     }
 }
 
-struct Page {
-    chosen: Vec<Chosen>,
+/// A page of hits.
+pub struct Page {
+    /// Its passages, in order.
+    pub chosen: Vec<Chosen>,
     is_full: bool,
 }
 
 /// Groups ranked candidates under their documents, copies under the passage that ranks best, and cuts the page out.
-fn page(snapshot: &Snapshot, ranked: Vec<Chosen>, request: &Request<'_>) -> Result<Page> {
+pub fn page(snapshot: &Snapshot, ranked: Vec<Chosen>, request: &Request<'_>) -> Result<Page> {
     let wanted = request.offset.saturating_add(request.limit);
     let mut groups: Vec<Vec<Chosen>> = Vec::new();
     let mut numbers: FxHashMap<(u32, DocId), usize> = FxHashMap::default();
@@ -134,12 +152,13 @@ fn sort_alike(snapshot: &Snapshot, groups: &mut [Vec<Chosen>]) -> Result<()> {
 }
 
 /// Returns the best candidates in order of their final scores, passages of a document in order of theirs.
-fn ranked(snapshot: &Snapshot, plan: &Plan, matches: &Matches, most: usize) -> Result<Vec<Chosen>> {
+fn ranked(snapshot: &Snapshot, plan: &Plan, matches: &Matches, most: usize, rerank: &mut Duration) -> Result<Vec<Chosen>> {
     let found = Found::new(matches);
     let counts = |leaf: &Leaf| found.count(snapshot, plan, leaf);
     let weights = Weights::new(snapshot, plan, &counts)?;
     let mut candidates = candidates(snapshot, plan, matches, &weights, &found, most)?;
     candidates.sort_unstable();
+    let began = Instant::now();
     let mut ranked = Vec::with_capacity(candidates.len());
     for segment in snapshot.segments() {
         let docs: Vec<DocId> = candidates.iter().filter(|(number, _)| *number == segment.number).map(|(_, doc)| *doc).collect();
@@ -155,10 +174,16 @@ fn ranked(snapshot: &Snapshot, plan: &Plan, matches: &Matches, most: usize) -> R
             copies: Vec::new(),
         }));
     }
-    let total = |chosen: &Chosen| chosen.score.map_or(0.0, Score::total);
-    ranked
-        .sort_by(|one, other| total(other).total_cmp(&total(one)).then((one.segment, one.doc).cmp(&(other.segment, other.doc))));
+    sort(&mut ranked);
+    *rerank += began.elapsed();
     Ok(ranked)
+}
+
+/// Orders candidates by score, those that score alike by address.
+fn sort(candidates: &mut [Chosen]) {
+    let total = |chosen: &Chosen| chosen.score.map_or(0.0, Score::total);
+    candidates
+        .sort_by(|one, other| total(other).total_cmp(&total(one)).then((one.segment, one.doc).cmp(&(other.segment, other.doc))));
 }
 
 pub fn reranker<'r>(
@@ -168,23 +193,15 @@ pub fn reranker<'r>(
     lengths: &'r Lengths,
     found: &Found<'_>,
 ) -> Result<Reranker<'r>> {
-    let several = weights.leaves.len() > 1;
     let matcher = Matcher::new(segment, plan);
-    let places = weights.leaves.iter().filter(|_| several).map(|(leaf, _)| match &leaf.operand {
+    let places = weights.leaves[..weights.own].iter().map(|(leaf, _)| match &leaf.operand {
         Operand::Terms(set) if leaf.plain_terms().is_some() && set.terms.len() <= MOST_PLACED => {
             matcher.postings_of_set(set, IndexRecordOption::WithFreqsAndPositions)
         }
         _ => Ok(Vec::new()),
     });
-    let places = places.collect::<Result<_>>()?;
-    Ok(Reranker {
-        segment,
-        weights,
-        lengths,
-        passages: counters(segment, plan, weights, found)?,
-        documents: counters(segment, plan, weights, found)?,
-        places,
-    })
+    let counters = [counters(segment, plan, weights, found)?, counters(segment, plan, weights, found)?];
+    Reranker::new(segment, weights, lengths, counters, places.collect::<Result<_>>()?)
 }
 
 /// Orders documents by date and takes the first matching passages of each.

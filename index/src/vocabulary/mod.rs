@@ -2,6 +2,7 @@
 
 mod cast;
 mod names;
+mod nearest;
 
 use std::collections::BTreeMap;
 
@@ -16,6 +17,7 @@ use tantivy_fst::Automaton;
 
 pub use cast::cast;
 pub use names::{Alias, actor_terms, actors_named, aliases, aliases_of, label, labels, parse_alias};
+pub use nearest::{nearest_actor, nearest_words};
 
 use crate::error::{Error, Result};
 use crate::query::TermForm;

@@ -73,9 +73,7 @@ fn count_alive(segment: Segment<'_>, mut postings: SegmentPostings) -> u64 {
 pub fn aliases(snapshot: &Snapshot, name: &str) -> Result<Vec<Alias>> {
     let prefix = format!("{}{EVIDENCE_MARK}", fold_phrase(name));
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-    each_alias(snapshot, &prefix, &mut |term, count| {
-        *counts.entry(term.to_owned()).or_insert(0) += count
-    })?;
+    each_alias(snapshot, &prefix, &mut |term, count| *counts.entry(term.to_owned()).or_insert(0) += count)?;
     Ok(counts.into_iter().filter_map(|(term, documents)| parse_alias(&term, documents)).collect())
 }
 
@@ -150,7 +148,7 @@ fn dictionary_ids(snapshot: &Snapshot, name: &str, kind: Option<ActorKind>) -> R
 }
 
 /// Tells evidence that lends another's name: a capital for its state, a nationality, an office.
-fn is_borrowed(evidence: Evidence) -> bool {
+pub(super) fn is_borrowed(evidence: Evidence) -> bool {
     matches!(evidence, Evidence::Capital | Evidence::Demonym | Evidence::Title)
 }
 

@@ -11,10 +11,11 @@ use crate::joins::{Joins, Table, join};
 use crate::snapshot::Snapshot;
 use crate::vocabulary::{cast, label, labels};
 
-/// Finds out which actors of the newest commit are one, and keeps it beside the commit; nothing is done where it is known.
-pub fn unite(folder: &Path, own: &OwnActors) -> Result<()> {
+/// Finds out which actors of the newest commit are one, and keeps it beside the commit; nothing is done where it is known
+/// and the commit is not `fresh`.
+pub fn unite(folder: &Path, own: &OwnActors, fresh: bool) -> Result<()> {
     let snapshot = Snapshot::open(folder)?;
-    let Some(note) = snapshot.note.as_ref().filter(|note| !Joins::exist(folder, note)) else { return Ok(()) };
+    let Some(note) = snapshot.note.as_ref().filter(|note| fresh || !Joins::exist(folder, note)) else { return Ok(()) };
     let candidates = cast(&snapshot, own)?;
     let joined = join(&candidates);
     let stand: BTreeSet<&str> = joined.values().map(String::as_str).collect();

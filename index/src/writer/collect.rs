@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
+use rustc_hash::FxHashSet;
 use tantivy::indexer::{LogMergePolicy, MergePolicy, NoMergePolicy, UserOperation};
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
@@ -13,7 +14,9 @@ use super::{DocumentCounts, IndexOptions, IndexReport, Progress};
 use crate::actor::OwnActors;
 use crate::document::ReadLimits;
 use crate::error::{Error, Result};
+use crate::folder::StateFile;
 use crate::joins::own_hash;
+use crate::recurrence::{LineTable, RecurringLines};
 use crate::schema::FORMAT;
 use crate::sources::FileState;
 use crate::store::{CommitNote, Store};
@@ -24,27 +27,44 @@ const CHECKPOINT: Duration = Duration::from_secs(60);
 /// The share of deleted documents at which a segment is merged away.
 const DELETED_SHARE: f32 = 0.2;
 
+/// What a run did so far.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Counted {
+    /// Documents, by what became of them.
+    pub documents: DocumentCounts,
+    /// Passages written, furniture left out.
+    pub passages: u64,
+    /// Bytes of text.
+    pub bytes: u64,
+}
+
 /// The writing end of a run.
 pub struct Collector<'w> {
     store: &'w Store,
     writer: IndexWriter,
     /// Who watches.
     pub progress: &'w dyn Progress,
-    /// What changed so far.
-    pub counts: DocumentCounts,
+    /// What was done so far.
+    pub counted: Counted,
     /// Bounds on what is read.
     pub limits: ReadLimits,
     /// When the last commit was made, in seconds since 1970.
     pub last_made: i64,
-    passages: u64,
-    bytes: u64,
     languages: BTreeSet<String>,
     now: i64,
     committed: Instant,
-    /// The name of the file state of the last commit.
-    state: String,
+    /// Whether documents were written since the last commit.
+    written: bool,
+    /// The file state and the line table of the last commit.
+    last: [String; 3],
+    /// The lines of the index's documents; `None` until a document changes.
+    lines: Option<LineTable>,
+    /// What of them recurs.
+    pub recurring: RecurringLines,
     /// The hash of the user's own files of actors.
     own: String,
+    /// Whether anything was committed.
+    committed_any: bool,
 }
 
 impl<'w> Collector<'w> {
@@ -60,31 +80,54 @@ impl<'w> Collector<'w> {
             store,
             writer,
             progress,
-            counts: DocumentCounts::default(),
+            counted: Counted::default(),
             limits: options.limits,
             last_made: note.map_or(0, |note| note.made),
-            passages: 0,
-            bytes: 0,
             languages: note.into_iter().flat_map(|note| note.languages.iter().cloned()).collect(),
             now: options.now,
             committed: Instant::now(),
-            state: note.map_or(String::new(), |note| note.state.clone()),
+            written: false,
+            last: note.map_or_else(Default::default, CommitNote::state_files),
+            lines: None,
+            recurring: RecurringLines::default(),
             own: own_hash(&options.own),
+            committed_any: false,
         })
+    }
+
+    /// The line table, which is read when it is first needed: a run that changes nothing does without.
+    pub fn line_table(&mut self) -> Result<&mut LineTable> {
+        let table = match (self.lines.take(), &self.store.note) {
+            (Some(table), _) => table,
+            (None, Some(note)) => LineTable::read(&self.store.folder, &note.lines, self.recurring.clone())?,
+            (None, None) => LineTable::new(self.recurring.clone()),
+        };
+        Ok(self.lines.insert(table))
+    }
+
+    /// The documents whose lines recur otherwise than when they were cut.
+    pub fn outdated(&mut self) -> Result<FxHashSet<u64>> {
+        let settled = self.store.note.as_ref().is_none_or(|note| note.settled);
+        if self.lines.is_none() && settled {
+            return Ok(FxHashSet::default());
+        }
+        Ok(self.line_table()?.outdated())
     }
 
     /// Writes a document, in place of its earlier self where there is one.
     pub fn add(&mut self, ready: Ready, replaces: bool) -> Result<()> {
+        self.line_table()?.put(ready.document.key, ready.line_keys);
+        self.written = true;
         let deletion = replaces.then(|| UserOperation::Delete(self.key(ready.document.key)));
         let additions = ready.composed.parts.into_iter().map(UserOperation::Add);
         self.writer.run(deletion.into_iter().chain(additions).collect::<Vec<UserOperation<TantivyDocument>>>())?;
         if replaces {
-            self.counts.replaced += 1;
+            self.counted.documents.replaced += 1;
         } else {
-            self.counts.added += 1;
+            self.counted.documents.added += 1;
         }
-        self.passages += u64::from(ready.document.passages);
-        self.bytes += u64::from(ready.document.text_bytes);
+        self.counted.passages += u64::from(ready.document.passages);
+        self.counted.bytes += u64::from(ready.document.text_bytes);
         if !self.languages.contains(&ready.composed.language) {
             self.languages.insert(ready.composed.language);
         }
@@ -93,9 +136,11 @@ impl<'w> Collector<'w> {
     }
 
     /// Takes a document out.
-    pub fn remove(&mut self, key: u64) {
+    pub fn remove(&mut self, key: u64) -> Result<()> {
+        self.line_table()?.remove(key);
         self.writer.delete_term(self.key(key));
-        self.counts.removed += 1;
+        self.counted.documents.removed += 1;
+        Ok(())
     }
 
     fn key(&self, key: u64) -> Term {
@@ -109,12 +154,12 @@ impl<'w> Collector<'w> {
 
     /// Makes everything so far visible and lasting: the file state first, then the commit that names it.
     pub fn commit(&mut self, state: &FileState) -> Result<()> {
-        let (name, state_bytes, state_hash) = state.write(self.store)?;
+        let settled = self.outdated()?.is_empty();
         let note = CommitNote {
             format: FORMAT,
-            state: name.clone(),
-            state_bytes,
-            state_hash,
+            state: state.write(self.store)?,
+            lines: self.write_lines()?,
+            settled,
             documents: state.documents().count() as u64,
             passages: state.documents().map(|document| u64::from(document.passages)).sum(),
             text_bytes: state.documents().map(|document| u64::from(document.text_bytes)).sum(),
@@ -125,27 +170,38 @@ impl<'w> Collector<'w> {
         let mut prepared = self.writer.prepare_commit()?;
         prepared.set_payload(&serde_json::to_string(&note).map_err(|error| Error::Value(error.to_string()))?);
         prepared.commit()?;
-        FileState::remove_others(self.store, &[&name, &self.state]);
-        self.state = name;
+        FileState::remove_others(self.store, &[note.state_files(), self.last.clone()].concat());
+        self.last = note.state_files();
+        self.written = false;
+        self.committed_any = true;
         self.committed = Instant::now();
         Ok(())
     }
 
+    /// Writes the line table, unless that of the last commit still holds.
+    fn write_lines(&self) -> Result<StateFile> {
+        match (&self.lines, &self.store.note) {
+            (Some(lines), _) => lines.write(self.store),
+            (None, Some(note)) => Ok(note.lines.clone()),
+            (None, None) => LineTable::default().write(self.store),
+        }
+    }
+
     /// Commits the rest, merges where asked, and reports.
     pub fn finish(mut self, state: &FileState, options: &IndexOptions, own: &OwnActors) -> Result<IndexReport> {
-        if self.store.note.is_none() || self.has_changed(state)? {
+        if self.store.note.is_none() || self.written || self.has_changed(state)? {
             self.commit(state)?;
         }
-        unite(&self.store.folder, own)?;
+        unite(&self.store.folder, own, self.committed_any)?;
         if options.optimize {
             let segments = self.store.index.searchable_segment_ids()?;
             if segments.len() > 1 {
                 self.writer.merge(&segments).wait()?;
             }
         }
-        let Collector { writer, counts, passages, bytes, .. } = self;
+        let Collector { writer, counted: Counted { documents, passages, bytes }, .. } = self;
         writer.wait_merging_threads()?;
-        Ok(IndexReport { documents: counts, passages, bytes, skipped: Vec::new(), seconds: 0.0, interrupted: false })
+        Ok(IndexReport { documents, passages, bytes, skipped: Vec::new(), seconds: 0.0, interrupted: false })
     }
 
     /// Whether the last commit says something else.

@@ -117,7 +117,7 @@ mod tests {
 
     fn run(command: &str) -> std::result::Result<String, String> {
         let limits = ReadLimits { time: Duration::from_millis(500), file_bytes: 1000, ..ReadLimits::default() };
-        convert(command, Path::new("/dev/null"), &limits).map(|text| String::from_utf8(text).unwrap())
+        convert(command, Path::new("/dev/null"), &limits).map(|text| String::from_utf8(text).expect("the commands write UTF-8"))
     }
 
     #[test]

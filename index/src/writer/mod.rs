@@ -6,10 +6,10 @@
 //!
 //! What did not change (size and time, then hash; for record files, line by line) is not read again. A document is
 //! replaced in one operation, so that no reader ever sees half of it; everything becomes visible with the commit. An
-//! interrupted run commits what it has, and the next one goes on from there. Where the user's own actors changed, the
-//! documents that this touches are read again too; after the commit the actors of all documents are compared ([`joins`]).
-//!
-//! [`joins`]: crate::joins
+//! interrupted run commits what it has, and the next one goes on from there. Documents whose lines turned out to recur across
+//! their source, or no longer to, are cut again before the run ends ([`crate::recurrence`]). Where the user's own actors
+//! changed, the documents that this touches are read again too; after the commit the actors of all documents are compared
+//! ([`crate::joins`]).
 
 mod cast;
 mod collect;
@@ -17,13 +17,15 @@ mod compose;
 mod convert;
 mod read;
 mod rebuild;
+#[cfg(test)]
+mod recurring;
 mod retag;
 mod walk;
 mod workers;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
@@ -46,7 +48,7 @@ use convert::Converters;
 use read::Run;
 use retag::mark_touched;
 use walk::walk;
-use workers::{Pool, Worker};
+use workers::{Pool, Setting};
 
 /// What to bring up to date, and how.
 #[derive(Clone, Debug)]
@@ -200,6 +202,13 @@ fn prepare(folder: &Path, options: &IndexOptions, stop: &AtomicBool) -> Result<W
     Ok(lock)
 }
 
+/// Cutting documents again changes which lines recur only where their files have changed meanwhile: the next run sees to what
+/// is left after so many rounds.
+const MOST_ROUNDS: usize = 3;
+
+/// What a run over a root is to do.
+type Task<'t> = dyn FnMut(Run<'_, '_>) -> Result<()> + 't;
+
 /// Reads what changed since `state` into an index that is open.
 fn fill(
     store: &Store,
@@ -220,24 +229,38 @@ fn fill(
         0 => std::thread::available_parallelism().map_or(1, usize::from),
         threads => threads,
     };
+    let setting =
+        Setting { fields: store.fields, limits: options.limits, own: own.clone(), recurring: collector.recurring.clone() };
+    let with_run = |collector: &mut Collector<'_>, state: &mut FileState, number: usize, task: &mut Task<'_>| {
+        let root = &state.roots[number];
+        let (converters, path) = (Converters::of(&root.converters)?, root.path.clone());
+        std::thread::scope(|scope| {
+            let pool = Pool::start(scope, threads, path, &setting);
+            task(Run::new(collector, pool, state, number, stop).with_commands(converters, options.run_commands))
+        })
+    };
+    let mut walked = Vec::new();
     for number in chosen {
         if let Some(converters) = &options.converters {
             set_converters(&mut state.roots[number], converters)?;
         }
-        let converters = Converters::of(&state.roots[number].converters)?;
         let found = walk(&state.roots[number], progress)?;
-        let root = state.roots[number].path.clone();
-        std::thread::scope(|scope| {
-            let worker = Worker::new(root, store.fields, options.limits, own.clone());
-            let pool = Pool::start(scope, threads, worker);
-            let run = Run::new(&mut collector, pool, &mut state, number, stop);
-            run.with_commands(converters, options.run_commands).bring_up_to_date(found, options.prune)
-        })?;
+        with_run(&mut collector, &mut state, number, &mut |run| run.bring_up_to_date(&found, options.prune))?;
+        walked.push((number, found.files));
+    }
+    for _ in 0..MOST_ROUNDS {
+        let outdated = collector.outdated()?;
+        if outdated.is_empty() || stop.load(Ordering::Relaxed) {
+            break;
+        }
+        for (number, files) in &walked {
+            with_run(&mut collector, &mut state, *number, &mut |run| run.cut_again(files, outdated.clone()))?;
+        }
     }
     let mut report = collector.finish(&state, options, &own)?;
     report.skipped = state.skipped().cloned().collect();
     report.seconds = began.elapsed().as_secs_f64();
-    report.interrupted = stop.load(std::sync::atomic::Ordering::Relaxed);
+    report.interrupted = stop.load(Ordering::Relaxed);
     Ok(report)
 }
 

@@ -41,6 +41,8 @@ pub struct Run<'r, 'w> {
     run_commands: bool,
     /// The commands that the user was told of.
     told: FxHashSet<String>,
+    /// The documents to be cut again although nothing of them changed: lines of theirs recur now, or no longer do.
+    outdated: FxHashSet<u64>,
     /// The file whose outcomes are coming in.
     open: Option<OpenFile>,
 }
@@ -64,7 +66,18 @@ impl<'r, 'w> Run<'r, 'w> {
         stop: &'r AtomicBool,
     ) -> Run<'r, 'w> {
         let (converters, told) = (Converters::default(), FxHashSet::default());
-        Run { collector, pool, state, number, stop, converters, run_commands: false, told, open: None }
+        Run {
+            collector,
+            pool,
+            state,
+            number,
+            stop,
+            converters,
+            run_commands: false,
+            told,
+            outdated: FxHashSet::default(),
+            open: None,
+        }
     }
 
     /// The run with commands for files of other formats.
@@ -73,7 +86,7 @@ impl<'r, 'w> Run<'r, 'w> {
     }
 
     /// Brings the root up to date with what a walk found.
-    pub fn bring_up_to_date(mut self, found: Found, prune: bool) -> Result<()> {
+    pub fn bring_up_to_date(mut self, found: &Found, prune: bool) -> Result<()> {
         let may_remove = found.readable || prune;
         let present: FxHashSet<&str> = found.files.iter().map(|file| file.relative.as_str()).collect();
         let gone: Vec<String> = self.files().keys().filter(|path| !present.contains(path.as_str())).cloned().collect();
@@ -83,7 +96,7 @@ impl<'r, 'w> Run<'r, 'w> {
         if may_remove {
             let skipped: FxHashSet<&str> = found.skipped.iter().map(|skipped| skipped.path.as_str()).collect();
             for path in gone.iter().filter(|path| !skipped.contains(path.as_str())) {
-                self.forget(path);
+                self.forget(path)?;
             }
         }
         for file in &found.files {
@@ -92,6 +105,28 @@ impl<'r, 'w> Run<'r, 'w> {
             }
             self.visit(file)?;
         }
+        self.take_the_rest()
+    }
+
+    /// Cuts documents again whose lines recur otherwise than when they were cut. That changes none, so none is counted.
+    pub fn cut_again(mut self, files: &[FoundFile], outdated: FxHashSet<u64>) -> Result<()> {
+        self.outdated = outdated;
+        let counted = self.collector.counted;
+        for file in files {
+            if self.stopped() {
+                break;
+            }
+            let readable = self.run_commands || self.converters.find(&file.relative).is_none();
+            if readable && self.holds_outdated(&file.relative) {
+                self.visit(file)?;
+            }
+        }
+        let ended = self.take_the_rest();
+        self.collector.counted = counted;
+        ended
+    }
+
+    fn take_the_rest(&mut self) -> Result<()> {
         while let Some(work) = self.pool.receive_oldest() {
             self.take(work)?;
         }
@@ -99,6 +134,11 @@ impl<'r, 'w> Run<'r, 'w> {
             self.close_partly(open);
         }
         Ok(())
+    }
+
+    fn holds_outdated(&self, relative: &str) -> bool {
+        let known = self.state.roots[self.number].files.get(relative);
+        known.is_some_and(|file| file.documents.iter().any(|document| self.outdated.contains(&document.key)))
     }
 
     fn stopped(&self) -> bool {
@@ -109,33 +149,43 @@ impl<'r, 'w> Run<'r, 'w> {
         &mut self.state.roots[self.number].files
     }
 
-    fn forget(&mut self, relative: &str) {
+    fn forget(&mut self, relative: &str) -> Result<()> {
         for document in self.files().remove(relative).into_iter().flat_map(|file| file.documents) {
-            self.collector.remove(document.key);
+            self.collector.remove(document.key)?;
+        }
+        Ok(())
+    }
+
+    /// What is cut again was told of before.
+    fn tell_skipped(&self, skipped: &Skipped) {
+        if self.outdated.is_empty() {
+            self.collector.progress.skipped(skipped);
         }
     }
 
     /// A file that can't be read keeps the documents it had.
     fn note_unreadable(&mut self, relative: &str, skipped: Skipped) {
-        self.collector.progress.skipped(&skipped);
+        self.tell_skipped(&skipped);
         let kept = {
             let file = self.files().entry(relative.to_owned()).or_default();
             file.complete = false;
             file.skipped = vec![skipped];
             file.documents.len() as u64
         };
-        self.collector.counts.unchanged += kept;
+        self.collector.counted.documents.unchanged += kept;
     }
 
     fn visit(&mut self, file: &FoundFile) -> Result<()> {
         let settled = self.collector.last_made.saturating_mul(1_000_000_000) - SETTLED_NANOSECONDS;
+        let outdated = self.holds_outdated(&file.relative);
         if let Some(known) = self.files().get(&file.relative)
+            && !outdated
             && known.complete
             && known.stamp == file.stamp
             && known.stamp.changed < settled
         {
             let documents = known.documents.len() as u64;
-            self.collector.counts.unchanged += documents;
+            self.collector.counted.documents.unchanged += documents;
             self.collector.progress.read(file.stamp.bytes);
             return Ok(());
         }
@@ -175,17 +225,19 @@ impl<'r, 'w> Run<'r, 'w> {
         self.collector.progress.read(file.stamp.bytes);
         let by_command = command.as_ref().map_or(0, |converter| content_hash(converter.command.as_bytes()));
         let hash = content_hash(&bytes).wrapping_add(by_command);
+        let outdated = self.holds_outdated(&file.relative);
         if let Some(known) = self.files().get_mut(&file.relative)
+            && !outdated
             && known.complete
             && known.hash == hash
         {
             known.stamp = file.stamp;
             let documents = known.documents.len() as u64;
-            self.collector.counts.unchanged += documents;
+            self.collector.counted.documents.unchanged += documents;
             return Ok(());
         }
         let Some(converter) = command else { return self.submit(Job::whole(file, hash, bytes)) };
-        if self.told.insert(converter.glob.clone()) {
+        if self.outdated.is_empty() && self.told.insert(converter.glob.clone()) {
             let remark = format!("files {} are read by the command: {} FILE", converter.glob, converter.command);
             self.collector.progress.remark(&remark);
         }
@@ -194,7 +246,8 @@ impl<'r, 'w> Run<'r, 'w> {
 
     /// Reads a file that holds many documents: only entries that were not indexed before are read.
     fn read_entries(&mut self, file: &FoundFile, opened: File) -> Result<()> {
-        let known = self.files().get(&file.relative).map(Known::of).unwrap_or_default();
+        let known = self.state.roots[self.number].files.get(&file.relative);
+        let known = known.map(|known| Known::of(known, &self.outdated)).unwrap_or_default();
         let limits = self.collector.limits;
         let mut job = Job::piece(file, true);
         let mut size = 0;
@@ -224,6 +277,8 @@ impl<'r, 'w> Run<'r, 'w> {
 
     /// Hands a job to the workers; takes outcomes back while too many are under way.
     fn submit(&mut self, job: Job) -> Result<()> {
+        // The workers see what recurs only once the table is there.
+        self.collector.line_table()?;
         while self.pool.is_full() {
             let Some(work) = self.pool.receive_oldest() else { break };
             self.take(work)?;
@@ -250,7 +305,7 @@ impl<'r, 'w> Run<'r, 'w> {
             self.take_item(&mut open, item)?;
         }
         if work.job.is_last {
-            self.close(open);
+            self.close(open)?;
         } else {
             self.open = Some(open);
         }
@@ -262,7 +317,7 @@ impl<'r, 'w> Run<'r, 'w> {
             Item::Kept(document) if open.seen.insert(document.key) => {
                 open.old.remove(&document.key);
                 open.fresh.documents.push(document);
-                self.collector.counts.unchanged += 1;
+                self.collector.counted.documents.unchanged += 1;
             }
             Item::Fresh(ready) if open.seen.insert(ready.document.key) => {
                 let replaces = open.old.remove(&ready.document.key).is_some();
@@ -272,7 +327,7 @@ impl<'r, 'w> Run<'r, 'w> {
             Item::Kept(IndexedDocument { line, .. }) => self.skip_repeated(open, line as usize),
             Item::Fresh(ready) => self.skip_repeated(open, ready.document.line as usize),
             Item::Skipped(skipped) => {
-                self.collector.progress.skipped(&skipped);
+                self.tell_skipped(&skipped);
                 open.fresh.skipped.push(skipped);
             }
         }
@@ -282,17 +337,18 @@ impl<'r, 'w> Run<'r, 'w> {
     fn skip_repeated(&mut self, open: &mut OpenFile, line: usize) {
         let path = if line > 0 { format!("{}:{line}", open.relative) } else { open.relative.clone() };
         let skipped = Skipped { path, reason: "its id stands in this file already".into() };
-        self.collector.progress.skipped(&skipped);
+        self.tell_skipped(&skipped);
         open.fresh.skipped.push(skipped);
     }
 
     /// Everything of the file is in: what it no longer holds leaves the index.
-    fn close(&mut self, mut open: OpenFile) {
+    fn close(&mut self, mut open: OpenFile) -> Result<()> {
         for key in open.old.keys() {
-            self.collector.remove(*key);
+            self.collector.remove(*key)?;
         }
         open.fresh.complete = true;
         self.files().insert(open.relative, open.fresh);
+        Ok(())
     }
 
     /// Not everything is in: what was not met yet stays, and the file is read again.
@@ -336,11 +392,13 @@ struct Known {
 }
 
 impl Known {
-    fn of(file: &SourceFile) -> Known {
+    /// All but the entries that hold an outdated document: these are read again.
+    fn of(file: &SourceFile, outdated: &FxHashSet<u64>) -> Known {
         let mut documents: FxHashMap<u64, Vec<IndexedDocument>> = FxHashMap::default();
         for document in &file.documents {
             documents.entry(document.hash).or_default().push(*document);
         }
+        documents.retain(|_, documents| !documents.iter().any(|document| outdated.contains(&document.key)));
         Known { documents, skipped: file.skipped.clone() }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 use super::{IndexOptions, IndexReport, Progress, fill, prepare};
 use crate::error::{Error, Result};
 use crate::folder::lock::WriterLock;
-use crate::folder::{COMMIT, create_private, is_companion, rebuild_of, remove_leftovers};
+use crate::folder::{COMMIT, create_private, rebuild_of, remove_leftovers};
 use crate::sources::{FileState, Root};
 use crate::store::{Store, files_of, first_cause};
 
@@ -76,7 +76,7 @@ fn install(folder: &Path, _lock: &WriterLock) -> Result<()> {
     let directory: Box<dyn tantivy::directory::Directory> = Box::new(files_of(folder)?);
     let take = |name: &str| fs::rename(fresh.join(name), folder.join(name)).map_err(|error| Error::io(folder.join(name), error));
     let sync = || directory.sync_directory().map_err(|error| Error::io(folder, error));
-    for name in living.iter().filter(|name| !is_companion(name) || fresh.join(name).exists()) {
+    for name in living.iter().filter(|name| !name.is_empty() && (!name.starts_with("actors-") || fresh.join(name).exists())) {
         take(name)?;
     }
     sync()?;

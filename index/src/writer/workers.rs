@@ -15,6 +15,7 @@ use super::walk::FoundFile;
 use crate::actor::OwnActors;
 use crate::analyzer::Analyzer;
 use crate::document::{Document, Entry, RawDocument, ReadLimits, Skipped, read_converted, read_entry, read_file};
+use crate::recurrence::RecurringLines;
 use crate::schema::Fields;
 use crate::sources::{IndexedDocument, Stamp};
 
@@ -86,6 +87,8 @@ pub struct Ready {
     pub document: IndexedDocument,
     /// What the index gets.
     pub composed: Composed,
+    /// What the line table gets.
+    pub line_keys: Vec<u64>,
 }
 
 /// A job with its outcome.
@@ -108,11 +111,12 @@ pub struct Pool<'s> {
 
 impl<'s> Pool<'s> {
     /// Starts so many threads; they end when the pool is dropped.
-    pub fn start<'e>(scope: &'s Scope<'s, 'e>, threads: usize, worker: Worker) -> Pool<'s> {
+    pub fn start<'e>(scope: &'s Scope<'s, 'e>, threads: usize, root: PathBuf, setting: &Setting) -> Pool<'s> {
         let (jobs, todo) = unbounded::<(Job, Sender<Work>)>();
         for _ in 0..threads {
-            let (todo, mut worker) = (todo.clone(), worker.fresh());
+            let (todo, root, setting) = (todo.clone(), root.clone(), setting.clone());
             scope.spawn(move || {
+                let mut worker = Worker { root, setting, analyzer: Analyzer::default() };
                 for (job, done) in todo {
                     // A receiver that is gone means that the run has failed: nobody waits for the outcome.
                     let _ = done.send(worker.work(job));
@@ -141,26 +145,26 @@ impl<'s> Pool<'s> {
     }
 }
 
-/// What a thread works with.
-pub struct Worker {
+/// What all workers go by.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// The fields of the index.
+    pub fields: Fields,
+    /// Bounds on what is read.
+    pub limits: ReadLimits,
+    /// The user's own actors.
+    pub own: Arc<OwnActors>,
+    /// The lines that recur across documents.
+    pub recurring: RecurringLines,
+}
+
+struct Worker {
     root: PathBuf,
-    fields: Fields,
-    limits: ReadLimits,
-    own: Arc<OwnActors>,
+    setting: Setting,
     analyzer: Analyzer,
 }
 
 impl Worker {
-    /// A worker on the files below a root.
-    pub fn new(root: PathBuf, fields: Fields, limits: ReadLimits, own: Arc<OwnActors>) -> Worker {
-        Worker { root, fields, limits, own, analyzer: Analyzer::default() }
-    }
-
-    /// Another one of the kind, with memory of its own.
-    fn fresh(&self) -> Worker {
-        Worker::new(self.root.clone(), self.fields, self.limits, self.own.clone())
-    }
-
     fn work(&mut self, mut job: Job) -> Work {
         let parts = std::mem::take(&mut job.parts);
         let mut items = Vec::with_capacity(parts.len());
@@ -169,7 +173,7 @@ impl Worker {
                 Part::Kept(document) => items.push(Item::Kept(document)),
                 Part::Skipped(skipped) => items.push(Item::Skipped(skipped)),
                 Part::Entry(entry, hash) => {
-                    let limits = self.limits;
+                    let limits = self.setting.limits;
                     let _: ControlFlow<()> = read_entry(Path::new(&job.relative), &entry, &limits, &mut |read| {
                         items.push(self.item(&job, read, hash));
                         ControlFlow::Continue(())
@@ -177,14 +181,14 @@ impl Worker {
                 }
                 Part::Converted(file, command) => {
                     let path = Path::new(&job.relative);
-                    let read = match convert(&command, &file, &self.limits) {
+                    let read = match convert(&command, &file, &self.setting.limits) {
                         Ok(text) => read_converted(path, &text),
                         Err(reason) => Err(Skipped { path: job.relative.clone(), reason }),
                     };
                     items.push(self.item(&job, read, job.hash));
                 }
                 Part::Whole(bytes) => {
-                    let read = read_file(Path::new(&job.relative), &bytes, &self.limits);
+                    let read = read_file(Path::new(&job.relative), &bytes, &self.setting.limits);
                     items.push(self.item(&job, read, job.hash));
                 }
             }
@@ -205,20 +209,21 @@ impl Worker {
 
     fn prepare(&mut self, job: &Job, raw: RawDocument, hash: u64) -> Item {
         let line = raw.line.unwrap_or(0);
-        let document = Document::from_raw(raw, &());
+        let root = self.root.to_string_lossy();
+        let document = Document::from_raw(raw, &self.setting.recurring.seen_from(&root, &job.relative));
         let key = document_key(&self.root, &job.relative, &document.id);
-        let composed = compose(&document, key, line > 0, &self.fields, &mut self.analyzer, &self.own);
+        let composed = compose(&document, key, line > 0, &self.setting.fields, &mut self.analyzer, &self.setting.own);
         if composed.parts.is_empty() {
             let path = if line > 0 { format!("{}:{line}", document.path) } else { document.path };
             return Item::Skipped(Skipped { path, reason: "empty: neither text nor title".into() });
         }
-        let document = IndexedDocument {
+        let indexed = IndexedDocument {
             key,
             hash,
             line: line as u32,
             passages: composed.passages,
             text_bytes: u32::try_from(document.text.len()).unwrap_or(u32::MAX),
         };
-        Item::Fresh(Box::new(Ready { document, composed }))
+        Item::Fresh(Box::new(Ready { document: indexed, composed, line_keys: document.line_keys }))
     }
 }

@@ -118,6 +118,9 @@ fn first(snapshot: &Snapshot, query: &Query, settings: &Settings) -> anyhow::Res
         grouped: false,
         passages_of_document: 1,
         duplicates: Duplicates::Show,
+        expand: false,
+        recency: false,
+        seed: None,
     };
     Ok(search(snapshot, &request)?.hits.into_iter().next())
 }

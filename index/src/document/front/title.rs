@@ -6,7 +6,7 @@ use super::byline::is_byline;
 use super::published::has_date;
 use crate::document::Label;
 use crate::document::furniture::repeats::containment;
-use crate::document::furniture::{Draft, End, line_hash};
+use crate::document::furniture::{Draft, End, hash_text};
 
 /// How many units from the top a title is looked for where no paragraph tells where the article begins.
 const FARTHEST: usize = 40;
@@ -88,7 +88,7 @@ fn vocabulary(draft: &Draft<'_>, start: usize) -> FxHashSet<u64> {
 /// Hashes of the words of more than three letters, capitals as small ones, possessives as their names.
 fn telling_words(text: &str) -> impl Iterator<Item = u64> + '_ {
     let words = text.split(|mark: char| !mark.is_alphanumeric()).filter(|word| word.len() > 3);
-    words.map(|word| line_hash(&word.to_lowercase()))
+    words.map(|word| hash_text(&word.to_lowercase()))
 }
 
 /// The share of a line's telling words that the article uses.

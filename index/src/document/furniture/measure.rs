@@ -92,6 +92,17 @@ pub fn measure_text(text: &str) -> Measured {
     measured
 }
 
+/// Hashes a text as it stands.
+pub fn hash_text(text: &str) -> u64 {
+    let hash = text.as_bytes().chunks(PACKED).fold(text.len() as u64, |hash, piece| {
+        let mut word = [0; PACKED];
+        word[..piece.len()].copy_from_slice(piece);
+        let hash = (hash ^ u64::from_le_bytes(word)).wrapping_mul(MIX);
+        hash ^ hash >> 29
+    });
+    hash.wrapping_mul(MIX)
+}
+
 /// White space, and what is as invisible: no-break and zero-width blanks, soft hyphens, stray byte order marks.
 pub fn is_invisible(character: char) -> bool {
     character.is_whitespace() || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')

@@ -11,6 +11,7 @@ mod forest_table;
 mod judge;
 mod kinds;
 mod measure;
+mod recurrence;
 pub(super) mod repeats;
 mod subject;
 #[doc(hidden)]
@@ -24,53 +25,9 @@ use super::{Document, Label, Line};
 pub(super) use cues::Cue;
 pub(super) use draft::Draft;
 use forest::Tree;
-pub(super) use measure::{End, is_invisible};
+pub(super) use measure::{End, hash_text, is_invisible};
 use measure::{Measure, measure_text};
-
-/// Tells which lines recur across the documents of a source, and so are furniture.
-pub trait Recurring {
-    /// Tells whether the line of this hash ([`line_hash`]) stands in five or more documents of this source.
-    fn recurs(&self, source: Option<&str>, line_hash: u64) -> bool;
-}
-
-/// A collection of which nothing is known.
-impl Recurring for () {
-    fn recurs(&self, _source: Option<&str>, _line_hash: u64) -> bool {
-        false
-    }
-}
-
-/// Returns the hash by which a collection remembers a line; white space around it does not count.
-///
-/// It is kept in indexes, so it must never change (no library's hash).
-///
-/// ```
-/// use nutgraf_index::document::line_hash;
-/// assert_eq!(line_hash("  Share this article\r"), line_hash("Share this article"));
-/// assert_ne!(line_hash("Share this article"), line_hash("Share this page"));
-/// ```
-pub fn line_hash(line: &str) -> u64 {
-    let bytes = line.trim_matches(is_invisible).as_bytes();
-    let mut hash = 0xcbf2_9ce4_8422_2325 ^ bytes.len() as u64;
-    for piece in bytes.chunks(8) {
-        let mut word = [0; 8];
-        word[..piece.len()].copy_from_slice(piece);
-        hash = (hash ^ u64::from_le_bytes(word)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        hash ^= hash >> 29;
-    }
-    hash
-}
-
-/// Tells whether a line is one that a collection should remember: a rule or a lone number recurs by chance.
-///
-/// ```
-/// use nutgraf_index::document::counts_for_recurrence;
-/// assert!(counts_for_recurrence("Share this article"));
-/// assert!(!counts_for_recurrence("* * *") && !counts_for_recurrence("2022"));
-/// ```
-pub fn counts_for_recurrence(line: &str) -> bool {
-    line.chars().filter(|character| character.is_alphabetic()).take(3).count() == 3
-}
+pub use recurrence::Recurring;
 
 /// The labels of a document's lines, and how its lines are to be read.
 pub struct Labelled {
@@ -78,6 +35,8 @@ pub struct Labelled {
     pub lines: Vec<Line>,
     /// Whether paragraphs end at blank lines only.
     pub wrapped: bool,
+    /// What a collection remembers of the lines.
+    pub line_keys: Vec<u64>,
 }
 
 /// Labels every line of a document's text.
@@ -90,14 +49,14 @@ fn label_with(forest: &[Tree], document: &Document, shape: Shape, recurring: &dy
     let measured = measure_text(text);
     let (units, wrapped) = unit::units(&measured.lines);
     let mut draft = Draft::new(text, measured.hashes, units);
-    drop_recurring(&mut draft, document.source.as_deref(), recurring);
+    let line_keys = recurrence::drop_recurring(&mut draft, document.source.as_deref(), recurring);
     match shape {
         Shape::Plain | Shape::Article => label_page(forest, &mut draft, document.title.as_deref()),
         Shape::Markdown => label_markdown(&mut draft, document.title.is_none()),
         Shape::Record => {}
     }
     kinds::label_kinds(&mut draft);
-    Labelled { lines: lines(&measured.lines, &draft), wrapped }
+    Labelled { lines: lines(&measured.lines, &draft), wrapped, line_keys }
 }
 
 /// Tells the article from the page around it, and what each line of its head is.
@@ -123,16 +82,6 @@ fn lines(measures: &[Measure], draft: &Draft<'_>) -> Vec<Line> {
         }
     }
     lines
-}
-
-fn drop_recurring(draft: &mut Draft<'_>, source: Option<&str>, recurring: &dyn Recurring) {
-    for place in 0..draft.units.len() {
-        let line = draft.units[place].measure.trimmed.of(draft.text);
-        if counts_for_recurrence(line) && recurring.recurs(source, line_hash(line)) {
-            draft.units[place].recurs = true;
-            draft.drop(place, "recurs across the source");
-        }
-    }
 }
 
 /// Front matter is furniture, `#` marks headings; the first heading is the title where the front matter names none.
@@ -172,8 +121,8 @@ mod tests {
         The old wall of the harbour was built by the grandfathers of those who now want it gone, and it has stood for a \
         hundred years of storms.\n\nCopyright 2022 The Harbour Gazette. All rights reserved.\n";
 
-    fn read(text: &str, recurring: &dyn Recurring) -> Document {
-        Document::from_raw(RawDocument { text: text.to_owned(), ..RawDocument::default() }, recurring)
+    fn read(text: &str) -> Document {
+        Document::from_raw(RawDocument { text: text.to_owned(), ..RawDocument::default() }, &())
     }
 
     fn label(document: &Document, start: &str) -> Label {
@@ -183,7 +132,7 @@ mod tests {
 
     #[test]
     fn a_page_is_told_from_its_article() {
-        let page = read(PAGE, &());
+        let page = read(PAGE);
         for (start, expected) in [
             ("• Home", Label::Furniture),
             ("Skip to", Label::Furniture),
@@ -208,7 +157,7 @@ mod tests {
 
     #[test]
     fn a_page_gives_its_front_matter() {
-        let page = read(PAGE, &());
+        let page = read(PAGE);
         assert_eq!(page.title.as_deref(), Some("Harbour talks fail for a third time"));
         assert_eq!(page.authors, ["Ann Lee"]);
         assert_eq!(page.published.map(|when| when.to_string()).as_deref(), Some("2022-12-28/2022-12-28"));
@@ -216,26 +165,14 @@ mod tests {
 
     #[test]
     fn a_page_without_a_date_has_none() {
-        let page = read(&PAGE.replace("December 28, 2022", "Published on Updated"), &());
+        let page = read(&PAGE.replace("December 28, 2022", "Published on Updated"));
         assert_eq!(page.published, None);
-    }
-
-    #[test]
-    fn what_recurs_across_a_source_is_furniture() {
-        struct Known(u64);
-        impl Recurring for Known {
-            fn recurs(&self, _source: Option<&str>, line_hash: u64) -> bool {
-                self.0 == line_hash
-            }
-        }
-        let line = PAGE.lines().find(|line| line.starts_with("The minister")).expect("the line stands in the page");
-        assert_eq!(label(&read(PAGE, &Known(line_hash(line))), "The minister"), Label::Furniture);
     }
 
     proptest::proptest! {
         #[test]
         fn lines_spell_the_text(text in "([A-Za-zé•:.|\t -]{0,40}\n{1,2}){0,10}") {
-            let document = read(&text, &());
+            let document = read(&text);
             let lines: Vec<&str> = document.lines.iter().map(|line| line.span.of(&text)).collect();
             proptest::prop_assert_eq!(lines.join("\n"), text);
         }

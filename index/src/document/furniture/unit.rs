@@ -5,8 +5,8 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::cues::{Cues, find_cues};
-use super::measure::Measure;
-use super::{line_hash, wrapping};
+use super::measure::{Measure, hash_text};
+use super::wrapping;
 
 /// A line that is not blank, or the wrapped lines of a paragraph as one.
 #[derive(Clone, Debug)]
@@ -87,7 +87,7 @@ pub fn look_for_furniture(text: &str, units: &mut [Unit]) {
 }
 
 fn count_repeats(text: &str, units: &mut [Unit]) {
-    let hashes: Vec<u64> = units.iter().map(|unit| line_hash(bare(text, unit))).collect();
+    let hashes: Vec<u64> = units.iter().map(|unit| hash_text(bare(text, unit))).collect();
     let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
     for hash in &hashes {
         *counts.entry(*hash).or_default() += 1;

@@ -181,7 +181,7 @@ impl Reader {
     fn word(&mut self, word: &str, number: Option<i32>) {
         let value = number.unwrap_or(0);
         match word {
-            "u" => return self.unicode(value),
+            "u" => self.unicode(value),
             "uc" => self.group.fallback = usize::try_from(value).unwrap_or(1).min(16),
             "ansicpg" => {
                 self.flush();

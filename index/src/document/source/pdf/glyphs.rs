@@ -22,6 +22,9 @@ const CELL_GAP: f64 = 2.2;
 /// Letters at most so far off the line still stand on it, in sizes: marks above and below.
 const OFF_LINE: f64 = 0.45;
 
+/// More clips than a page has, maps among them. Each form makes one, and forms may draw each other.
+const MOST_CLIPS: usize = 50_000;
+
 /// More letters than a page has.
 const MOST_LETTERS: usize = 1_000_000;
 
@@ -74,12 +77,16 @@ pub struct PageReader {
     page: Page,
     line: Option<OpenLine>,
     deadline: Deadline,
+    /// How many clips the page has made so far.
+    clips: usize,
+    /// Whether the page draws without end.
+    pub given_up: bool,
 }
 
 impl PageReader {
     /// A reader that gives up when the time is up.
     pub fn new(deadline: Deadline) -> PageReader {
-        PageReader { page: Page::default(), line: None, deadline }
+        PageReader { page: Page::default(), line: None, deadline, clips: 0, given_up: false }
     }
 
     /// What the page says; `None` where the time was up.
@@ -88,12 +95,17 @@ impl PageReader {
         (!self.deadline.is_over()).then_some(self.page)
     }
 
+    fn check_time(&mut self) {
+        if self.deadline.is_over() {
+            self.give_up();
+        }
+    }
+
     /// Breaks off the interpretation of a page that draws without end: there is no other way out of it, and the thread is
     /// its own.
-    fn check_time(&self) {
-        if self.deadline.is_over() {
-            std::panic::resume_unwind(Box::new(()));
-        }
+    fn give_up(&mut self) {
+        self.given_up = true;
+        std::panic::resume_unwind(Box::new(()));
     }
 
     fn take(&mut self, glyph: &Glyph<'_>, transform: Affine) {
@@ -118,7 +130,7 @@ impl PageReader {
         let along = transform * Point::new(f64::from(width.unwrap_or(UNKNOWN_WIDTH)), 0.0) - origin;
         let unit = transform * Point::new(UNITS, 0.0) - origin;
         let (size, length) = (across.hypot(), unit.hypot());
-        if !(size.is_finite() && length.is_finite() && size > 0.1 && length > 0.1) || !origin.is_finite() {
+        if !(size.is_finite() && length.is_finite() && size > 0.1 && length > 0.1 && origin.is_finite()) {
             return;
         }
         let direction = snapped(unit / length);
@@ -217,6 +229,10 @@ impl Device<'_> for PageReader {
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {
+        self.clips += 1;
+        if self.clips > MOST_CLIPS {
+            self.give_up();
+        }
         self.check_time();
     }
 

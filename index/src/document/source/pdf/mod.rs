@@ -11,6 +11,8 @@ mod glyphs;
 mod layout;
 mod properties;
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, RenderContent, TransformExt, interpret_page};
 
@@ -25,7 +27,7 @@ const MOST_PAGES: usize = 20_000;
 pub fn read(bytes: Vec<u8>, limits: &ReadLimits, deadline: Deadline) -> Result<RawDocument, String> {
     bombs::check(&bytes)?;
     let pdf = Pdf::new(bytes).map_err(|error| reason(error).to_owned())?;
-    let pages = pages(&pdf, deadline).ok_or_else(|| too_long(limits.time))?;
+    let pages = pages(&pdf, deadline, limits)?;
     let (known, unknown) = pages.iter().fold((0, 0), |sum, page| (sum.0 + page.letters, sum.1 + page.unknown));
     if known == 0 && unknown == 0 {
         return Err("no text in it: its pages are pictures".into());
@@ -45,8 +47,8 @@ fn reason(error: LoadPdfError) -> &'static str {
     }
 }
 
-/// The lines of every page; `None` where the time was up before.
-fn pages(pdf: &Pdf, deadline: Deadline) -> Option<Vec<Page>> {
+/// The lines of every page.
+fn pages(pdf: &Pdf, deadline: Deadline, limits: &ReadLimits) -> Result<Vec<Page>, String> {
     let cache = InterpreterCache::new();
     let settings = InterpreterSettings { render_content: RenderContent::PAGE, ..InterpreterSettings::default() };
     let mut read = Vec::new();
@@ -55,8 +57,12 @@ fn pages(pdf: &Pdf, deadline: Deadline) -> Option<Vec<Page>> {
         let bounds = hayro_interpret::RectExt::to_kurbo(&bounds);
         let mut context = Context::new(page.initial_transform(true).to_kurbo(), bounds, &cache, pdf.xref(), settings.clone());
         let mut reader = PageReader::new(deadline);
-        interpret_page(page, &mut context, &mut reader);
-        read.push(reader.end()?);
+        let drawn = catch_unwind(AssertUnwindSafe(|| interpret_page(page, &mut context, &mut reader)));
+        match drawn {
+            Err(_) if reader.given_up && !deadline.is_over() => return Err("a page of it draws without end".into()),
+            Err(panic) if !reader.given_up => resume_unwind(panic),
+            _ => read.push(reader.end().ok_or_else(|| too_long(limits.time))?),
+        }
     }
-    Some(read)
+    Ok(read)
 }

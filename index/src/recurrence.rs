@@ -1,0 +1,201 @@
+//! Which lines stand in five or more documents of a source, and so are furniture there.
+//!
+//! The *line table* holds for every document the keys of its lines ([`crate::document::Document::line_keys`]). It is written
+//! beside the file state and named by the same commit, so it is true of the documents that the commit holds, whatever came
+//! before. A key is odd where the document was cut with the line as furniture: when a run has taken in everything, those cut
+//! otherwise than the table now tells are read again. So labels depend on the set of documents and on nothing else.
+//!
+//! A document that states no source counts to the first folder below its root, or to the root where it lies in it.
+
+use std::path::Path;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::document::Recurring;
+use crate::error::Result;
+use crate::folder::StateFile;
+use crate::store::{Store, damaged};
+
+/// A line of so many documents is furniture: an absolute number, so that the order in which they come does not matter.
+const ENOUGH: u32 = 5;
+
+/// How the names of line tables begin.
+const KIND: &str = "lines";
+
+/// The lines that recur, for threads that cut documents while the table grows.
+#[derive(Clone, Debug, Default)]
+pub struct RecurringLines(Arc<RwLock<FxHashSet<u64>>>);
+
+impl RecurringLines {
+    /// The view of a document that lies at this path below its root.
+    pub fn seen_from<'s>(&'s self, root: &'s str, relative: &'s str) -> SeenFrom<'s> {
+        let folder = relative.split_once('/').map_or("", |(folder, _)| folder);
+        SeenFrom { lines: self, source: format!("{root}/{folder}") }
+    }
+
+    fn publish(&self, key: u64, recurs: bool) {
+        let mut lines = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if recurs {
+            lines.insert(key);
+        } else {
+            lines.remove(&key);
+        }
+    }
+
+    fn holds(&self, key: u64) -> bool {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).contains(&key)
+    }
+}
+
+/// The lines that recur, and the source of documents in one folder that state none.
+#[derive(Debug)]
+pub struct SeenFrom<'s> {
+    lines: &'s RecurringLines,
+    source: String,
+}
+
+impl Recurring for SeenFrom<'_> {
+    fn unstated_source(&self) -> &str {
+        &self.source
+    }
+
+    fn recurs(&self, line_key: u64) -> bool {
+        self.lines.holds(line_key)
+    }
+}
+
+/// The lines of every document, and how many documents hold each.
+#[derive(Debug, Default)]
+pub struct LineTable {
+    documents: FxHashMap<u64, Box<[u64]>>,
+    holders: FxHashMap<u64, u32>,
+    recurring: RecurringLines,
+}
+
+impl LineTable {
+    /// An empty table that tells `recurring` what recurs.
+    pub fn new(recurring: RecurringLines) -> LineTable {
+        LineTable { recurring, ..LineTable::default() }
+    }
+
+    /// Reads the table of a commit; tells `recurring` what recurs.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Damaged`] where it is missing or not what the commit says.
+    pub fn read(folder: &Path, file: &StateFile, recurring: RecurringLines) -> Result<LineTable> {
+        let bytes = file.read(folder)?;
+        LineTable::decoded(&bytes, recurring).ok_or_else(|| damaged(folder, &format!("{}: it ends too early", file.name)))
+    }
+
+    fn decoded(bytes: &[u8], recurring: RecurringLines) -> Option<LineTable> {
+        let mut numbers = bytes.chunks_exact(8).map(|bytes| bytes.try_into().map_or(0, u64::from_le_bytes));
+        let mut table = LineTable::new(recurring);
+        while let Some(document) = numbers.next() {
+            let count = numbers.next().filter(|count| *count <= numbers.len() as u64)?;
+            table.put(document, numbers.by_ref().take(count as usize).collect());
+        }
+        Some(table)
+    }
+
+    /// Writes and syncs the table.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Io`] where it can't be written.
+    pub fn write(&self, store: &Store) -> Result<StateFile> {
+        StateFile::write(store.directory.as_ref(), &store.folder, KIND, &self.encoded())
+    }
+
+    /// For each document its key, how many lines it has, and these.
+    fn encoded(&self) -> Vec<u8> {
+        let mut documents: Vec<_> = self.documents.iter().collect();
+        documents.sort_unstable_by_key(|(document, _)| **document);
+        let lengths: usize = documents.iter().map(|(_, lines)| lines.len() + 2).sum();
+        let mut bytes = Vec::with_capacity(lengths * 8);
+        for (document, lines) in documents {
+            for one in [*document, lines.len() as u64].iter().chain(lines.iter()) {
+                bytes.extend(one.to_le_bytes());
+            }
+        }
+        bytes
+    }
+
+    /// Takes in the lines of a document, in place of its earlier ones.
+    pub fn put(&mut self, document: u64, lines: Vec<u64>) {
+        self.remove(document);
+        for line in &lines {
+            let holders = self.holders.entry(line & !1).or_default();
+            *holders += 1;
+            if *holders == ENOUGH {
+                self.recurring.publish(line & !1, true);
+            }
+        }
+        self.documents.insert(document, lines.into_boxed_slice());
+    }
+
+    /// Forgets a document.
+    pub fn remove(&mut self, document: u64) {
+        for line in self.documents.remove(&document).unwrap_or_default() {
+            let Some(holders) = self.holders.get_mut(&(line & !1)) else { continue };
+            *holders -= 1;
+            if *holders == ENOUGH - 1 {
+                self.recurring.publish(line & !1, false);
+            }
+            if *holders == 0 {
+                self.holders.remove(&(line & !1));
+            }
+        }
+    }
+
+    /// The documents that were cut otherwise than the table now tells.
+    pub fn outdated(&self) -> FxHashSet<u64> {
+        let recurs = |line: &u64| self.holders.get(&(line & !1)).is_some_and(|holders| *holders >= ENOUGH);
+        let differs = |lines: &[u64]| lines.iter().any(|line| (line & 1 == 1) != recurs(line));
+        self.documents.iter().filter(|(_, lines)| differs(lines)).map(|(document, _)| *document).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(documents: impl IntoIterator<Item = (u64, Vec<u64>)>) -> LineTable {
+        let mut table = LineTable::default();
+        documents.into_iter().for_each(|(document, lines)| table.put(document, lines));
+        table
+    }
+
+    #[test]
+    fn the_fifth_holder_makes_a_line_recur_and_its_removal_undoes_it() {
+        let mut table = table((1..=4).map(|document| (document, vec![2, 10 * document])));
+        assert!(!table.recurring.holds(2) && table.outdated().is_empty());
+        table.put(5, vec![2]);
+        assert!(table.recurring.holds(2));
+        assert_eq!(table.outdated().len(), 5);
+        (1..=5).for_each(|document| table.put(document, vec![3]));
+        assert!(table.outdated().is_empty());
+        table.remove(3);
+        assert!(!table.recurring.holds(2));
+        assert_eq!(table.outdated().len(), 4);
+    }
+
+    #[test]
+    fn a_table_is_read_as_it_was_written() {
+        let written = table((1..=6).map(|document| (document, vec![2, 10 * document])));
+        let bytes = written.encoded();
+        let read = LineTable::decoded(&bytes, RecurringLines::default()).unwrap();
+        assert_eq!((&read.documents, &read.holders), (&written.documents, &written.holders));
+        assert!(read.recurring.holds(2));
+        assert!(LineTable::decoded(&bytes[..bytes.len() - 8], RecurringLines::default()).is_none());
+    }
+
+    #[test]
+    fn a_document_without_source_counts_to_its_first_folder() {
+        let lines = RecurringLines::default();
+        let source = |relative| lines.seen_from("/docs", relative).source;
+        assert_eq!(source("gazette/2022/a.txt"), source("gazette/b.txt"));
+        assert_ne!(source("gazette/b.txt"), source("b.txt"));
+    }
+}

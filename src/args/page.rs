@@ -1,0 +1,102 @@
+//! Pages of hits and their forms.
+
+use clap::{Args, ValueEnum};
+
+use super::FilterArgs;
+
+/// What is shown of what a command finds.
+#[derive(Debug, Args)]
+pub struct PageArgs {
+    /// How many documents (passages with --no-group)
+    #[arg(short = 'n', long = "limit", default_value_t = 10, value_name = "N", help_heading = "Results")]
+    pub limit: usize,
+    /// How many to leave out first
+    #[arg(long, default_value_t = 0, value_name = "N", help_heading = "Results")]
+    pub offset: usize,
+    /// Rank passages, whatever document they are from
+    #[arg(long, help_heading = "Results")]
+    pub no_group: bool,
+    /// All matching passages of a document, not the best 3
+    #[arg(long, help_heading = "Results")]
+    pub all_passages: bool,
+    /// Show so many passages around each hit
+    #[arg(short = 'C', long = "context", default_value_t = 0, value_name = "N", help_heading = "Results")]
+    pub context: usize,
+    /// The order of hits
+    #[arg(long, value_enum, default_value_t, allow_hyphen_values = true, value_name = "BY", help_heading = "Results")]
+    pub sort: SortArg,
+    /// Copies of a passage, altered ones too: under the best, all, or only those
+    #[arg(long, value_enum, default_value_t, value_name = "HOW", help_heading = "Results")]
+    pub dups: DupsArg,
+    /// Whole passages, however long
+    #[arg(long, help_heading = "Results")]
+    pub full: bool,
+    /// Say how the query was understood and why hits rank where they do
+    #[arg(long, help_heading = "Results")]
+    pub explain: bool,
+    /// Print nothing; the exit status tells
+    #[arg(short, long, help_heading = "Output")]
+    pub quiet: bool,
+    /// Print how many passages and documents match
+    #[arg(long, help_heading = "Output")]
+    pub count: bool,
+    /// Print the paths of matching documents
+    #[arg(long, help_heading = "Output")]
+    pub files: bool,
+    /// End paths with NUL
+    #[arg(short = '0', long = "null", help_heading = "Output")]
+    pub null: bool,
+    /// The form of the output
+    #[command(flatten)]
+    pub form: FormArgs,
+    /// What restricts the search
+    #[command(flatten)]
+    pub filters: FilterArgs,
+}
+
+/// Forms of output for programs.
+#[derive(Clone, Copy, Debug, Default, Args)]
+#[group(multiple = false)]
+#[command(next_help_heading = "Output")]
+pub struct FormArgs {
+    /// One JSON object
+    #[arg(long)]
+    pub json: bool,
+    /// A JSON object a hit
+    #[arg(long)]
+    pub ndjson: bool,
+    /// Comma-separated values
+    #[arg(long)]
+    pub csv: bool,
+    /// Tab-separated values
+    #[arg(long)]
+    pub tsv: bool,
+    /// Markdown
+    #[arg(long)]
+    pub md: bool,
+}
+
+/// `--sort`
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub enum SortArg {
+    /// Best first.
+    #[default]
+    Score,
+    /// Oldest first.
+    Date,
+    /// Newest first.
+    #[value(name = "-date")]
+    Newest,
+}
+
+/// `--dups`
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub enum DupsArg {
+    /// Under the copy that ranks best.
+    #[default]
+    Fold,
+    /// Where they rank.
+    Show,
+    /// Only passages that have copies.
+    Only,
+}

@@ -1,0 +1,159 @@
+//! What every command does that finds passages: it asks for a page of them, and prints it.
+
+use nutgraf_index::filters::Filters;
+use nutgraf_index::plan::{Match, Reading, StopWords};
+use nutgraf_index::query::Query;
+use nutgraf_index::search::{Duplicates, HALF_LIFE_DAYS, Request, Results, Sort, name_of};
+use nutgraf_index::snapshot::Snapshot;
+
+use super::tell;
+use crate::args::{DupsArg, PageArgs, SortArg};
+use crate::outcome::Outcome;
+use crate::output::rows::{HIT_HEADER, hit_row, markdown, separated};
+use crate::output::terminal::Layout;
+use crate::output::{json, print, print_pages, talk};
+use crate::settings::Settings;
+
+/// How many passages of a document stand together.
+const PASSAGES_OF_DOCUMENT: usize = 3;
+
+/// A query as typed and as understood.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'q> {
+    /// As typed.
+    pub text: &'q str,
+    /// As understood, in the query language.
+    pub parsed: &'q str,
+    /// How long understanding took.
+    pub parse_micros: f64,
+    /// Whether recent documents score more.
+    pub recency: bool,
+}
+
+impl PageArgs {
+    /// Tells whether no passage is to be shown, but whether, how many or in which files.
+    pub fn only_tells(&self) -> bool {
+        self.quiet || self.count || self.files
+    }
+}
+
+/// Makes a request for the page asked for: any word of the query is enough.
+pub fn request<'q>(args: &PageArgs, query: &'q Query, filters: &'q Filters, settings: &Settings) -> Request<'q> {
+    let today = settings.today;
+    Request {
+        query,
+        filters,
+        reading: Reading { words: Match::Any, stop_words: StopWords::Optional, exact: false, furniture: false, today },
+        may_relax: false,
+        sort: match args.sort {
+            SortArg::Score => Sort::Score,
+            SortArg::Date => Sort::Oldest,
+            SortArg::Newest => Sort::Newest,
+        },
+        limit: match (args.quiet || args.count, args.files) {
+            (true, _) => 0,
+            (_, true) => usize::MAX,
+            _ => args.limit,
+        },
+        offset: args.offset,
+        grouped: !args.no_group,
+        passages_of_document: match (args.files, args.all_passages) {
+            (true, _) => 1,
+            (_, true) => usize::MAX,
+            _ => PASSAGES_OF_DOCUMENT,
+        },
+        duplicates: match args.dups {
+            // A list of files hides none that matches.
+            DupsArg::Fold if args.files => Duplicates::Show,
+            DupsArg::Fold => Duplicates::Fold,
+            DupsArg::Show => Duplicates::Show,
+            DupsArg::Only => Duplicates::Only,
+        },
+        expand: false,
+        recency: false,
+        seed: None,
+    }
+}
+
+/// Prints what was found in the form asked for; what must be told goes to stderr.
+pub fn show(
+    args: &PageArgs,
+    settings: &Settings,
+    snapshot: &Snapshot,
+    asked: Asked<'_>,
+    results: &Results,
+) -> anyhow::Result<Outcome> {
+    if !args.quiet {
+        print_results(args, settings, snapshot, asked, results)?;
+    }
+    Ok(if results.total.passages > 0 { Outcome::Done } else { Outcome::Nothing })
+}
+
+fn print_results(
+    args: &PageArgs,
+    settings: &Settings,
+    snapshot: &Snapshot,
+    asked: Asked<'_>,
+    results: &Results,
+) -> anyhow::Result<()> {
+    tell(&results.warnings);
+    if args.explain {
+        explain(asked, results);
+    }
+    if args.count {
+        return print(&format!("{}\t{}\n", results.total.passages, results.total.documents));
+    }
+    if args.files {
+        let end = if args.null { '\0' } else { '\n' };
+        let mut paths: Vec<String> = results.hits.iter().map(|hit| hit.document.path()).collect();
+        paths.dedup();
+        return print(&paths.into_iter().map(|path| format!("{path}{end}")).collect::<String>());
+    }
+    let form = args.form;
+    let rows = || results.hits.iter().map(hit_row).collect::<Vec<_>>();
+    if form.json {
+        return print(&json::search(asked.text, asked.parsed, results, asked.parse_micros)?);
+    }
+    if form.ndjson {
+        return print(&json::search_lines(&results.hits)?);
+    }
+    if form.csv {
+        return print(&separated(&HIT_HEADER, &rows(), b',')?);
+    }
+    if form.tsv {
+        return print(&separated(&HIT_HEADER, &rows(), b'\t')?);
+    }
+    if form.md {
+        return print(&markdown(&results.hits));
+    }
+    let layout = Layout { settings, full: args.full, explain: args.explain, context: args.context };
+    let found = if args.context > 0 { layout.with_context(&results.hits, snapshot)? } else { layout.hits(&results.hits) };
+    print_pages(&(found + &summary(results)), settings)
+}
+
+fn explain(asked: Asked<'_>, results: &Results) {
+    let plan = &results.plan;
+    talk(&format!("query: {}", asked.parsed));
+    if !plan.optional.is_empty() {
+        talk(&format!("optional words: {}", plan.optional.join(", ")));
+    }
+    for leaf in plan.pattern.leaves() {
+        talk(&format!("  {} (weight {})", name_of(leaf), leaf.weight));
+    }
+    if !plan.expansion.is_empty() {
+        let words = plan.expansion.iter().map(|leaf| format!("{} {:.2}", name_of(leaf), leaf.weight));
+        talk(&format!("expanded by: {}", words.collect::<Vec<_>>().join(", ")));
+    }
+    if asked.recency {
+        talk(&format!("recent documents score more; what is added has a half-life of {HALF_LIFE_DAYS} days"));
+    }
+}
+
+fn summary(results: &Results) -> String {
+    let total = results.total;
+    if total.passages == 0 {
+        return "nothing found\n".to_owned();
+    }
+    let plural = |count: u64, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    format!("\n{} in {}\n", plural(total.passages, "passage"), plural(total.documents, "document"))
+}

@@ -1,0 +1,77 @@
+//! What is told where nothing matches, and what further ranking only adds to scores.
+
+use crate::stage::{Stage, hits};
+
+/// The warnings of an answer that found nothing all of which is asked, by kind.
+fn warnings(arguments: &[&str], kind: &str) -> Vec<String> {
+    let answer = Stage::shared().json(&[&["search", "--json"], arguments].concat());
+    let all = answer["warnings"].as_array().unwrap();
+    all.iter().filter(|one| one["kind"] == kind).map(|one| one["message"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn the_part_that_kills_a_query_is_named_with_counts() {
+    let told = warnings(&["--match", "all", "harbour zzzqqq"], "no-match");
+    assert!(told.len() == 1 && told[0].contains("zzzqqq: 0") && !told[0].contains("harbour: 0"), "{told:?}");
+    let relaxed = warnings(&["harbour zzzqqq"], "relaxed");
+    assert!(relaxed[0].contains("zzzqqq: 0"), "{relaxed:?}");
+}
+
+#[test]
+fn words_that_stand_apart_are_counted_without_quotes() {
+    let told = warnings(&["\"harbour ankara\""], "no-match");
+    assert!(told[0].contains("harbour ankara, anywhere in a passage: ") && !told[0].ends_with(": 0)"), "{told:?}");
+}
+
+#[test]
+fn filters_that_leave_nothing_are_told() {
+    let told = warnings(&["harbour", "--published", "1999"], "no-match");
+    assert!(told[0].contains("without the filters"), "{told:?}");
+}
+
+#[test]
+fn mistyped_words_bring_those_of_the_index() {
+    let told = warnings(&["lihgthouse"], "did-you-mean");
+    assert!(told[0].contains("did you mean lighthouse ("), "{told:?}");
+    let told = warnings(&["--match", "all", "lihgthouse AND latakia"], "did-you-mean");
+    assert!(told.iter().any(|one| one.starts_with("lighthouse AND latakia would match")), "{told:?}");
+    assert!(warnings(&["zzzqqq"], "did-you-mean").is_empty());
+}
+
+#[test]
+fn a_mistyped_name_brings_the_actor() {
+    let told = warnings(&["samir hadad"], "did-you-mean");
+    assert!(told.iter().any(|one| one.contains("@\"Samir Haddad\"")), "{told:?}");
+}
+
+#[test]
+fn what_expands_a_query_only_orders_its_hits() {
+    let stage = Stage::shared();
+    let (plain, expanded) = (stage.search(&["harbour talks"]), stage.search(&["harbour talks", "--expand"]));
+    assert_eq!((hits(&plain), &plain["total"]), (hits(&expanded), &expanded["total"]));
+    let marks = |answer: &serde_json::Value| {
+        let all = answer["hits"].as_array().unwrap().iter();
+        let mut marks: Vec<String> = all.map(|hit| format!("{}{}", hit["document"]["id"], hit["highlights"])).collect();
+        marks.sort();
+        marks
+    };
+    assert_eq!(marks(&plain), marks(&expanded), "nothing is lit that was not asked for");
+    let ran = stage.run(&["search", "harbour talks", "--expand", "--explain"]);
+    assert!(ran.err.contains("expanded by:") && ran.out.contains("+ expansion "), "{}{}", ran.err, ran.out);
+}
+
+#[test]
+fn recency_lifts_the_newer_of_two_that_are_alike() {
+    let stage = Stage::empty();
+    let record = |id: &str, date: &str, text: &str| serde_json::json!({"id": id, "date": date, "text": text}).to_string();
+    let texts = [
+        record("old", "2021-01-01", "The ferry waited at the pier, and the ferry left."),
+        record("new", "2023-09-29", "The ferry waited at the pier with many others."),
+    ];
+    stage.write("wire.ndjson", texts.join("\n"));
+    stage.index();
+    let first = |flags: &[&str]| stage.search(&[&["ferry"], flags].concat())["hits"][0]["document"]["id"].clone();
+    assert_eq!((first(&[]), first(&["--recency"])), ("old".into(), "new".into()));
+    let ran = stage.run(&["search", "ferry", "--recency", "--explain"]);
+    assert!(ran.err.contains("half-life") && ran.out.contains("+ recency "), "{}{}", ran.err, ran.out);
+}
