@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use nutgraf_index::actor::{ActorContext, find_actors};
+use nutgraf_index::actor::{ActorContext, OwnActors, find_actors};
 use nutgraf_index::analyzer::Analyzer;
 use nutgraf_index::annotate::annotate;
 use nutgraf_index::date::{Date, find_dates};
@@ -136,7 +136,7 @@ fn texts(criterion: &mut Criterion) {
         bencher.iter(|| each(|document| find_dates(&document.text, document.published).len()))
     });
     group.bench_function("actors", |bencher| bencher.iter(|| each(count_mentions)));
-    group.bench_function("annotate", |bencher| bencher.iter(|| each(|document| annotate(document).len())));
+    group.bench_function("annotate", |bencher| bencher.iter(|| each(|document| annotate(document, &OwnActors::default()).len())));
     group.finish();
 }
 

@@ -179,12 +179,12 @@ pub fn reading(typed: ReadingArgs, today: Date) -> Reading {
             MatchArg::All => Match::All,
             MatchArg::Any => Match::Any,
         },
-        stop_words: match typed.stop_words {
+        stop_words: match typed.words.stop_words {
             StopWordsArg::Optional => StopWords::Optional,
             StopWordsArg::Match => StopWords::Match,
         },
-        exact: typed.exact,
-        furniture: typed.furniture,
+        exact: typed.words.exact,
+        furniture: typed.words.furniture,
         today,
     }
 }

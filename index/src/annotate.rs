@@ -1,6 +1,6 @@
 //! Who and when, for every passage of a document.
 
-use crate::actor::{Actor, ActorContext, Evidence, Mention, find_actors};
+use crate::actor::{Actor, ActorContext, Mention, OwnActors, find_actors_with};
 use crate::date::{DateMention, DateSpan, day_order, find_dates, find_dates_in};
 use crate::document::Document;
 use crate::passage::{Passage, PassageKind, cut};
@@ -17,18 +17,19 @@ pub struct AnnotatedPassage {
     pub dates: Vec<DateMention>,
 }
 
-/// What stands in a text that is no document: all of it is one stretch.
-pub fn annotate_text(text: &str, published: Option<DateSpan>) -> (Vec<Mention>, Vec<DateMention>) {
-    let actors = find_actors(text, &[Span::new(0, text.len())], &ActorContext { published });
+/// What stands in a text that is no document: all of it is one stretch. The user's own actors overrule what is found.
+pub fn annotate_text(text: &str, published: Option<DateSpan>, own: &OwnActors) -> (Vec<Mention>, Vec<DateMention>) {
+    let actors = find_actors_with(text, &[Span::new(0, text.len())], &ActorContext { published }, own);
     (actors, find_dates(text, published))
 }
 
-/// Cuts a document and finds the actors and dates of each passage. Furniture bears none; captions neither.
-pub fn annotate(document: &Document) -> Vec<AnnotatedPassage> {
+/// Cuts a document and finds the actors and dates of each passage, the user's own actors overruling what is found. Furniture
+/// bears none; captions neither.
+pub fn annotate(document: &Document, own: &OwnActors) -> Vec<AnnotatedPassage> {
     let passages = cut(document);
     let bearing: Vec<Span> = passages.iter().filter(|passage| bears_facets(passage.kind)).map(|passage| passage.span).collect();
-    let mut mentions =
-        find_actors(&document.text, &bearing, &ActorContext { published: document.published }).into_iter().peekable();
+    let context = ActorContext { published: document.published };
+    let mut mentions = find_actors_with(&document.text, &bearing, &context, own).into_iter().peekable();
     let order = day_order(&document.text);
     let mut annotated = Vec::with_capacity(passages.len());
     for passage in passages {
@@ -47,9 +48,14 @@ pub fn annotate(document: &Document) -> Vec<AnnotatedPassage> {
     annotated
 }
 
-/// Returns the actors that were supplied with a document: they belong to every passage of it.
-pub fn supplied_actors(document: &Document) -> Vec<(Actor, Evidence)> {
-    document.supplied.iter().map(|supplied| (Actor::named(&supplied.name, supplied.kind), Evidence::Supplied)).collect()
+/// Returns the actors that were supplied with a document, each with the name under which it was: they belong to every passage.
+/// They keep their name unless the user's file gives it to an actor of that kind.
+pub fn supplied_actors<'d>(document: &'d Document, own: &OwnActors) -> Vec<(&'d str, Actor)> {
+    let supplied = document.supplied.iter().map(|supplied| {
+        let owned = own.named(&supplied.name).into_iter().find(|actor| actor.kind == supplied.kind);
+        (supplied.name.as_str(), owned.unwrap_or_else(|| Actor::named(&supplied.name, supplied.kind)))
+    });
+    supplied.collect()
 }
 
 fn bears_facets(kind: PassageKind) -> bool {

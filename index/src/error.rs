@@ -78,6 +78,14 @@ pub enum Error {
         /// The nearest names there are, nearest first.
         nearest: Vec<String>,
     },
+    /// No document of the index is in this language.
+    #[error("no document is in the language '{name}'")]
+    UnknownLanguage {
+        /// What was asked for.
+        name: String,
+        /// The codes of the languages there are.
+        known: Vec<String>,
+    },
     /// A document or passage that is not in the index.
     #[error("no document '{0}' in the index")]
     UnknownDocument(String),
@@ -110,6 +118,10 @@ impl Error {
                 Some("what was committed is whole; make room, then run it again".into())
             }
             Error::UnknownActor { nearest, .. } if !nearest.is_empty() => Some(format!("nearest names: {}", nearest.join(", "))),
+            Error::UnknownLanguage { known, .. } if known.is_empty() => {
+                Some("the index knows the language of no document".into())
+            }
+            Error::UnknownLanguage { known, .. } => Some(format!("the index has: {}", known.join(", "))),
             Error::Query { suggestion, .. } => suggestion.clone(),
             _ => None,
         }

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::error::{Error, Result};
 use crate::folder::COMMIT;
 use crate::folder::seal::SealedFile;
+use crate::joins::Joins;
 use crate::recurrence::{LineTable, RecurringLines};
 use crate::snapshot::Snapshot;
 use crate::sources::{FileState, Stamp};
@@ -101,6 +102,11 @@ fn damaged_files(store: &Store) -> Result<Vec<String>> {
     }
     if let Some(note) = &store.note
         && let Err(error) = LineTable::read(&store.folder, &note.lines, RecurringLines::default())
+    {
+        damage.push(error.to_string());
+    }
+    if let Some(note) = &store.note
+        && let Err(error) = Joins::read(&store.folder, note)
     {
         damage.push(error.to_string());
     }

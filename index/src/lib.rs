@@ -21,6 +21,7 @@ pub mod fingerprint;
 pub mod folder;
 pub mod highlight;
 pub mod integrity;
+pub mod joins;
 pub mod latency;
 pub mod packing;
 pub mod passage;

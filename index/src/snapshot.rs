@@ -12,9 +12,10 @@ use tantivy::store::StoreReader;
 use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term};
 
 use crate::docs::{Bits, Docs};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::folder::COMMIT;
 use crate::folder::seal::SealedFile;
+use crate::joins::Joins;
 use crate::packing::unpack;
 use crate::passage::PassageKind;
 use crate::schema::{Fields, RECORD, StoredPassage, StoredRecord};
@@ -36,6 +37,7 @@ pub struct Snapshot {
     /// tantivy's view.
     pub searcher: Searcher,
     segments: Vec<SegmentFacts>,
+    joins: OnceLock<Joins>,
     lines: OnceLock<Option<RecordLines>>,
 }
 
@@ -84,11 +86,11 @@ impl Snapshot {
     pub fn open(folder: &Path) -> Result<Snapshot> {
         loop {
             let commit = std::fs::read(folder.join(COMMIT)).ok();
-            match Snapshot::open_commit(folder) {
-                // A writer may take files away between our reading what the newest commit names and our opening them:
-                // then there is a newer commit by now.
-                Err(Error::Damaged { .. }) if std::fs::read(folder.join(COMMIT)).ok() != commit => {}
-                opened => return opened,
+            let opened = Snapshot::open_commit(folder);
+            // A writer may take files away between our reading what the newest commit names and our opening them: then
+            // there is a newer commit by now. Not every missing file is an error: tantivy takes one of positions for empty.
+            if std::fs::read(folder.join(COMMIT)).ok() == commit {
+                return opened;
             }
         }
     }
@@ -106,7 +108,7 @@ impl Snapshot {
         let searcher = store.searcher()?;
         let segments = searcher.segment_readers().iter().map(|_| SegmentFacts::default()).collect();
         let Store { folder, fields, note, files, .. } = store;
-        Ok(Snapshot { folder, fields, note, files, searcher, segments, lines: OnceLock::new() })
+        Ok(Snapshot { folder, fields, note, files, searcher, segments, lines: OnceLock::new(), joins: OnceLock::new() })
     }
 
     /// Returns the segments.
@@ -132,6 +134,19 @@ impl Snapshot {
     pub fn languages(&self) -> Vec<Option<Language>> {
         let codes = self.note.iter().flat_map(|note| &note.languages);
         codes.map(|code| Language::from_code(code)).collect()
+    }
+
+    /// Returns who is one actor across documents.
+    ///
+    /// # Errors
+    ///
+    /// As [`Joins::read`].
+    pub fn joins(&self) -> Result<&Joins> {
+        if let Some(joins) = self.joins.get() {
+            return Ok(joins);
+        }
+        let joins = self.note.as_ref().map_or(Ok(Joins::default()), |note| Joins::read(&self.folder, note))?;
+        Ok(self.joins.get_or_init(|| joins))
     }
 
     /// Returns the line of its file on which a record stands now.

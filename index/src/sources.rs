@@ -9,6 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use tantivy::directory::{Directory, MmapDirectory, OwnedBytes};
 
@@ -171,6 +172,16 @@ impl FileState {
         self.roots.iter().flat_map(|root| root.files.values()).flat_map(|file| &file.documents)
     }
 
+    /// Forgets how these documents looked, by key, so that the next run reads them again.
+    pub fn mark_stale(&mut self, keys: &FxHashSet<u64>) {
+        for file in self.roots.iter_mut().flat_map(|root| root.files.values_mut()) {
+            for document in file.documents.iter_mut().filter(|document| keys.contains(&document.key)) {
+                document.hash = 0;
+                file.complete = false;
+            }
+        }
+    }
+
     /// Every skipped file and record.
     pub fn skipped(&self) -> impl Iterator<Item = &Skipped> {
         self.roots.iter().flat_map(|root| root.files.values()).flat_map(|file| &file.skipped)
@@ -246,8 +257,7 @@ mod tests {
             documents: 99,
             passages: 99,
             text_bytes: 99,
-            languages: vec![],
-            made: 0,
+            ..CommitNote::default()
         };
         assert_eq!(FileState::read(folder.path(), &note).unwrap(), state);
         assert_eq!(FileState::salvage(folder.path()).unwrap(), state);

@@ -12,14 +12,14 @@ use tantivy::{Index, IndexSettings, ReloadPolicy};
 use crate::error::{Error, Result};
 use crate::folder::lock::WriterLock;
 use crate::folder::seal::{SealedFile, Unsealed, unseal};
-use crate::folder::{COMMIT, FirstFailure, Frozen, Sealing, StateFile, remove_leftovers};
+use crate::folder::{COMMIT, FirstFailure, Frozen, Sealing, StateFile, companion, remove_leftovers};
 use crate::schema::{FORMAT, Fields, schema, tokenizers};
 
 /// How many bytes of packed passages stand in a block, which is copied whole to read one of them.
 const STORED_BLOCK: usize = 4 << 10;
 
 /// What a commit says of itself: kept in tantivy's payload, so read at every open and small.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct CommitNote {
     /// The format of the index.
     pub format: u32,
@@ -39,12 +39,15 @@ pub struct CommitNote {
     pub languages: Vec<String>,
     /// When the commit was made, in seconds since 1970, as the caller said.
     pub made: i64,
+    /// The hash of the user's files by which actors were found ([`own_hash`](crate::joins::own_hash)); empty without any.
+    #[serde(default)]
+    pub own: String,
 }
 
 impl CommitNote {
     /// Returns the names of the files beside tantivy's that belong to the commit.
-    pub fn state_files(&self) -> [String; 2] {
-        [self.state.name.clone(), self.lines.name.clone()]
+    pub fn state_files(&self) -> [String; 3] {
+        [self.state.name.clone(), self.lines.name.clone(), companion(&self.state.name)]
     }
 }
 

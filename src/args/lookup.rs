@@ -1,34 +1,8 @@
-//! Looking things up: actors, dates, documents.
+//! Looking things up: dates, documents.
 
 use clap::{Args, ValueEnum};
 
 use super::{FilterArgs, ReadingArgs};
-
-/// `actors`
-#[derive(Debug, Args)]
-pub struct ActorsArgs {
-    /// Count over what matches this; without, over everything
-    #[arg(value_name = "QUERY")]
-    pub query: Option<String>,
-    /// How many to list; all of them in JSON
-    #[arg(short = 'n', long = "limit", value_name = "N")]
-    pub limit: Option<usize>,
-    /// Only actors with a name that matches this glob
-    #[arg(long = "match-name", visible_alias = "like", value_name = "GLOB")]
-    pub name: Option<String>,
-    /// One JSON object
-    #[arg(long)]
-    pub json: bool,
-    /// Comma-separated values
-    #[arg(long, conflicts_with = "json")]
-    pub csv: bool,
-    /// What restricts the count
-    #[command(flatten)]
-    pub filters: FilterArgs,
-    /// How words are read
-    #[command(flatten)]
-    pub reading: ReadingArgs,
-}
 
 /// `dates`
 #[derive(Debug, Args)]

@@ -1,5 +1,6 @@
 //! What can be typed: the one place that knows clap.
 
+mod actors;
 mod bench;
 mod index;
 mod lookup;
@@ -12,11 +13,12 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use actors::{ActorArgs, ActorWithArgs, ActorsArgs, ActorsCheckArgs, ActorsListArgs, ActorsSuggestArgs, ActorsTask, RankArg};
 pub use bench::BenchArgs;
 pub use index::IndexArgs;
-pub use lookup::{ActorsArgs, AxisArg, CalendarArgs, DatesArgs, PeriodArg, ShowArgs, TimelineArgs};
+pub use lookup::{AxisArg, CalendarArgs, DatesArgs, PeriodArg, ShowArgs, TimelineArgs};
 pub use page::{DupsArg, PageArgs, SortArg};
-pub use query::{FilterArgs, MatchArg, ReadingArgs, StopWordsArg};
+pub use query::{FilterArgs, MatchArg, ReadingArgs, StopWordsArg, WordArgs};
 pub use search::{LikeArgs, QuoteArgs, SearchArgs};
 pub use upkeep::{CheckArgs, ForgetArgs, InspectArgs, StatusArgs};
 

@@ -60,6 +60,15 @@ pub struct ReadingArgs {
     /// Whether words beside each other must all match
     #[arg(long = "match", value_enum, default_value_t, value_name = "HOW")]
     pub matching: MatchArg,
+    /// How each word is read
+    #[command(flatten)]
+    pub words: WordArgs,
+}
+
+/// How each word of a query is read.
+#[derive(Clone, Copy, Debug, Args)]
+#[command(next_help_heading = "Reading the query")]
+pub struct WordArgs {
     /// Whether words like "the" are optional or must match
     #[arg(long, value_enum, default_value_t, value_name = "HOW")]
     pub stop_words: StopWordsArg,

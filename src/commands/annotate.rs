@@ -8,8 +8,10 @@ use nutgraf_index::date::{Date, DateSpan};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::own;
 use crate::outcome::Outcome;
 use crate::output::json::{dates, mentions};
+use crate::settings::Settings;
 
 #[derive(Deserialize)]
 struct Text {
@@ -21,7 +23,8 @@ struct Text {
 }
 
 /// Annotates until stdin ends.
-pub fn run() -> anyhow::Result<Outcome> {
+pub fn run(settings: &Settings) -> anyhow::Result<Outcome> {
+    let own = own::actors(settings.index.as_deref())?;
     let mut out = std::io::BufWriter::with_capacity(1 << 20, std::io::stdout().lock());
     for (number, line) in std::io::BufReader::with_capacity(1 << 20, std::io::stdin().lock()).lines().enumerate() {
         let line = line?;
@@ -33,7 +36,7 @@ pub fn run() -> anyhow::Result<Outcome> {
             Some(day) => Some(DateSpan::day(day.parse::<Date>().with_context(|| format!("line {}", number + 1))?)),
             None => None,
         };
-        let (actors, found) = annotate_text(&record.text, published);
+        let (actors, found) = annotate_text(&record.text, published, &own);
         let answer = json!({"id": record.id, "actors": mentions(&actors), "dates": dates(&record.text, &found)});
         serde_json::to_writer(&mut out, &answer)?;
         out.write_all(b"\n")?;

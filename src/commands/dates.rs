@@ -78,10 +78,15 @@ fn as_bars(counts: &DateCounts, by: Period, most: usize, settings: &Settings) ->
     let mut before: Option<DateSpan> = None;
     for (when, count) in latest(counts, most) {
         if before.is_some_and(|before| by.next(before) != *when) {
-            rows.push(Row { name: "…".into(), passages: 0, documents: 0, aside: "nothing between".into() });
+            rows.push(Row { name: "…".into(), passages: 0, documents: None, aside: "nothing between".into() });
         }
         before = Some(*when);
-        rows.push(Row { name: short_span(*when), passages: count.passages, documents: count.documents, aside: String::new() });
+        rows.push(Row {
+            name: short_span(*when),
+            passages: count.passages,
+            documents: Some(count.documents),
+            aside: String::new(),
+        });
     }
     let mut text = bars(&rows, settings);
     for (name, count) in [("longer spans", counts.coarser), ("without a date", counts.undated)] {

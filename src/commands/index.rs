@@ -10,6 +10,7 @@ use nutgraf_index::folder::create_private;
 use nutgraf_index::folder::lock::WriterLock;
 use nutgraf_index::writer::{IndexOptions, IndexReport, rebuild, update};
 
+use super::own;
 use super::watch::watch;
 use crate::args::{ForgetArgs, IndexArgs};
 use crate::outcome::{Outcome, hinted};
@@ -29,7 +30,7 @@ pub fn run(args: &IndexArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let paths = args.paths.iter().map(|path| if is_stdin(path) { keep_stdin(&folder) } else { Ok(path.clone()) });
     let paths: Vec<PathBuf> = paths.collect::<anyhow::Result<_>>()?;
     refuse_inside_documents(&folder, &paths)?;
-    let mut options = options(paths);
+    let mut options = options(&folder, paths)?;
     options.include.clone_from(&args.include);
     options.exclude.clone_from(&args.exclude);
     options.converters = (!args.pre.is_empty()).then(|| args.pre.iter().flatten().cloned().collect());
@@ -68,9 +69,9 @@ fn keep_stdin(folder: &Path) -> anyhow::Result<PathBuf> {
     Ok(file)
 }
 
-/// What holds unless something else is typed.
-pub fn options(roots: Vec<PathBuf>) -> IndexOptions {
-    IndexOptions { roots, now: now(), ..IndexOptions::default() }
+/// What holds for the index in a folder unless something else is typed.
+pub fn options(folder: &Path, roots: Vec<PathBuf>) -> anyhow::Result<IndexOptions> {
+    Ok(IndexOptions { roots, own: own::texts(Some(folder))?, now: now(), ..IndexOptions::default() })
 }
 
 /// Brings an index up to date, with a progress bar.
@@ -103,7 +104,8 @@ fn refuse_inside_documents(folder: &Path, roots: &[PathBuf]) -> anyhow::Result<(
     Ok(())
 }
 
-fn beside(folder: &Path, ending: &str) -> PathBuf {
+/// Returns the place beside a folder that has its name with another ending.
+pub fn beside(folder: &Path, ending: &str) -> PathBuf {
     let mut name = folder.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".{ending}"));
     folder.with_file_name(name)

@@ -10,6 +10,7 @@ use nutgraf_index::date::{Date, DateMention, DateSpan, fitting_years};
 use nutgraf_index::document::{Document, Label, ReadLimits, Skipped, read_stream};
 use serde_json::{Value, json};
 
+use super::own;
 use crate::args::InspectArgs;
 use crate::outcome::Outcome;
 use crate::output::json::{FORMAT, dates, mentions};
@@ -41,8 +42,9 @@ pub fn run(args: &InspectArgs, settings: &Settings) -> anyhow::Result<Outcome> {
         args.file.display(),
         skipped.first().map_or("no document in it", |one| &one.reason)
     );
+    let own = own::actors(settings.index.as_deref())?;
     for document in &documents {
-        let annotated = annotate(document);
+        let annotated = annotate(document, &own);
         if args.json {
             print(&(serde_json::to_string(&as_json(document, &annotated))? + "\n"))?;
         } else {

@@ -8,6 +8,7 @@ mod dates;
 mod index;
 mod inspect;
 mod like;
+mod own;
 mod page;
 mod quote;
 mod run_file;
@@ -42,7 +43,7 @@ pub fn run(command: Command, settings: &Settings) -> anyhow::Result<Outcome> {
         Command::Timeline(args) => timeline::run(&args, settings),
         Command::Show(args) => show::run(&args, settings),
         Command::Inspect(args) => inspect::run(&args, settings),
-        Command::Annotate => annotate::run(),
+        Command::Annotate => annotate::run(settings),
         Command::Bench(args) => bench::run(&args, settings),
         Command::Status(args) => status::run(&args, settings),
         Command::Check(args) => check::run(&args, settings),

@@ -6,7 +6,7 @@ use std::time::Instant;
 use nutgraf_index::integrity::open_verified;
 use nutgraf_index::plan::{Match, Reading};
 use nutgraf_index::query::{Parsed, print as print_query};
-use nutgraf_index::search::{Request, search};
+use nutgraf_index::search::{Request, other_names, search};
 use nutgraf_index::snapshot::Snapshot;
 
 use super::page::{self, Asked};
@@ -43,6 +43,9 @@ pub fn run(args: &SearchArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     };
     let mut results = search(&snapshot, &request)?;
     results.warnings.splice(0..0, warnings);
+    if !args.page.only_tells() {
+        results.warnings.extend(other_names(&snapshot, &query, &results.plan)?);
+    }
     let asked = Asked { text: &text, parsed: &print_query(&query), parse_micros, recency: args.recency };
     page::show(&args.page, settings, &snapshot, asked, &results)
 }
@@ -65,7 +68,7 @@ fn snapshot(args: &SearchArgs, settings: &Settings) -> anyhow::Result<Snapshot> 
         None => {
             let folder = settings.folder_for(path)?;
             talk(&format!("indexing {} (kept in {})", path.display(), folder.display()));
-            index::bring_up_to_date(&folder, &index::options(vec![path.to_owned()]), settings, &Default::default())?;
+            index::bring_up_to_date(&folder, &index::options(&folder, vec![path.to_owned()])?, settings, &Default::default())?;
         }
     }
     let snapshot = open_index(args, &settings.index_folder(Some(path))?)?;
@@ -83,7 +86,7 @@ fn open_index(args: &SearchArgs, folder: &Path) -> anyhow::Result<Snapshot> {
 }
 
 fn freshen(folder: &Path, settings: &Settings) -> anyhow::Result<()> {
-    index::bring_up_to_date(folder, &index::options(Vec::new()), settings, &Default::default()).map(|_| ())
+    index::bring_up_to_date(folder, &index::options(folder, Vec::new())?, settings, &Default::default()).map(|_| ())
 }
 
 /// Returns the glob for what lies below the path argument, where it is a part of the collection.

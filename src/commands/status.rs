@@ -2,11 +2,13 @@
 
 use std::path::Path;
 
+use nutgraf_index::joins::own_hash;
 use nutgraf_index::snapshot::Snapshot;
 use nutgraf_index::sources::FileState;
-use nutgraf_index::store::Store;
+use nutgraf_index::store::{CommitNote, Store};
 use serde_json::{Value, json};
 
+use super::own;
 use crate::args::StatusArgs;
 use crate::outcome::Outcome;
 use crate::output::json::FORMAT;
@@ -63,8 +65,21 @@ fn read(folder: &Path) -> anyhow::Result<Value> {
         "format": FORMAT, "index": folder, "roots": state.roots.iter().map(|root| &root.path).collect::<Vec<_>>(),
         "documents": note.documents, "passages": note.passages, "text_bytes": note.text_bytes, "index_bytes": store.bytes(),
         "segments": segments, "files": state.roots.iter().map(|root| root.files.len()).sum::<usize>(), "age_seconds": now() - note.made,
-        "languages": note.languages, "skipped": skipped,
+        "languages": note.languages, "skipped": skipped, "actors": own_actors(folder, note)?,
     }))
+}
+
+/// The user's own files of actors, and whether the index knows what they say now.
+fn own_actors(folder: &Path, note: &CommitNote) -> anyhow::Result<Value> {
+    let (paths, texts): (Vec<_>, Vec<_>) = own::files(Some(folder))?.into_iter().unzip();
+    Ok(json!({"files": paths, "current": own_hash(&texts) == note.own}))
+}
+
+fn own_line(actors: &Value) -> String {
+    let files: Vec<_> = actors["files"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let names = if files.is_empty() { "no actors.toml".to_owned() } else { files.join(", ") };
+    let stale = if actors["current"] == false { " (changed since: nutgraf index reads what it touches again)" } else { "" };
+    format!("actors     {}{stale}\n", sanitized(&names))
 }
 
 fn lines(status: &Value) -> String {
@@ -81,6 +96,9 @@ fn lines(status: &Value) -> String {
     text += &format!("text       {}\n", megabytes("text_bytes"));
     text += &format!("on disk    {} in {} segments\n", megabytes("index_bytes"), number("segments"));
     text += &format!("age        {} hours\n", number("age_seconds") / 3_600);
+    if status["actors"]["files"].as_array().is_some_and(|files| !files.is_empty()) || status["actors"]["current"] == false {
+        text += &own_line(&status["actors"]);
+    }
     text += &format!("skipped    {skipped}{}\n", if skipped > 0 { " (nutgraf status --skipped)" } else { "" });
     text
 }

@@ -13,6 +13,7 @@ use nutgraf_index::store::Store;
 use nutgraf_index::writer::IndexOptions;
 
 use super::index::{bring_up_to_date, report_on};
+use super::own;
 use crate::outcome::Outcome;
 use crate::output::talk;
 use crate::settings::{Settings, now};
@@ -37,7 +38,9 @@ pub fn watch(
             continue;
         }
         while changes.recv_timeout(REST).is_ok() {}
-        let options = IndexOptions { now: now(), roots: Vec::new(), ..options.clone() };
+        // A file of actors that is being written, and can't be understood just now, changes nothing.
+        let own = own::texts(Some(folder)).unwrap_or_else(|_| options.own.clone());
+        let options = IndexOptions { now: now(), roots: Vec::new(), own, ..options.clone() };
         due = match bring_up_to_date(folder, &options, settings, stop) {
             Ok(report) => {
                 let counts = report.documents;

@@ -11,10 +11,10 @@ use crate::settings::Settings;
 pub struct Row {
     /// What is counted.
     pub name: String,
-    /// In how many passages.
+    /// In how many passages, or documents where these alone count.
     pub passages: u64,
-    /// In how many documents.
-    pub documents: u64,
+    /// In how many documents; `None` where these alone count.
+    pub documents: Option<u64>,
     /// A quiet word beside it.
     pub aside: String,
 }
@@ -36,12 +36,9 @@ pub fn bars(rows: &[Row], settings: &Settings) -> String {
         let length = (row.passages as usize * room).div_ceil(most as usize);
         let bar = painter.paint(BAR, &"█".repeat(length));
         let space = " ".repeat(room - length.min(room));
-        text.push_str(&format!(
-            "{name}{pad}  {bar}{space} {:>8} in {:>6}  {}\n",
-            row.passages,
-            row.documents,
-            painter.paint(QUIET, &row.aside)
-        ));
+        let documents = row.documents.map_or(String::new(), |documents| format!(" in {documents:>6}"));
+        let aside = painter.paint(QUIET, &row.aside);
+        text.push_str(&format!("{name}{pad}  {bar}{space} {:>8}{documents}  {aside}\n", row.passages));
     }
     text
 }

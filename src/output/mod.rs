@@ -1,6 +1,7 @@
 //! What is printed: stdout is data, stderr is talk; text from documents never drives the terminal.
 
 pub mod bars;
+pub mod excerpt;
 pub mod json;
 pub mod progress;
 pub mod rows;

@@ -191,7 +191,7 @@ fn text_of(pieces: &[&str], chance: &mut Chance) -> Vec<u8> {
 }
 
 fn assert_dates(text: &str) {
-    for mention in annotate_text(text, None).1 {
+    for mention in annotate_text(text, None, &OwnActors::default()).1 {
         assert!(text.get(mention.span.start..mention.span.end).is_some(), "{text:?}: {:?}", mention.span);
         assert!(mention.when.is_none_or(|when| when.first <= when.last), "{text:?}: {:?}", mention.when);
     }
@@ -207,7 +207,7 @@ fn read(path: &Path, bytes: &[u8]) {
     });
     for raw in documents {
         let document = Document::from_raw(raw, &());
-        for annotated in annotate(&document) {
+        for annotated in annotate(&document, &OwnActors::default()) {
             let span = annotated.passage.span;
             assert!(document.text.get(span.start..span.end).is_some(), "{:?}: {span:?}", document.text);
         }

@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use nutgraf_index::actor::OwnActors;
 use nutgraf_index::annotate::annotate_text;
 use nutgraf_index::date::{Date, DateSpan};
 use serde::Deserialize;
@@ -25,7 +26,7 @@ impl Tally {
         let mut tally = Tally::default();
         for line in gold.lines() {
             let passage: Passage = serde_json::from_str(line).unwrap();
-            let (mentions, _) = annotate_text(&passage.text, passage.published.map(DateSpan::day));
+            let (mentions, _) = annotate_text(&passage.text, passage.published.map(DateSpan::day), &OwnActors::default());
             let found: BTreeSet<String> = mentions.iter().map(|mention| mention.actor.id.to_string()).collect();
             tally.right += found.intersection(&passage.actors).count();
             tally.found += found.len();

@@ -28,6 +28,7 @@ const ENGINE: &[(&str, u8)] = &[
     ("folder", 10),
     ("schema", 11),
     ("store", 12),
+    ("joins", 13),
     ("sources", 13),
     ("recurrence", 13),
     ("snapshot", 14),

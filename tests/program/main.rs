@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod acceptance; // queries that break other tools
+mod actors; // one actor under all its names
 mod brute; // every match of a query against a scan of every passage
 mod copies; // folding, like, quote
 mod filters; // restrictions

@@ -82,6 +82,11 @@ impl Stage {
         std::fs::write(path, text).unwrap();
     }
 
+    /// Writes the user's own file of actors for this index.
+    pub fn write_own(&self, text: &str) {
+        std::fs::write(self.folder.path().join("index.actors.toml"), text).unwrap();
+    }
+
     /// Brings the index up to date and returns the report.
     pub fn index(&self) -> Value {
         let ran = self.run(&["index", "--json", self.documents().to_str().unwrap()]);
@@ -101,6 +106,7 @@ impl Stage {
         let mut command = Command::new(env!("CARGO_BIN_EXE_nutgraf"));
         command.current_dir(self.folder.path()).timeout(PATIENCE);
         command.env("XDG_DATA_HOME", self.folder.path().join("data"));
+        command.env("XDG_CONFIG_HOME", self.folder.path().join("config"));
         for name in ["NUTGRAF_INDEX", "NO_COLOR", "PAGER", "RUST_BACKTRACE"] {
             command.env_remove(name);
         }

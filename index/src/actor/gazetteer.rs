@@ -287,9 +287,9 @@ pub fn dictionary_actors(name: &str) -> Vec<Actor> {
 /// assert_eq!(dictionary_name("state/atlantis"), None);
 /// ```
 pub fn dictionary_name(id: &str) -> Option<&'static str> {
-    let kind = ActorKind::of_id(id)?;
-    let named = |known: &&Known| known.kind == kind && &*known.actor().id == id;
-    Gazetteer::shared().actors.iter().find(named).map(|known| known.name)
+    static NAMES: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| Gazetteer::shared().actors.iter().map(|known| (&*known.actor().id, known.name)).collect());
+    names.get(id).copied()
 }
 
 /// Returns up to `limit` names of the dictionary that are spelled nearest to an unknown one, nearest first.

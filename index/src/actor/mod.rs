@@ -9,6 +9,7 @@ mod gazetteer;
 mod lexicon;
 mod office;
 mod own;
+mod own_check;
 mod resolve;
 mod sport;
 mod table;
@@ -25,6 +26,7 @@ use serde::{Deserialize, Serialize};
 pub use find::{ActorContext, find_actors, find_actors_with};
 pub use gazetteer::{dictionary_actors, dictionary_name, nearest_names};
 pub use own::OwnActors;
+pub use own_check::{OwnFinding, OwnName, check_own};
 
 use crate::text::Span;
 

@@ -46,11 +46,15 @@ pub struct OwnActors {
     longest: usize,
     /// Names that are no actors, folded.
     ignored: FxHashSet<String>,
+    /// What was read.
+    texts: Vec<String>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 struct OwnActor {
     actor: Actor,
+    /// Its names as written, the first to be shown.
+    names: Vec<String>,
     /// Folded words, one of which the document must hold; none asks nothing.
     context: Vec<String>,
 }
@@ -84,14 +88,46 @@ impl OwnActors {
     ///
     /// Where it is not TOML, has unknown keys, an id of another kind, or an empty name.
     pub fn parse(text: &str) -> Result<OwnActors> {
-        let written: Written =
-            toml::from_str(text).map_err(|error| Error::Value(format!("actors.toml: {}", error.to_string().trim())))?;
-        let mut own =
-            OwnActors { ignored: written.ignore.iter().map(|name| fold_phrase(name)).collect(), ..OwnActors::default() };
-        for actor in written.actor {
-            own.add(actor)?;
+        OwnActors::parse_all(&[text.to_owned()])
+    }
+
+    /// Reads the texts of several files; where two name an actor, the first one's word holds.
+    ///
+    /// # Errors
+    ///
+    /// As [`OwnActors::parse`].
+    pub fn parse_all(texts: &[String]) -> Result<OwnActors> {
+        let mut own = OwnActors { texts: texts.to_vec(), ..OwnActors::default() };
+        for text in texts {
+            let written: Written =
+                toml::from_str(text).map_err(|error| Error::Value(format!("actors.toml: {}", error.to_string().trim())))?;
+            own.ignored.extend(written.ignore.iter().map(|name| fold_phrase(name)));
+            for actor in written.actor {
+                own.add(actor)?;
+            }
         }
         Ok(own)
+    }
+
+    /// The texts that were read.
+    pub fn texts(&self) -> &[String] {
+        &self.texts
+    }
+
+    /// The actors of the files, in order.
+    pub fn actors(&self) -> impl Iterator<Item = &Actor> {
+        self.actors.iter().map(|own| &own.actor)
+    }
+
+    /// The names and the ids of what these files say otherwise than earlier ones.
+    pub fn changed_since(&self, earlier: &OwnActors) -> (Vec<String>, Vec<String>) {
+        let only_in = |one: &OwnActors, other: &OwnActors| -> Vec<OwnActor> {
+            one.actors.iter().filter(|own| !other.actors.contains(own)).cloned().collect()
+        };
+        let changed = [only_in(self, earlier), only_in(earlier, self)].concat();
+        let ignored = self.ignored.symmetric_difference(&earlier.ignored).cloned();
+        let names = changed.iter().flat_map(|own| own.names.iter().cloned()).chain(ignored).collect();
+        (names, changed.iter().map(|own| own.actor.id.to_string()).collect())
     }
 
     /// Whether the file says nothing.
@@ -105,11 +141,6 @@ impl OwnActors {
         holders.map(|number| self.actors[*number].actor.clone()).collect()
     }
 
-    /// The name to show of an actor of the file.
-    pub fn name_of(&self, id: &str) -> Option<&str> {
-        self.actors.iter().find(|own| &*own.actor.id == id).map(|own| &*own.actor.name)
-    }
-
     fn add(&mut self, written: WrittenActor) -> Result<()> {
         let actor = Actor::named(&written.name, written.kind);
         if fold_phrase(&written.name).is_empty() {
@@ -120,7 +151,8 @@ impl OwnActors {
             return Err(Error::Value(format!("actors.toml: the id '{id}' is not of kind {}", written.kind.name())));
         }
         let number = self.actors.len();
-        for name in std::iter::once(&written.name).chain(&written.names) {
+        let names: Vec<String> = std::iter::once(written.name).chain(written.names).collect();
+        for name in &names {
             let words = folded_words(name);
             self.longest = self.longest.max(words.len());
             let holders = self.names.entry(words).or_default();
@@ -129,7 +161,7 @@ impl OwnActors {
             }
         }
         let context = written.context.iter().map(|words| fold_phrase(words)).collect();
-        self.actors.push(OwnActor { actor: Actor { id: id.into(), ..actor }, context });
+        self.actors.push(OwnActor { actor: Actor { id: id.into(), ..actor }, names, context });
         Ok(())
     }
 

@@ -12,6 +12,7 @@ use crate::actor::{ActorKind, Evidence};
 use crate::analyzer::EVIDENCE_MARK;
 use crate::docs::Docs;
 use crate::error::Result;
+use crate::joins::Table;
 use crate::schema::Fields;
 use crate::snapshot::{Segment, Snapshot};
 use crate::store::damaged;
@@ -54,10 +55,9 @@ pub fn count_actors(snapshot: &Snapshot, matches: &[Docs], evidence: &[Evidence]
         }
     }
     let mut ids: Vec<&str> = parts.iter().flat_map(|part| part.terms.ids.iter()).collect();
-    // A stable sort knows the sorted runs that segments bring.
-    ids.sort();
-    ids.dedup();
-    let meanings: Vec<Vec<u32>> = parts.iter().map(|part| part.terms.numbered(&ids)).collect();
+    sort_runs(&mut ids);
+    let joins = joined(&mut ids, &snapshot.joins()?.joined);
+    let meanings: Vec<Vec<u32>> = parts.iter().map(|part| part.terms.numbered(&ids, &joins)).collect();
     let mut counts = ActorCounts {
         tallies: vec![Tally::default(); ids.len()],
         evidence: vec![[0; Evidence::ALL.len()]; ids.len()],
@@ -69,6 +69,26 @@ pub fn count_actors(snapshot: &Snapshot, matches: &[Docs], evidence: &[Evidence]
         before += part.segment.len();
     }
     Ok(counts)
+}
+
+/// Sorts what segments bring in sorted runs, which a stable sort knows to use.
+fn sort_runs(ids: &mut Vec<&str>) {
+    ids.sort();
+    ids.dedup();
+}
+
+/// Returns for each id the number of the one that stands for it, and adds those that are missing.
+fn joined<'i>(ids: &mut Vec<&'i str>, table: &'i Table) -> Vec<u32> {
+    let pairs: Vec<_> = table.iter().filter(|(from, _)| ids.binary_search(from).is_ok()).collect();
+    ids.extend(pairs.iter().map(|(_, to)| *to));
+    sort_runs(ids);
+    let mut numbers: Vec<u32> = (0..ids.len() as u32).collect();
+    for (from, to) in pairs {
+        if let (Ok(from), Ok(to)) = (ids.binary_search(&from), ids.binary_search(&to)) {
+            numbers[from] = to as u32;
+        }
+    }
+    numbers
 }
 
 impl ActorCounts {
@@ -86,6 +106,17 @@ impl ActorCounts {
     pub fn of(&self, id: &str) -> ActorCount {
         let absent = || ActorCount { id: id.to_owned(), ..ActorCount::default() };
         self.ids.number(id).map_or_else(absent, |number| self.count(number))
+    }
+
+    /// Returns in how many passages an actor stands.
+    pub fn passages_of(&self, id: &str) -> u64 {
+        self.ids.number(id).map_or(0, |number| u64::from(self.tallies[number].passages))
+    }
+
+    /// Returns every actor's id with in how many passages it stands, in order of ids.
+    pub fn passages(&self) -> impl Iterator<Item = (&str, u64)> {
+        let counted = self.ids.iter().zip(&self.tallies).filter(|(_, tally)| tally.passages > 0);
+        counted.map(|(id, tally)| (id, u64::from(tally.passages)))
     }
 
     /// Returns up to so many actors, most passages first, then by id.
@@ -225,12 +256,12 @@ impl Terms {
     }
 
     /// For each ordinal the number of its actor and the place of its evidence in one number; [`UNCOUNTED`] for others.
-    fn numbered(&self, ids: &[&str]) -> Vec<u32> {
+    fn numbered(&self, ids: &[&str], joins: &[u32]) -> Vec<u32> {
         let mut numbers = Vec::with_capacity(self.ids.len());
         let mut number = 0;
         for id in self.ids.iter() {
             number += ids[number..].iter().position(|known| *known == id).unwrap_or(0);
-            numbers.push(number as u32);
+            numbers.push(joins[number]);
         }
         let mut meaning = vec![UNCOUNTED; self.ordinals];
         for (ordinal, place, evidence) in &self.uses {

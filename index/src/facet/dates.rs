@@ -52,6 +52,35 @@ pub fn count_dates(snapshot: &Snapshot, matches: &[Docs], axis: DateAxis, by: Pe
     Ok(counts)
 }
 
+/// Returns the first and the last day of publication, or mentioned, over matches (a set for each segment); `None` where
+/// there is none.
+///
+/// # Errors
+///
+/// [`crate::Error::Damaged`] where a column can't be read.
+pub fn days_spanned(snapshot: &Snapshot, matches: &[Docs], axis: DateAxis) -> Result<Option<DateSpan>> {
+    let name = if axis == DateAxis::Published { Fields::PUBLISHED } else { Fields::MENTIONED };
+    let mut whole: Option<DateSpan> = None;
+    for segment in snapshot.segments() {
+        let Some(column) = segment.reader.fast_fields().str(name)? else { continue };
+        let records = segment.records()?;
+        let mut used = vec![false; column.num_terms()];
+        matches[segment.number as usize].for_each(|doc| {
+            let row = if axis == DateAxis::Published { records.previous(doc).unwrap_or(0) } else { doc };
+            column.term_ords(row).for_each(|ordinal| used[ordinal as usize] = true);
+        });
+        let used: Vec<u64> = (0..used.len() as u64).filter(|ordinal| used[*ordinal as usize]).collect();
+        let read = column.dictionary().sorted_ords_to_term_cb(&used, |term| {
+            if let Some(span) = std::str::from_utf8(term).ok().and_then(|term| term.parse::<DateSpan>().ok()) {
+                let so_far = whole.unwrap_or(span);
+                whole = Some(DateSpan { first: so_far.first.min(span.first), last: so_far.last.max(span.last) });
+            }
+        });
+        read.map_err(|error| damaged(&segment.snapshot.folder, &error))?;
+    }
+    Ok(whole)
+}
+
 /// The dates of a segment's passages, and the periods in which each counts.
 pub(crate) struct SegmentDates<'s> {
     segment: Segment<'s>,

@@ -5,9 +5,11 @@
 
 mod actors;
 mod dates;
+mod lift;
 mod period;
 
 pub use actors::{ActorCount, ActorCounts, count_actors};
 pub(crate) use dates::SegmentDates;
-pub use dates::{Count, DateCounts, count_dates};
+pub use dates::{Count, DateCounts, count_dates, days_spanned};
+pub use lift::{Lift, Sample};
 pub use period::{DateAxis, Period};

@@ -5,6 +5,7 @@
 //! | `meta.json` | the newest commit, [sealed](seal): a commit is the renaming of this file, and nothing else |
 //! | `HEX.term`, `.idx`, `.pos`, `.fast`, `.fieldnorm`, `.store`, `.N.del` | tantivy's segments; written once, never changed |
 //! | `files-HEX.state` | the [file state](crate::sources) of a commit, named by its own hash |
+//! | `actors-HEX.state` | who is [one actor](crate::joins) in it, made when the commit is done |
 //! | `lines-HEX.state` | its [line table](crate::recurrence), likewise |
 //! | `writer.lock` | locked by the process that [writes](lock), which is named in it |
 //! | `rebuild` | an index that is being built to take the place of this one |
@@ -30,7 +31,7 @@ use tantivy::directory::Directory;
 
 use crate::error::Error;
 pub use reader::Frozen;
-pub use state::{StateFile, is_state, state_name};
+pub use state::{StateFile, companion, is_state, state_name};
 pub use writer::{FirstFailure, Sealing};
 
 /// What goes wrong inside tantivy is told as ours.

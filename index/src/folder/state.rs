@@ -54,5 +54,11 @@ pub fn state_name(kind: &str, hash: &blake3::Hash) -> String {
 
 /// Tells whether a file is one that a commit may name beside tantivy's.
 pub fn is_state(name: &str) -> bool {
-    (name.starts_with("files-") || name.starts_with("lines-")) && name.ends_with(".state")
+    ["files-", "lines-", "actors-"].iter().any(|kind| name.starts_with(kind)) && name.ends_with(".state")
+}
+
+/// Returns the name of the file that goes with a file state: who is one actor in its documents. It is made when the commit is
+/// done, so a commit may have none yet.
+pub fn companion(state: &str) -> String {
+    state.replacen("files-", "actors-", 1)
 }

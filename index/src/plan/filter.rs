@@ -54,8 +54,8 @@ impl Planner<'_> {
             FilterField::Author => self.holding(fields.author, text)?,
             FilterField::Source => self.holding(fields.source, text)?,
             FilterField::Language => {
-                let language = Language::from_code(text).ok_or_else(|| Error::Value(format!("'{text}' is no language code")))?;
-                DocumentSet::With(fields.language, BTreeSet::from([language.code().to_owned()]))
+                let code = self.language(text)?;
+                DocumentSet::With(fields.language, BTreeSet::from([code]))
             }
             FilterField::Path => self.paths(text)?,
             FilterField::Published => self.published(parse_span(text, self.reading.today)?)?,
@@ -64,6 +64,14 @@ impl Planner<'_> {
             }
         };
         Ok(self.documents(set))
+    }
+
+    /// The code of a language that documents of the index are in.
+    fn language(&self, text: &str) -> Result<String> {
+        let code = Language::from_code(text).map(String::from);
+        let known: Vec<String> = self.snapshot.languages().into_iter().flatten().map(String::from).collect();
+        let held = code.filter(|code| known.contains(code));
+        held.ok_or_else(|| Error::UnknownLanguage { name: text.to_owned(), known })
     }
 
     fn documents(&mut self, set: DocumentSet) -> Pattern {

@@ -60,6 +60,8 @@ pub enum WarningKind {
     NoMatch,
     /// A name that several actors bear; all of them were taken.
     AmbiguousActor,
+    /// The query is the name of an actor that stands in further passages under other names.
+    OtherNames,
     /// Words too common to decide what matches.
     StopWords,
     /// The time was over before the answer was whole.

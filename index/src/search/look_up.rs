@@ -3,7 +3,7 @@
 use tantivy::{DocAddress, DocId, DocSet, TERMINATED};
 
 use super::fetch::Fetcher;
-use super::{Hit, fill_line};
+use super::{Hit, fill_line, join_actors};
 use crate::error::Result;
 use crate::pattern::Pattern;
 use crate::snapshot::Snapshot;
@@ -69,6 +69,7 @@ fn read_passages(snapshot: &Snapshot, segment: u32, docs: std::ops::Range<DocId>
         let (mut hit, _) = fetcher.fetch(snapshot.segment(segment), doc)?;
         hit.rank = hits.len() + 1;
         fill_line(snapshot, &mut hit)?;
+        join_actors(snapshot, &mut hit)?;
         hits.push(hit);
     }
     Ok(hits)

@@ -9,6 +9,7 @@ mod look_up;
 mod matching;
 mod names;
 mod order;
+mod other_names;
 mod quote;
 mod recency;
 mod select;
@@ -26,10 +27,12 @@ pub use like::{find_passage, like_query};
 pub use look_up::{find_documents, read_document, read_neighbours};
 pub use matching::Matcher;
 pub use names::{RankedName, ranked_names};
+pub use other_names::other_names;
 pub use quote::quote;
 pub use recency::HALF_LIFE_DAYS;
 pub use timeline::{PeriodBest, Timeline, TimelineRequest, timeline};
 
+use crate::actor::Actor;
 use crate::docs::Docs;
 use crate::error::Result;
 use crate::filters::Filters;
@@ -337,6 +340,7 @@ fn read_hits(
             segment.end_of_document(chosen.doc)?,
         );
         fill_line(snapshot, &mut hit)?;
+        join_actors(snapshot, &mut hit)?;
         for (number, doc) in chosen.copies {
             let segment = snapshot.segment(number);
             let record = segment.record_of(doc)?;
@@ -352,6 +356,20 @@ fn count_within(docs: &Docs, first: u32, end: u32) -> u64 {
         Docs::List(list) => (list.partition_point(|doc| *doc < end) - list.partition_point(|doc| *doc < first)) as u64,
         Docs::Bits(bits) => (first..end).filter(|doc| bits.contains(*doc)).count() as u64,
     }
+}
+
+/// Gives the actors of a hit's passage that are joined to others the id and name of these.
+fn join_actors(snapshot: &Snapshot, hit: &mut Hit) -> Result<()> {
+    let joins = snapshot.joins()?;
+    for (number, _, _) in &hit.passage.actors {
+        let Some(actor) = hit.document.record.actors.get(*number as usize) else { continue };
+        if let Some(id) = joins.joined.values(&actor.id).next() {
+            let name = joins.names.values(id).next().unwrap_or(&actor.name).into();
+            let joined = Actor { id: id.into(), name, kind: actor.kind };
+            Arc::make_mut(&mut hit.document.record).actors[*number as usize] = joined;
+        }
+    }
+    Ok(())
 }
 
 /// Looks up the line on which a hit's record stands now.

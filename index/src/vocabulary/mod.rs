@@ -1,5 +1,6 @@
 //! Which terms of the index a pattern stands for, and whom a name names there.
 
+mod cast;
 mod names;
 mod nearest;
 
@@ -14,7 +15,8 @@ use regex_automata::util::start;
 use tantivy::schema::Field;
 use tantivy_fst::Automaton;
 
-pub use names::{Alias, actor_terms, actors_named, aliases, label, labels, parse_alias};
+pub use cast::cast;
+pub use names::{Alias, actor_terms, actors_named, aliases, aliases_of, label, labels, parse_alias};
 pub use nearest::{nearest_actor, nearest_words};
 
 use crate::error::{Error, Result};

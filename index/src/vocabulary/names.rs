@@ -3,12 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use tantivy::postings::SegmentPostings;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, TERMINATED};
 
-use super::{each_term, each_with_prefix};
+use super::each_term;
 use crate::actor::{ActorKind, Evidence, dictionary_actors, dictionary_name};
 use crate::analyzer::EVIDENCE_MARK;
 use crate::error::{Error, Result};
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Segment, Snapshot};
+use crate::store::damaged;
 use crate::text::fold_phrase;
 
 /// A name that documents of the index give to an actor.
@@ -24,6 +28,43 @@ pub struct Alias {
     pub documents: u64,
 }
 
+/// Calls `visit` with each entry of the dictionary of aliases that begins so, in each segment anew, and the number of documents
+/// that use it; deleted ones that are not merged away yet don't count.
+///
+/// # Errors
+///
+/// [`Error::Damaged`] where the dictionary can't be read.
+pub fn each_alias(snapshot: &Snapshot, prefix: &str, visit: &mut dyn FnMut(&str, u64)) -> Result<()> {
+    let failed = |error: &dyn std::fmt::Display| damaged(&snapshot.folder, error);
+    for segment in snapshot.segments() {
+        let inverted = segment.inverted(snapshot.fields.alias)?;
+        let mut stream = inverted.terms().range().ge(prefix).into_stream().map_err(|error| failed(&error))?;
+        let has_deletions = segment.reader.has_deletes();
+        while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
+            let Ok(term) = std::str::from_utf8(stream.key()) else { continue };
+            let documents = if has_deletions {
+                let postings = inverted.read_postings_from_terminfo(stream.value(), IndexRecordOption::Basic);
+                count_alive(segment, postings.map_err(|error| failed(&error))?)
+            } else {
+                u64::from(stream.value().doc_freq)
+            };
+            if documents > 0 {
+                visit(term, documents);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn count_alive(segment: Segment<'_>, mut postings: SegmentPostings) -> u64 {
+    let (mut count, mut doc) = (0, postings.doc());
+    while doc != TERMINATED {
+        count += u64::from(segment.reader.alive_bitset().is_none_or(|alive| alive.is_alive(doc)));
+        doc = postings.advance();
+    }
+    count
+}
+
 /// Returns everything that a name stands for in the index, whatever its case or accents.
 ///
 /// # Errors
@@ -32,10 +73,29 @@ pub struct Alias {
 pub fn aliases(snapshot: &Snapshot, name: &str) -> Result<Vec<Alias>> {
     let prefix = format!("{}{EVIDENCE_MARK}", fold_phrase(name));
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-    each_with_prefix(snapshot, snapshot.fields.alias, &prefix, &mut |term, count| {
-        *counts.entry(term.to_owned()).or_insert(0) += count
-    })?;
+    each_alias(snapshot, &prefix, &mut |term, count| *counts.entry(term.to_owned()).or_insert(0) += count)?;
     Ok(counts.into_iter().filter_map(|(term, documents)| parse_alias(&term, documents)).collect())
+}
+
+/// Returns all names that documents give to an actor and those joined to it, the most used first.
+///
+/// # Errors
+///
+/// [`Error::Damaged`] where the dictionary can't be read.
+pub fn aliases_of(snapshot: &Snapshot, id: &str) -> Result<Vec<Alias>> {
+    let ids: FxHashSet<&str> = snapshot.joins()?.members.values(id).chain([id]).collect();
+    let mut counts: FxHashMap<(String, Evidence), u64> = FxHashMap::default();
+    each_alias(snapshot, "", &mut |term, documents| {
+        if term.split(EVIDENCE_MARK).nth(1).is_some_and(|id| ids.contains(id))
+            && let Some(alias) = parse_alias(term, documents)
+        {
+            *counts.entry((alias.surface, alias.evidence)).or_insert(0) += documents;
+        }
+    })?;
+    let named = |((surface, evidence), documents)| Alias { id: id.to_owned(), evidence, surface, documents };
+    let mut found: Vec<Alias> = counts.into_iter().map(named).collect();
+    found.sort_by(|one, other| other.documents.cmp(&one.documents).then_with(|| one.cmp(other)));
+    Ok(found)
 }
 
 /// Reads an entry of the dictionary of aliases.
@@ -53,10 +113,14 @@ pub fn parse_alias(term: &str, documents: u64) -> Option<Alias> {
 /// [`Error::UnknownActor`] with the nearest names where there is none.
 pub fn actors_named(snapshot: &Snapshot, name: &str, kind: Option<ActorKind>) -> Result<BTreeSet<String>> {
     if ActorKind::of_id(name).is_some() && !actor_terms(snapshot, name, &[])?.is_empty() {
-        return Ok(BTreeSet::from([name.to_owned()]));
+        return Ok(BTreeSet::from([snapshot.joins()?.canonical(name).to_owned()]));
     }
+    let joins = snapshot.joins()?;
     let mut found = aliases(snapshot, name)?;
     found.retain(|alias| kind.is_none_or(|kind| ActorKind::of_id(&alias.id) == Some(kind)));
+    for alias in &mut found {
+        alias.id = joins.canonical(&alias.id).to_owned();
+    }
     let strong: BTreeSet<String> =
         found.iter().filter(|alias| !is_borrowed(alias.evidence)).map(|alias| alias.id.clone()).collect();
     if !strong.is_empty() {
@@ -88,29 +152,32 @@ pub(super) fn is_borrowed(evidence: Evidence) -> bool {
     matches!(evidence, Evidence::Capital | Evidence::Demonym | Evidence::Title)
 }
 
-/// Returns the terms under which an actor's mentions stand; only those of some kinds of evidence, if any are named.
+/// Returns the terms under which the mentions of an actor, and of those joined to it, stand; only those of some kinds of
+/// evidence, if any are named.
 ///
 /// # Errors
 ///
 /// [`Error::Tantivy`] where the dictionary can't be read.
 pub fn actor_terms(snapshot: &Snapshot, id: &str, evidence: &[Evidence]) -> Result<BTreeSet<String>> {
     let mut terms = BTreeSet::new();
-    for one in Evidence::ALL.into_iter().filter(|one| evidence.is_empty() || evidence.contains(one)) {
-        let term = format!("{id}{EVIDENCE_MARK}{}", one as u8);
-        if snapshot.document_frequency(snapshot.fields.actor, &term)? > 0 {
-            terms.insert(term);
+    for id in snapshot.joins()?.members.values(id).chain([id]) {
+        for one in Evidence::ALL.into_iter().filter(|one| evidence.is_empty() || evidence.contains(one)) {
+            let term = format!("{id}{EVIDENCE_MARK}{}", one as u8);
+            if snapshot.document_frequency(snapshot.fields.actor, &term)? > 0 {
+                terms.insert(term);
+            }
         }
     }
     Ok(terms)
 }
 
-/// Returns the name to show for an actor: the dictionary's, or as written in most documents under its own name.
+/// Returns the name to show for an actor: the user's or the dictionary's, or as written in most documents under its own name.
 ///
 /// # Errors
 ///
 /// [`Error::Damaged`] where the dictionary can't be read.
 pub fn label(snapshot: &Snapshot, id: &str) -> Result<String> {
-    if let Some(name) = dictionary_name(id) {
+    if let Some(name) = given_name(snapshot, id)? {
         return Ok(name.to_owned());
     }
     let slug = slug_words(id);
@@ -125,31 +192,35 @@ pub fn label(snapshot: &Snapshot, id: &str) -> Result<String> {
 ///
 /// [`Error::Damaged`] where the dictionary can't be read.
 pub fn labels(snapshot: &Snapshot, ids: &[&str]) -> Result<HashMap<String, String>> {
-    let wanted: FxHashSet<&str> = ids.iter().copied().collect();
-    let mut counts: FxHashMap<(String, String), u64> = FxHashMap::default();
-    each_with_prefix(snapshot, snapshot.fields.alias, "", &mut |term, documents| {
+    let mut named: HashMap<String, String> = HashMap::with_capacity(ids.len());
+    let mut spellings: FxHashMap<&str, Vec<(String, u64)>> = FxHashMap::default();
+    for id in ids {
+        match given_name(snapshot, id)? {
+            Some(name) => drop(named.insert((*id).to_owned(), name.to_owned())),
+            None => drop(spellings.insert(id, Vec::new())),
+        }
+    }
+    each_alias(snapshot, "", &mut |term, documents| {
         let mut parts = term.split(EVIDENCE_MARK);
         let (Some(folded), Some(id), Some(surface)) = (parts.next(), parts.next(), parts.nth(1)) else { return };
-        if wanted.contains(id) && is_own_name(id, folded) {
-            *counts.entry((id.to_owned(), surface.to_owned())).or_insert(0) += documents;
+        let Some(known) = spellings.get_mut(id).filter(|_| is_own_name(id, folded)) else { return };
+        match known.iter_mut().find(|(spelling, _)| spelling == surface) {
+            Some((_, count)) => *count += documents,
+            None => known.push((surface.to_owned(), documents)),
         }
     })?;
-    let mut best: FxHashMap<String, (u64, std::cmp::Reverse<String>)> = FxHashMap::default();
-    for ((id, surface), documents) in counts {
-        let candidate = (documents, std::cmp::Reverse(surface));
-        let kept = best.entry(id).or_insert_with(|| candidate.clone());
-        if *kept < candidate {
-            *kept = candidate;
-        }
-    }
-    let mut named: HashMap<String, String> = best.into_iter().map(|(id, (_, surface))| (id, surface.0)).collect();
-    for id in ids {
-        if let Some(name) = dictionary_name(id) {
-            named.insert((*id).to_owned(), name.to_owned());
-        }
-        named.entry((*id).to_owned()).or_insert_with(|| slug_words(id));
+    for (id, known) in spellings {
+        let best = known.into_iter().max_by(|(one, few), (other, many)| few.cmp(many).then_with(|| other.cmp(one)));
+        named.insert(id.to_owned(), best.map_or_else(|| slug_words(id), |(surface, _)| surface));
     }
     Ok(named)
+}
+
+/// Returns the name that the user's file or the dictionary gives an actor; kept with the joins, so that the dictionary need
+/// not be made ready only for this.
+fn given_name<'s>(snapshot: &'s Snapshot, id: &str) -> Result<Option<&'s str>> {
+    let names = &snapshot.joins()?.names;
+    Ok(if names.is_empty() { dictionary_name(id) } else { names.values(id).next() })
 }
 
 /// Returns the words of an id's slug, which are the folded name of an actor that no dictionary knows.

@@ -7,12 +7,15 @@ use rustc_hash::FxHashSet;
 use tantivy::indexer::{LogMergePolicy, MergePolicy, NoMergePolicy, UserOperation};
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
+use super::cast::unite;
 use super::compose::key_term;
 use super::workers::Ready;
 use super::{DocumentCounts, IndexOptions, IndexReport, Progress};
+use crate::actor::OwnActors;
 use crate::document::ReadLimits;
 use crate::error::{Error, Result};
 use crate::folder::StateFile;
+use crate::joins::own_hash;
 use crate::recurrence::{LineTable, RecurringLines};
 use crate::schema::FORMAT;
 use crate::sources::FileState;
@@ -53,11 +56,15 @@ pub struct Collector<'w> {
     /// Whether documents were written since the last commit.
     written: bool,
     /// The file state and the line table of the last commit.
-    last: [String; 2],
+    last: [String; 3],
     /// The lines of the index's documents; `None` until a document changes.
     lines: Option<LineTable>,
     /// What of them recurs.
     pub recurring: RecurringLines,
+    /// The hash of the user's own files of actors.
+    own: String,
+    /// Whether anything was committed.
+    committed_any: bool,
 }
 
 impl<'w> Collector<'w> {
@@ -83,6 +90,8 @@ impl<'w> Collector<'w> {
             last: note.map_or_else(Default::default, CommitNote::state_files),
             lines: None,
             recurring: RecurringLines::default(),
+            own: own_hash(&options.own),
+            committed_any: false,
         })
     }
 
@@ -156,6 +165,7 @@ impl<'w> Collector<'w> {
             text_bytes: state.documents().map(|document| u64::from(document.text_bytes)).sum(),
             languages: self.languages.iter().cloned().collect(),
             made: self.now,
+            own: self.own.clone(),
         };
         let mut prepared = self.writer.prepare_commit()?;
         prepared.set_payload(&serde_json::to_string(&note).map_err(|error| Error::Value(error.to_string()))?);
@@ -163,6 +173,7 @@ impl<'w> Collector<'w> {
         FileState::remove_others(self.store, &[note.state_files(), self.last.clone()].concat());
         self.last = note.state_files();
         self.written = false;
+        self.committed_any = true;
         self.committed = Instant::now();
         Ok(())
     }
@@ -177,11 +188,11 @@ impl<'w> Collector<'w> {
     }
 
     /// Commits the rest, merges where asked, and reports.
-    pub fn finish(mut self, state: &FileState, options: &IndexOptions) -> Result<IndexReport> {
-        let state_changed = self.store.note.is_none() || FileState::read(&self.store.folder, &self.current_note()?)? != *state;
-        if state_changed || self.written {
+    pub fn finish(mut self, state: &FileState, options: &IndexOptions, own: &OwnActors) -> Result<IndexReport> {
+        if self.store.note.is_none() || self.written || self.has_changed(state)? {
             self.commit(state)?;
         }
+        unite(&self.store.folder, own, self.committed_any)?;
         if options.optimize {
             let segments = self.store.index.searchable_segment_ids()?;
             if segments.len() > 1 {
@@ -191,6 +202,12 @@ impl<'w> Collector<'w> {
         let Collector { writer, counted: Counted { documents, passages, bytes }, .. } = self;
         writer.wait_merging_threads()?;
         Ok(IndexReport { documents, passages, bytes, skipped: Vec::new(), seconds: 0.0, interrupted: false })
+    }
+
+    /// Whether the last commit says something else.
+    fn has_changed(&self, state: &FileState) -> Result<bool> {
+        let note = self.current_note()?;
+        Ok(note.own != self.own || FileState::read(&self.store.folder, &note)? != *state)
     }
 
     fn current_note(&self) -> Result<CommitNote> {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 use tantivy::TantivyDocument;
 
-use crate::actor::{Actor, Evidence};
+use crate::actor::{Actor, Evidence, OwnActors};
 use crate::analyzer::{Analyzer, EVIDENCE_MARK, FRONT_GAP, mentions_value};
 use crate::annotate::{AnnotatedPassage, annotate, supplied_actors};
 use crate::date::DateKind;
@@ -53,14 +53,22 @@ pub struct Composed {
 }
 
 /// Cuts, annotates and analyses a document. A document without any text or title gives no parts.
-pub fn compose(document: &Document, key: u64, is_record: bool, fields: &Fields, analyzer: &mut Analyzer) -> Composed {
-    let annotated = annotate(document);
+pub fn compose(
+    document: &Document,
+    key: u64,
+    is_record: bool,
+    fields: &Fields,
+    analyzer: &mut Analyzer,
+    own: &OwnActors,
+) -> Composed {
+    let annotated = annotate(document, own);
     if annotated.is_empty() {
         return Composed::default();
     }
     let mut composer =
         Composer { document, fields, analyzer, key: key_term(key), actors: ActorTable::default(), aliases: BTreeSet::new() };
-    let supplied: Vec<u32> = supplied_actors(document).into_iter().map(|(actor, _)| composer.take_supplied(actor)).collect();
+    let supplied: Vec<u32> =
+        supplied_actors(document, own).iter().map(|(name, actor)| composer.take_supplied(name, actor)).collect();
     let mut parts = vec![TantivyDocument::default()];
     let mut heading = None;
     for (place, passage) in annotated.iter().enumerate() {
@@ -102,9 +110,9 @@ struct Composer<'d> {
 }
 
 impl Composer<'_> {
-    fn take_supplied(&mut self, actor: Actor) -> u32 {
-        self.note_alias(&actor.name, &actor.id, Evidence::Supplied);
-        self.actors.number(&actor)
+    fn take_supplied(&mut self, name: &str, actor: &Actor) -> u32 {
+        self.note_alias(name, &actor.id, Evidence::Supplied);
+        self.actors.number(actor)
     }
 
     fn note_alias(&mut self, surface: &str, id: &str, evidence: Evidence) {

@@ -7,8 +7,11 @@
 //! What did not change (size and time, then hash; for record files, line by line) is not read again. A document is
 //! replaced in one operation, so that no reader ever sees half of it; everything becomes visible with the commit. An
 //! interrupted run commits what it has, and the next one goes on from there. Documents whose lines turned out to recur across
-//! their source, or no longer to, are cut again before the run ends ([`crate::recurrence`]).
+//! their source, or no longer to, are cut again before the run ends ([`crate::recurrence`]). Where the user's own actors
+//! changed, the documents that this touches are read again too; after the commit the actors of all documents are compared
+//! ([`crate::joins`]).
 
+mod cast;
 mod collect;
 mod compose;
 mod convert;
@@ -16,10 +19,12 @@ mod read;
 mod rebuild;
 #[cfg(test)]
 mod recurring;
+mod retag;
 mod walk;
 mod workers;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -29,15 +34,19 @@ use tantivy::directory::Directory;
 pub use compose::{actor_term, document_key};
 pub use rebuild::rebuild;
 
+use crate::actor::OwnActors;
 use crate::document::{ReadLimits, Skipped};
 use crate::error::{Error, Result};
 use crate::folder::lock::WriterLock;
 use crate::folder::{create_private, write_notice};
+use crate::joins::own_hash;
+use crate::snapshot::Snapshot;
 use crate::sources::{Converter, FileState, Root};
 use crate::store::{Store, files_of, first_cause};
 use collect::Collector;
 use convert::Converters;
 use read::Run;
+use retag::mark_touched;
 use walk::walk;
 use workers::{Pool, Setting};
 
@@ -64,6 +73,8 @@ pub struct IndexOptions {
     pub threads: usize,
     /// How much memory the writer may take, in bytes.
     pub memory: usize,
+    /// The texts of the user's own files of actors; where two name an actor, the first one's word holds.
+    pub own: Vec<String>,
     /// Bounds on what is read.
     pub limits: ReadLimits,
     /// How long to wait for another process that writes.
@@ -86,6 +97,7 @@ impl Default for IndexOptions {
             optimize: false,
             threads: 0,
             memory: 300 << 20,
+            own: Vec::new(),
             limits: ReadLimits::default(),
             wait: Duration::ZERO,
             now: 0,
@@ -208,12 +220,17 @@ fn fill(
     let began = Instant::now();
     add_roots(&mut state, options)?;
     let chosen = chosen_roots(&state, options)?;
+    let own = Arc::new(OwnActors::parse_all(&options.own)?);
     let mut collector = Collector::new(store, options, progress)?;
+    if store.note.as_ref().is_some_and(|note| note.own != own_hash(own.texts())) {
+        mark_touched(&Snapshot::open(&store.folder)?, &mut state, &own)?;
+    }
     let threads = match options.threads {
         0 => std::thread::available_parallelism().map_or(1, usize::from),
         threads => threads,
     };
-    let setting = Setting { fields: store.fields, limits: options.limits, recurring: collector.recurring.clone() };
+    let setting =
+        Setting { fields: store.fields, limits: options.limits, own: own.clone(), recurring: collector.recurring.clone() };
     let with_run = |collector: &mut Collector<'_>, state: &mut FileState, number: usize, task: &mut Task<'_>| {
         let root = &state.roots[number];
         let (converters, path) = (Converters::of(&root.converters)?, root.path.clone());
@@ -240,7 +257,7 @@ fn fill(
             with_run(&mut collector, &mut state, *number, &mut |run| run.cut_again(files, outdated.clone()))?;
         }
     }
-    let mut report = collector.finish(&state, options)?;
+    let mut report = collector.finish(&state, options, &own)?;
     report.skipped = state.skipped().cloned().collect();
     report.seconds = began.elapsed().as_secs_f64();
     report.interrupted = stop.load(Ordering::Relaxed);

@@ -76,7 +76,7 @@ fn install(folder: &Path, _lock: &WriterLock) -> Result<()> {
     let directory: Box<dyn tantivy::directory::Directory> = Box::new(files_of(folder)?);
     let take = |name: &str| fs::rename(fresh.join(name), folder.join(name)).map_err(|error| Error::io(folder.join(name), error));
     let sync = || directory.sync_directory().map_err(|error| Error::io(folder, error));
-    for name in &living {
+    for name in living.iter().filter(|name| !name.is_empty() && (!name.starts_with("actors-") || fresh.join(name).exists())) {
         take(name)?;
     }
     sync()?;

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread::Scope;
 
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
@@ -11,6 +12,7 @@ use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use super::compose::{Composed, compose, document_key};
 use super::convert::convert;
 use super::walk::FoundFile;
+use crate::actor::OwnActors;
 use crate::analyzer::Analyzer;
 use crate::document::{Document, Entry, RawDocument, ReadLimits, Skipped, read_converted, read_entry, read_file};
 use crate::recurrence::RecurringLines;
@@ -150,6 +152,8 @@ pub struct Setting {
     pub fields: Fields,
     /// Bounds on what is read.
     pub limits: ReadLimits,
+    /// The user's own actors.
+    pub own: Arc<OwnActors>,
     /// The lines that recur across documents.
     pub recurring: RecurringLines,
 }
@@ -208,7 +212,7 @@ impl Worker {
         let root = self.root.to_string_lossy();
         let document = Document::from_raw(raw, &self.setting.recurring.seen_from(&root, &job.relative));
         let key = document_key(&self.root, &job.relative, &document.id);
-        let composed = compose(&document, key, line > 0, &self.setting.fields, &mut self.analyzer);
+        let composed = compose(&document, key, line > 0, &self.setting.fields, &mut self.analyzer, &self.setting.own);
         if composed.parts.is_empty() {
             let path = if line > 0 { format!("{}:{line}", document.path) } else { document.path };
             return Item::Skipped(Skipped { path, reason: "empty: neither text nor title".into() });

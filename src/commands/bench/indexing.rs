@@ -114,7 +114,7 @@ fn date(document: &Document, passages: &[Passage]) {
 /// Indexes everything below a path, on all threads, into a folder that is removed.
 fn index_all(path: &Path, args: &BenchArgs) -> anyhow::Result<Stage> {
     let folder = std::env::temp_dir().join(format!("nutgraf-bench-{}", std::process::id()));
-    let mut options = index::options(vec![path.to_owned()]);
+    let mut options = index::options(&folder, vec![path.to_owned()])?;
     options.threads = if args.threads > 1 { args.threads } else { 0 };
     let indexed = update(&folder, &options, &(), &AtomicBool::new(false));
     std::fs::remove_dir_all(&folder).with_context(|| format!("{}", folder.display()))?;

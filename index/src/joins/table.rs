@@ -1,0 +1,78 @@
+//! Pairs of strings that are looked up without being read one by one.
+
+use serde::{Deserialize, Serialize};
+
+/// Sorted lines of a key, a tab and a value; a key may have many values.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Table(String);
+
+impl Table {
+    /// Makes a table. A pair that no line can hold is left out: no id or name has a tab or a line's end.
+    pub fn new<'p>(pairs: impl Iterator<Item = (&'p str, &'p str)>) -> Table {
+        let holds_break = |text: &str| text.contains(['\t', '\n']);
+        let mut sorted: Vec<_> = pairs.filter(|(key, value)| !holds_break(key) && !holds_break(value)).collect();
+        sorted.sort_unstable();
+        sorted.dedup();
+        let mut text = String::new();
+        for (key, value) in sorted {
+            text.extend([key, "\t", value, "\n"]);
+        }
+        Table(text)
+    }
+
+    /// Tells whether it has no pairs.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns the values of a key, in order.
+    pub fn values<'t>(&'t self, key: &str) -> impl Iterator<Item = &'t str> + use<'t> {
+        let key = key.to_owned();
+        let pairs = pairs(&self.0[self.first(&key)..]);
+        pairs.take_while(move |(found, _)| *found == key).map(|(_, value)| value)
+    }
+
+    /// Returns all pairs, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
+        pairs(&self.0)
+    }
+
+    /// The byte at which the lines of a key begin, or would.
+    fn first(&self, key: &str) -> usize {
+        let (mut low, mut high) = (0, self.0.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let bytes = self.0.as_bytes();
+            let start = bytes[low..middle].iter().rposition(|byte| *byte == b'\n').map_or(low, |place| low + place + 1);
+            let line = pairs(&self.0[start..]).next();
+            match line {
+                Some((found, value)) if found < key => low = start + found.len() + value.len() + 2,
+                _ => high = start,
+            }
+        }
+        low.min(self.0.len())
+    }
+}
+
+fn pairs(text: &str) -> impl Iterator<Item = (&str, &str)> + Clone {
+    text.lines().filter_map(|line| line.split_once('\t'))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn every_key_has_its_values(pairs in prop::collection::btree_set(("[a-zé/-]{0,6}", "[A-Zé ]{0,6}"), 0..40), other in "[a-zé]{0,6}") {
+            let table = Table::new(pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())));
+            for key in pairs.iter().map(|(key, _)| key).chain([&other]) {
+                let wanted: Vec<&str> = pairs.iter().filter(|(known, _)| known == key).map(|(_, value)| value.as_str()).collect();
+                prop_assert_eq!(table.values(key).collect::<Vec<_>>(), wanted);
+            }
+            prop_assert_eq!(table.iter().count(), pairs.len());
+        }
+    }
+}

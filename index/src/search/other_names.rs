@@ -1,0 +1,80 @@
+//! Does a query name an actor that goes by other names too?
+
+use std::collections::BTreeSet;
+
+use super::{Matches, find_matches};
+use crate::error::Result;
+use crate::plan::Plan;
+use crate::query::{NodeKind, Occur, Query, TermForm, Warning, WarningKind};
+use crate::snapshot::Snapshot;
+use crate::vocabulary::{actor_terms, aliases, label};
+
+/// Beyond so many words a query is no name.
+const LONGEST_NAME: usize = 5;
+
+/// A name of more actors says nothing of any.
+const MOST_BEARERS: usize = 3;
+
+/// Says of a query that is nothing but an actor's name in how many further passages the actor stands under other names: of
+/// several who bear the name, the one with most. `None` where there are none.
+///
+/// # Errors
+///
+/// [`crate::Error::Damaged`] where the index can't be read.
+pub fn other_names(snapshot: &Snapshot, query: &Query, plan: &Plan) -> Result<Option<Warning>> {
+    let Some(name) = plain_words(query) else { return Ok(None) };
+    let joins = snapshot.joins()?;
+    let bearers = aliases(snapshot, &name)?.into_iter().map(|alias| joins.canonical(&alias.id).to_owned());
+    let bearers: BTreeSet<String> = bearers.collect();
+    if bearers.is_empty() || bearers.len() > MOST_BEARERS {
+        return Ok(None);
+    }
+    let matches = find_matches(snapshot, plan)?;
+    let further = bearers.into_iter().map(|id| Ok((further(snapshot, &id, &matches)?, id)));
+    let most = further.collect::<Result<Vec<_>>>()?.into_iter().max();
+    let Some((further, id)) = most.filter(|(further, _)| *further > 0) else { return Ok(None) };
+    let label = label(snapshot, &id)?;
+    let message = format!(
+        "'{name}' is a name of {label}; {further} further passage{} it under other names: --actor {}",
+        if further == 1 { " mentions" } else { "s mention" },
+        shell_word(&label)
+    );
+    Ok(Some(Warning::new(WarningKind::OtherNames, message)))
+}
+
+/// In how many passages beyond those that match an actor stands.
+fn further(snapshot: &Snapshot, id: &str, matches: &Matches) -> Result<usize> {
+    let terms = actor_terms(snapshot, id, &[])?;
+    let mut further = 0;
+    for segment in snapshot.segments() {
+        let mut docs = segment.docs_of(snapshot.fields.actor, terms.iter().map(String::as_str))?;
+        segment.remove_deleted(&mut docs);
+        docs.retain(|doc| !matches.segments[segment.number as usize].contains(doc));
+        further += docs.len();
+    }
+    Ok(further)
+}
+
+/// The words of a query of nothing but plain words, as typed.
+fn plain_words(query: &Query) -> Option<String> {
+    let mut words = Vec::new();
+    let whole = [&query.root];
+    let nodes: Vec<_> = match &query.root.kind {
+        NodeKind::Group(clauses) if clauses.iter().all(|clause| clause.occur == Occur::Plain) => {
+            clauses.iter().map(|clause| &clause.node).collect()
+        }
+        NodeKind::Phrase { parts, slop: 0 } => parts.iter().collect(),
+        _ => whole.to_vec(),
+    };
+    for node in nodes {
+        let NodeKind::Term { text, form: TermForm::Stemmed | TermForm::Exact } = &node.kind else { return None };
+        words.push(text.as_str());
+    }
+    (!words.is_empty() && words.len() <= LONGEST_NAME).then(|| words.join(" "))
+}
+
+/// A name as it is typed in a shell.
+fn shell_word(name: &str) -> String {
+    let plain = name.chars().all(|character| character.is_alphanumeric() || matches!(character, '-' | '_'));
+    if plain { name.to_owned() } else { format!("'{}'", name.replace('\'', "’")) }
+}
