@@ -27,7 +27,7 @@ impl Recurring for () {
 const COPY: u32 = 75;
 
 /// A sentence of fewer words is said in many texts ("Thank you.").
-const COMMONPLACE: u32 = 8;
+const COMMONPLACE: u32 = 4;
 
 /// Labels furniture what recurs in the document's source. Returns the keys of all lines that a collection should remember,
 /// in order, each once: odd where the line recurs.
