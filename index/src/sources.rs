@@ -115,7 +115,7 @@ impl FileState {
     ///
     /// # Errors
     ///
-    /// [`Error::Damaged`] where it is missing or not what the commit says.
+    /// [`crate::Error::Damaged`] where it is missing or not what the commit says.
     pub fn read(folder: &Path, note: &CommitNote) -> Result<FileState> {
         let bytes = note.state.read(folder)?;
         FileState::decode(&bytes).map_err(|error| damaged(folder, &format!("{}: {error}", note.state.name)))
@@ -199,7 +199,7 @@ impl RecordLines {
     ///
     /// # Errors
     ///
-    /// [`Error::Damaged`] where it is missing or shorter than it says.
+    /// [`crate::Error::Damaged`] where it is missing or shorter than it says.
     pub fn open(folder: &Path, note: &CommitNote) -> Result<RecordLines> {
         let broken = |what: &dyn std::fmt::Display| damaged(folder, &format!("{}: {what}", note.state.name));
         let directory = MmapDirectory::open(folder).map_err(|error| broken(&error))?;

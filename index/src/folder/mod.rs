@@ -108,7 +108,7 @@ fn is_unfinished(name: &str) -> bool {
 
 /// Removes what belongs to no commit: segments, file states and unfinished files that `living` does not name.
 ///
-/// Only for whoever holds the [lock](lock). What can't be removed does no harm: the next run tries again.
+/// Only for whoever holds the [`lock`]. What can't be removed does no harm: the next run tries again.
 pub fn remove_leftovers(folder: &Path, directory: &dyn Directory, living: &BTreeSet<String>) {
     let names = names(folder).unwrap_or_default();
     let leftovers = names.iter().filter(|name| is_segment_file(name) || is_state(name) || is_unfinished(name));

@@ -22,7 +22,7 @@ impl DocumentSet {
     ///
     /// # Errors
     ///
-    /// [`Error::Tantivy`] where the segment can't be read.
+    /// [`crate::Error::Tantivy`] where the segment can't be read.
     pub fn passages(&self, segment: Segment<'_>) -> Result<Docs> {
         let (DocumentSet::With(field, terms) | DocumentSet::Without(field, terms)) = self;
         let mut records = segment.docs_of(*field, terms.iter().map(String::as_str))?;
