@@ -25,7 +25,7 @@ const MISTYPED: f32 = 0.8;
 
 /// What it costs a stretch to hold as many other words as the sentence has: without it, a common word far before the copy
 /// would be taken into it.
-const BETWEEN: f32 = 0.1;
+const BETWEEN: f32 = 0.15;
 
 /// A sentence to look for.
 #[derive(Debug)]
