@@ -16,6 +16,7 @@ pub use published::says_published;
 pub use stated::stated_date;
 
 use super::furniture::Draft;
+use super::furniture::tags::subjects;
 use super::{Document, Label, PublishedEvidence};
 use crate::date::DateSpan;
 use crate::text::Language;
@@ -54,6 +55,10 @@ pub fn complete(document: &mut Document, created: Option<DateSpan>) {
     if document.authors.is_empty() {
         document.authors = authors(document);
     }
+    if document.tags.is_empty() {
+        document.tags =
+            line_text(document, Label::Tags).map(subjects).unwrap_or_default().into_iter().map(str::to_owned).collect();
+    }
     if document.published.is_none() {
         (document.published, document.published_evidence) = published(document, created).unzip();
     }
@@ -83,7 +88,7 @@ fn strip_site(title: &str) -> String {
 fn authors(document: &Document) -> Vec<String> {
     let mut authors: Vec<String> = Vec::new();
     for line in document.lines.iter().filter(|line| line.label == Label::Byline) {
-        let text = line.trimmed(&document.text).of(&document.text);
+        let text = line.trimmed(&document.text).of(&document.text).trim_start_matches(['-', '–', '—']).trim_start();
         let stated = authors_of(text);
         let named = if stated.is_empty() && is_name(text) { vec![text.to_owned()] } else { stated };
         for name in named {

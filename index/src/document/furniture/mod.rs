@@ -14,6 +14,7 @@ mod measure;
 mod recurrence;
 pub(super) mod repeats;
 mod subject;
+pub(super) mod tags;
 #[doc(hidden)]
 pub mod training;
 mod unit;
@@ -55,7 +56,7 @@ fn label_with(forest: &[Tree], document: &Document, shape: Shape, outside: &[Spa
     match shape {
         Shape::Plain | Shape::Article => label_page(forest, &mut draft, document.title.as_deref()),
         Shape::Markdown => label_markdown(&mut draft, document.title.is_none()),
-        Shape::Record => {}
+        Shape::Record => label_record(&mut draft),
     }
     kinds::label_kinds(&mut draft);
     let mut lines = lines(&measured.lines, &draft);
@@ -92,7 +93,17 @@ fn label_page(forest: &[Tree], draft: &mut Draft<'_>, title: Option<&str>) {
     appeals::drop_appeals(draft);
     repeats::drop_repeated(draft);
     repeats::label_pull_quotes(draft);
+    tags::label_tags(draft);
     label_front(draft, title);
+}
+
+/// A record is clean: of it goes only what says itself that it is no part of the text.
+fn label_record(draft: &mut Draft<'_>) {
+    unit::look_for_furniture(draft.text, &mut draft.units);
+    captions::label_captions(draft);
+    below::drop_below_related(draft);
+    appeals::drop_appeals(draft);
+    tags::label_tags(draft);
 }
 
 /// Hands the labels of the units down to their lines.
@@ -141,7 +152,7 @@ mod tests {
         What comes next\n\n\
         The minister said that she had heard enough, and that she would come to the harbour herself in the spring to see \
         what the storms of the past years had left of the old wall and of the houses behind it.\n\n\
-        Share this article\n\nRelated Articles\n\n\
+        Tags: harbours, storms\nShare this article\n\nRelated Articles\n\n\
         The old wall of the harbour was built by the grandfathers of those who now want it gone, and it has stood for a \
         hundred years of storms.\n\nCopyright 2022 The Harbour Gazette. All rights reserved.\n";
 
@@ -170,6 +181,7 @@ mod tests {
             ("not a single captain", Label::PullQuote),
             ("What comes next", Label::Heading),
             ("The minister said", Label::Body),
+            ("Tags:", Label::Tags),
             ("Share this", Label::Furniture),
             ("Related Articles", Label::Furniture),
             ("The old wall of", Label::Furniture),
@@ -184,6 +196,7 @@ mod tests {
         let page = read(PAGE);
         assert_eq!(page.title.as_deref(), Some("Harbour talks fail for a third time"));
         assert_eq!(page.authors, ["Ann Lee"]);
+        assert_eq!(page.tags, ["harbours", "storms"]);
         assert_eq!(page.published.map(|when| when.to_string()).as_deref(), Some("2022-12-28/2022-12-28"));
     }
 
@@ -191,6 +204,27 @@ mod tests {
     fn a_page_without_a_date_has_none() {
         let page = read(&PAGE.replace("December 28, 2022", "Published on Updated"));
         assert_eq!(page.published, None);
+        let page = read(&PAGE.replace("December 28, 2022", "12/11/2022"));
+        assert_eq!((page.published, label(&page, "12/11")), (None, Label::Date));
+    }
+
+    #[test]
+    fn who_signs_and_what_stands_below_a_name() {
+        let page = read(&PAGE.replace("By Ann Lee\n", "By Ann Lee\nGazette staff writer\n"));
+        assert_eq!((&page.authors[..], label(&page, "Gazette staff")), (&["Ann Lee".to_owned()][..], Label::Byline));
+        let page = read(&PAGE.replace("By Ann Lee\n", "").replace("Tags:", "--Ann Lee\nTags:"));
+        assert_eq!(page.authors, ["Ann Lee"]);
+        let page = read(&PAGE.replace("By Ann Lee\n", "WIRE SERVICES\n"));
+        assert!(page.authors.is_empty(), "{:?}", page.authors);
+    }
+
+    #[test]
+    fn of_a_record_goes_what_says_that_it_is_no_part_of_it() {
+        let text = "They met again.\nShare this article\nTags: ports, trade\nHome\nWho should pay?\nPhoto: Bo Berg";
+        let raw = RawDocument { text: text.to_owned(), shape: Shape::Record, ..RawDocument::default() };
+        let labels: Vec<Label> = Document::from_raw(raw, &()).lines.iter().map(|line| line.label).collect();
+        use Label::{Body, Credit, Furniture, Tags};
+        assert_eq!(labels, [Body, Furniture, Tags, Furniture, Body, Credit]);
     }
 
     proptest::proptest! {

@@ -13,6 +13,12 @@ pub fn hash_text(text: &str) -> u64 {
 
 /// A word without the marks around it; those beyond ASCII that meet us are curly quotes, dashes and dots (E2 80 xx).
 pub fn letters_of(word: &[u8]) -> &[u8] {
+    if let [first, .., last] = word
+        && first.is_ascii_alphanumeric()
+        && last.is_ascii_alphanumeric()
+    {
+        return word;
+    }
     let first = word.iter().position(|byte| byte.is_ascii_alphanumeric() || (*byte >= 0xc3 && *byte != 0xe2)).unwrap_or(0);
     let mut letters = &word[first..];
     loop {

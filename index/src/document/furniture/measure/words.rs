@@ -12,9 +12,7 @@ pub fn count_words(line: &str, measure: &mut Measure, hashes: &mut Vec<u32>) {
     while at < bytes.len() {
         let start = at;
         let before = seen.letters();
-        while at < bytes.len() && !seen.pass(bytes, at) {
-            at += 1;
-        }
+        at = seen.end_of_word(bytes, at);
         let word = &bytes[start..at];
         if seen.letters() > before {
             if measure.words == 0 {
@@ -59,6 +57,21 @@ struct Seen([u32; 9]);
 impl Seen {
     fn letters(&self) -> u32 {
         self.0[Class::Small as usize] + self.0[Class::Other as usize] + self.0[Class::Ideograph as usize]
+    }
+
+    /// Counts the bytes of a word, and returns its end.
+    fn end_of_word(&mut self, bytes: &[u8], start: usize) -> usize {
+        let mut at = start;
+        loop {
+            // Most bytes are small letters, and counted as a run.
+            let run = bytes[at..].iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+            self.0[Class::Small as usize] += run as u32;
+            at += run;
+            if at == bytes.len() || self.pass(bytes, at) {
+                return at;
+            }
+            at += 1;
+        }
     }
 
     /// Counts a byte, and tells whether it ends a word instead.
