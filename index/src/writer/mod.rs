@@ -1,7 +1,8 @@
 //! Brings an index up to date with its files.
 //!
 //! ```text
-//! walk ──files that changed──▶ read ──jobs──▶ workers: parse, label, cut, annotate, analyse ──▶ collect in order ──▶ commit
+//! walk ──files that changed──▶ survey: which lines recur ──▶ jobs ──▶ workers: parse, label, cut, annotate, analyse
+//!      ──▶ collect in order ──▶ commit
 //! ```
 //!
 //! What did not change (size and time, then hash; for record files, line by line) is not read again. A document is
@@ -15,11 +16,14 @@ mod cast;
 mod collect;
 mod compose;
 mod convert;
+mod jobs;
+mod merging;
 mod read;
 mod rebuild;
 #[cfg(test)]
 mod recurring;
 mod retag;
+mod survey;
 mod walk;
 mod workers;
 
@@ -47,6 +51,7 @@ use collect::Collector;
 use convert::Converters;
 use read::Run;
 use retag::mark_touched;
+use survey::survey;
 use walk::walk;
 use workers::{Pool, Setting};
 
@@ -244,17 +249,25 @@ fn fill(
         if let Some(converters) = &options.converters {
             set_converters(&mut state.roots[number], converters)?;
         }
-        let found = walk(&state.roots[number], progress)?;
-        with_run(&mut collector, &mut state, number, &mut |run| run.bring_up_to_date(&found, options.prune))?;
-        walked.push((number, found.files));
+        walked.push((number, walk(&state.roots[number], progress)?));
+    }
+    for (number, found) in &walked {
+        let root = &state.roots[*number];
+        std::thread::scope(|scope| {
+            let pool = Pool::start(scope, threads, root.path.clone(), &setting);
+            survey(&mut collector, &pool, root, &found.files, stop)
+        })?;
+    }
+    for (number, found) in &walked {
+        with_run(&mut collector, &mut state, *number, &mut |run| run.bring_up_to_date(found, options.prune))?;
     }
     for _ in 0..MOST_ROUNDS {
         let outdated = collector.outdated()?;
         if outdated.is_empty() || stop.load(Ordering::Relaxed) {
             break;
         }
-        for (number, files) in &walked {
-            with_run(&mut collector, &mut state, *number, &mut |run| run.cut_again(files, outdated.clone()))?;
+        for (number, found) in &walked {
+            with_run(&mut collector, &mut state, *number, &mut |run| run.cut_again(&found.files, outdated.clone()))?;
         }
     }
     let mut report = collector.finish(&state, options, &own)?;

@@ -20,7 +20,7 @@ mod unit;
 mod wrapping;
 
 use super::front::label_front;
-use super::source::{Shape, front_matter};
+use super::source::{RawDocument, Shape, front_matter};
 use super::{Document, Label, Line};
 pub(super) use cues::Cue;
 pub(super) use draft::Draft;
@@ -57,6 +57,14 @@ fn label_with(forest: &[Tree], document: &Document, shape: Shape, recurring: &dy
     }
     kinds::label_kinds(&mut draft);
     Labelled { lines: lines(&measured.lines, &draft), wrapped, line_keys }
+}
+
+/// What a collection remembers of the lines of a document ([`Document::line_keys`]), without labelling them.
+pub fn line_keys(raw: &RawDocument, recurring: &dyn Recurring) -> Vec<u64> {
+    let measured = measure_text(&raw.text);
+    let (units, _) = unit::units(&measured.lines);
+    let draft = Draft::new(&raw.text, measured.hashes, units);
+    recurrence::known_lines(&recurrence::keys(&draft, raw.source.as_deref(), recurring), recurring)
 }
 
 /// Tells the article from the page around it, and what each line of its head is.
