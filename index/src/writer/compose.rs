@@ -224,12 +224,7 @@ impl Composer<'_> {
             dates: annotated
                 .dates
                 .iter()
-                .map(|date| StoredDate {
-                    when: date.when,
-                    span: date.span,
-                    kind: date.kind,
-                    evidence: date.evidence.name().to_owned(),
-                })
+                .map(|date| StoredDate { when: date.when, span: date.span, kind: date.kind, evidence: date.evidence })
                 .collect(),
         }
     }
