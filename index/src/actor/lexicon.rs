@@ -2,25 +2,56 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashSet;
-
 use super::token::hash_folded;
 
 /// A set of folded words, asked by their hashes.
 pub(crate) struct WordSet {
     words: &'static str,
-    hashes: OnceLock<FxHashSet<u64>>,
+    slots: OnceLock<Slots>,
+}
+
+/// The hashes of the words, each in the slot that its own bits name or in the next that was free; most slots are empty, so
+/// that most words which are not in the set are known not to be by one look.
+struct Slots {
+    hashes: Box<[u64]>,
+    shift: u32,
+}
+
+impl Slots {
+    /// Slots for each word.
+    const ROOM: usize = 4;
+
+    fn of(words: &str) -> Slots {
+        let count = words.split_ascii_whitespace().count() * Slots::ROOM;
+        let bits = count.next_power_of_two().trailing_zeros().max(1);
+        let mut slots = Slots { hashes: vec![0; 1 << bits].into(), shift: u64::BITS - bits };
+        for hash in words.split_ascii_whitespace().map(hash_folded) {
+            let slot = slots.probe(hash);
+            slots.hashes[slot] = hash;
+        }
+        slots
+    }
+
+    /// The slot that holds a hash, or else the one where it would be put.
+    fn probe(&self, hash: u64) -> usize {
+        let mut slot = (hash >> self.shift) as usize;
+        while self.hashes[slot] != hash && self.hashes[slot] != 0 {
+            slot = (slot + 1) & (self.hashes.len() - 1);
+        }
+        slot
+    }
 }
 
 impl WordSet {
     /// The words of a list, parted by blanks.
     pub const fn of(words: &'static str) -> WordSet {
-        WordSet { words, hashes: OnceLock::new() }
+        WordSet { words, slots: OnceLock::new() }
     }
 
-    /// Whether the set has the word with this hash.
+    /// Whether the set has the word with this hash; 0 is no word's.
     pub fn holds(&self, folded: u64) -> bool {
-        self.hashes.get_or_init(|| self.words.split_ascii_whitespace().map(hash_folded).collect()).contains(&folded)
+        let slots = self.slots.get_or_init(|| Slots::of(self.words));
+        folded != 0 && slots.hashes[slots.probe(folded)] == folded
     }
 }
 

@@ -11,6 +11,7 @@ mod office;
 mod own;
 mod own_check;
 mod resolve;
+mod sketch;
 mod sport;
 mod table;
 mod tagger;
