@@ -43,7 +43,9 @@ pub struct Analyzer {
 #[derive(Debug)]
 struct Forms {
     stems: Stems,
-    known: FxHashMap<Box<str>, Form>,
+    /// The number of each word's form.
+    known: FxHashMap<Box<str>, u32>,
+    forms: Vec<Form>,
 }
 
 /// What becomes of a word as it is written.
@@ -138,21 +140,27 @@ impl Analyzer {
     }
 
     fn forms(&mut self, language: Option<Language>) -> &mut Forms {
-        self.languages.entry(language).or_insert_with(|| Forms { stems: Stems::new(language), known: FxHashMap::default() })
+        self.languages.entry(language).or_insert_with(|| Forms::new(language))
     }
 }
 
 impl Forms {
+    fn new(language: Option<Language>) -> Forms {
+        Forms { stems: Stems::new(language), known: FxHashMap::default(), forms: Vec::new() }
+    }
+
     fn of(&mut self, word: &str) -> &Form {
-        if self.known.len() >= REMEMBERED {
+        if let Some(number) = self.known.get(word) {
+            return &self.forms[*number as usize];
+        }
+        if self.forms.len() >= REMEMBERED {
             self.known.clear();
+            self.forms.clear();
         }
-        // One look for a word that is known: to ask for a missing one twice costs less than to copy every key.
-        if !self.known.contains_key(word) {
-            let form = self.form(word);
-            self.known.insert(word.into(), form);
-        }
-        &self.known[word]
+        let form = self.form(word);
+        self.known.insert(word.into(), self.forms.len() as u32);
+        self.forms.push(form);
+        &self.forms[self.forms.len() - 1]
     }
 
     fn form(&mut self, word: &str) -> Form {
