@@ -32,11 +32,14 @@ pub fn label_front(draft: &mut Draft<'_>, titled: Option<&str>) {
     byline::label_bylines(draft, title);
 }
 
+/// Why a line is the title where metadata tells it.
+pub const KNOWN_TITLE: &str = "the title that the metadata gives";
+
 /// Labels the line that repeats a title known from metadata.
 fn label_known_title(draft: &mut Draft<'_>, title: &str) -> Option<usize> {
     let begin = draft.first_prose().unwrap_or(draft.units.len());
     let place = (0..begin).find(|place| draft.words_of(*place).eq_ignore_ascii_case(title.trim()))?;
-    draft.set(place, Label::Title, "the title that the metadata gives");
+    draft.set(place, Label::Title, KNOWN_TITLE);
     Some(place)
 }
 

@@ -19,9 +19,10 @@ pub mod training;
 mod unit;
 mod wrapping;
 
-use super::front::label_front;
+use super::front::{self, label_front};
 use super::source::{RawDocument, Shape, front_matter};
 use super::{Document, Label, Line};
+use crate::text::Span;
 pub(super) use cues::Cue;
 pub(super) use draft::Draft;
 use forest::Tree;
@@ -39,14 +40,15 @@ pub struct Labelled {
     pub line_keys: Vec<u64>,
 }
 
-/// Labels every line of a document's text.
-pub fn label_lines(document: &Document, shape: Shape, recurring: &dyn Recurring) -> Labelled {
-    label_with(&forest_table::TREES, document, shape, recurring)
+/// Labels every line of a document's text; those that begin `outside` the article are furniture whatever they say.
+pub fn label_lines(document: &Document, shape: Shape, outside: &[Span], recurring: &dyn Recurring) -> Labelled {
+    label_with(&forest_table::TREES, document, shape, outside, recurring)
 }
 
-fn label_with(forest: &[Tree], document: &Document, shape: Shape, recurring: &dyn Recurring) -> Labelled {
+fn label_with(forest: &[Tree], document: &Document, shape: Shape, outside: &[Span], recurring: &dyn Recurring) -> Labelled {
     let text = document.text.as_str();
-    let measured = measure_text(text);
+    let mut measured = measure_text(text);
+    pass_over(&mut measured.lines, outside);
     let (units, wrapped) = unit::units(&measured.lines);
     let mut draft = Draft::new(text, measured.hashes, units);
     let line_keys = recurrence::drop_recurring(&mut draft, document.source.as_deref(), recurring);
@@ -56,12 +58,35 @@ fn label_with(forest: &[Tree], document: &Document, shape: Shape, recurring: &dy
         Shape::Record => {}
     }
     kinds::label_kinds(&mut draft);
-    Labelled { lines: lines(&measured.lines, &draft), wrapped, line_keys }
+    let mut lines = lines(&measured.lines, &draft);
+    label_outside(&measured.lines, &mut lines, text, document.title.as_deref());
+    Labelled { lines, wrapped, line_keys }
+}
+
+/// Marks the lines that begin outside the article.
+fn pass_over(lines: &mut [Measure], outside: &[Span]) {
+    for part in outside {
+        let first = lines.partition_point(|line| line.line.start < part.start);
+        lines[first..].iter_mut().take_while(|line| line.line.start < part.end).for_each(|line| line.outside = true);
+    }
+}
+
+/// The lines outside the article are furniture, but for the one that states its title.
+fn label_outside(measures: &[Measure], lines: &mut [Line], text: &str, title: Option<&str>) {
+    let mut title = title.filter(|_| lines.iter().all(|line| line.label != Label::Title));
+    for (measure, line) in measures.iter().zip(lines).filter(|(measure, _)| measure.outside && !measure.is_blank()) {
+        let states = |title: &&str| measure.trimmed.of(text).eq_ignore_ascii_case(title.trim());
+        (line.label, line.reason) = match title.take_if(|title| states(title)) {
+            Some(_) => (Label::Title, front::KNOWN_TITLE),
+            None => (Label::Furniture, "stands on the page outside the article"),
+        };
+    }
 }
 
 /// What a collection remembers of the lines of a document ([`Document::line_keys`]), without labelling them.
 pub fn line_keys(raw: &RawDocument, recurring: &dyn Recurring) -> Vec<u64> {
-    let measured = measure_text(&raw.text);
+    let mut measured = measure_text(&raw.text);
+    pass_over(&mut measured.lines, &raw.outside);
     let (units, _) = unit::units(&measured.lines);
     let draft = Draft::new(&raw.text, measured.hashes, units);
     recurrence::known_lines(&recurrence::keys(&draft, raw.source.as_deref(), recurring), recurring)
