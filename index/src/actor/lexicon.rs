@@ -67,7 +67,9 @@ pub(crate) static TITLES: WordSet = WordSet::of(
      judge senator sen representative rep congressman congresswoman secretary governor gov mayor ambassador professor prof \
      speaker reverend rev bishop archbishop cardinal premier chairman chairwoman director foreign defense defence attorney \
      brigadier corporal private sheriff officer detective chief madam madame father sister coach spokesman spokeswoman \
-     doctor rector dean marshal field tsar czar duke duchess count baron patriarch rabbi deputy acting former interim",
+     doctor rector dean marshal field tsar czar duke duchess count baron patriarch rabbi deputy acting former interim senators \
+     representatives presidents ministers generals governors justices judges congressmen messrs potus generalissimo savior saviour \
+     senior assistant associate undersecretary",
 );
 
 /// Titles that are hardly ever somebody's name, so that a name begins behind them.
@@ -85,6 +87,9 @@ pub(crate) static STANDING_TITLES: WordSet = WordSet::of(
 
 /// What follows a person's name without being of it: degrees, orders, `Jr.`
 pub(crate) static BEHIND_NAMES: WordSet = WordSet::of("jr sr ii iii iv mp mep md phd qc kc sc esq frs mbe obe cbe kbe dbe gbe");
+
+/// What makes a company's name of any name.
+pub(crate) static COMPANY_FORMS: WordSet = WordSet::of("inc corp ltd llc llp plc gmbh nv bv spa lp");
 
 /// Words that alone name an organisation only in general.
 pub(crate) static GENERIC: WordSet = WordSet::of(
@@ -109,7 +114,7 @@ pub(crate) static NO_ACTORS: WordSet = WordSet::of(
      june july august september october november december internet web communist communists communism marxist socialist socialists \
      nazi nazis nazism medicare medicaid excellency excellencies majesty highness his her fascist democrat democrats republican republicans conservative conservatives liberal liberals tory tories \
      maoist maoists hutu hutus tutsi tutsis pashtun pashtuns uzbeks tamil tamils bedouin rohingya uighur uighurs uyghur uyghurs \
-     caucasian aryan olympic olympics cup championship league i ok tv pm am ceo cfo gdp gmt est edt utc faq pdf html http https www",
+     caucasian aryan native hawaiian hawaiians islander islanders hitlerite olympic olympics cup championship league i ok tv pm am ceo cfo gdp gmt est edt utc faq pdf html http https www",
 );
 
 /// Small words before a place that are not of its name.
