@@ -1,5 +1,7 @@
 //! Who and when, for every passage of a document.
 
+use std::cell::LazyCell;
+
 use crate::actor::{Actor, ActorContext, Mention, OwnActors, find_actors_with};
 use crate::date::{DateMention, DateSpan, day_order, find_dates, find_dates_in};
 use crate::document::Document;
@@ -30,7 +32,7 @@ pub fn annotate(document: &Document, own: &OwnActors) -> Vec<AnnotatedPassage> {
     let bearing: Vec<Span> = passages.iter().filter(|passage| bears_facets(passage.kind)).map(|passage| passage.span).collect();
     let context = ActorContext { published: document.published };
     let mut mentions = find_actors_with(&document.text, &bearing, &context, own).into_iter().peekable();
-    let order = day_order(&document.text);
+    let order = LazyCell::new(|| day_order(&document.text));
     let mut annotated = Vec::with_capacity(passages.len());
     for passage in passages {
         let mut actors = Vec::new();
@@ -40,7 +42,7 @@ pub fn annotate(document: &Document, own: &OwnActors) -> Vec<AnnotatedPassage> {
             }
         }
         let dates = match bears_facets(passage.kind) {
-            true => find_dates_in(passage.span.of(&document.text), document.published, order),
+            true => find_dates_in(passage.span.of(&document.text), document.published, &|| *order),
             false => Vec::new(),
         };
         annotated.push(AnnotatedPassage { passage, actors, dates });

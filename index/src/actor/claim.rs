@@ -3,8 +3,10 @@
 //! The dictionary knows who somebody is, the tagger knows how far a name reaches and what kind of name it is here. Where both
 //! speak, the longer name wins; a name of the dictionary that also means something else needs the tagger's word for it.
 
+use super::formal::{begins_with_state, is_state_in_full, with_initials, with_middle_name};
 use super::gazetteer::{Alias, Gazetteer, Sighting};
-use super::lexicon::{DIRECTIONS, JOINED, NO_ACTORS, OFFICES, PARTICLES, TITLES};
+use super::lexicon::{COMPANY_FORMS, DIRECTIONS, JOINED, NO_ACTORS, OFFICES, PARTICLES, TITLES};
+use super::solemn::{is_field, is_solemn};
 use super::tagger::Tagged;
 use super::token::{Case, Manner, Token, hash_folded};
 use super::wording::{as_actor, is_plain_wording, unname_acronyms};
@@ -33,7 +35,7 @@ pub(crate) struct Scene<'t> {
 pub(crate) fn claims(scene: &Scene<'_>, sightings: &[Sighting], tags: &[Tagged]) -> Vec<Claim> {
     let apart = tags.iter().flat_map(|tag| part_at_and(scene, sightings, *tag));
     let mut named: Vec<Tagged> = apart.filter_map(|tag| as_actor(scene, sightings, tag)).collect();
-    unname_acronyms(scene.tokens, &mut named);
+    unname_acronyms(scene, &mut named);
     let tags: Vec<Tagged> = named.into_iter().filter_map(|tag| trim(scene.tokens, tag)).collect();
     let mut claims = Vec::with_capacity(sightings.len() + tags.len());
     let mut open_tags = vec![true; tags.len()];
@@ -64,8 +66,13 @@ fn claim_of_tag(scene: &Scene<'_>, tag: &Tagged) -> Option<Claim> {
         return None;
     }
     let words = scene.tokens[tag.first..tag.after].iter().map(|token| token.folded);
-    let known = scene.gazetteer.look_up(words, claim.kind).filter(|alias| alias.evidence != Evidence::Capital);
-    Some(Claim { known: known.copied(), ..claim })
+    let known = scene.gazetteer.look_up(words, claim.kind).filter(|alias| alias.evidence != Evidence::Capital).copied();
+    if known.is_none() && is_solemn(scene, *tag) {
+        return None;
+    }
+    let words = &scene.tokens[tag.first..tag.after];
+    let person = || with_middle_name(scene, words).or_else(|| with_initials(scene, words));
+    Some(Claim { known: known.or_else(|| person().filter(|_| claim.kind == ActorKind::Person)), ..claim })
 }
 
 /// How many titles stand before a person's name.
@@ -122,6 +129,12 @@ fn trim(tokens: &[Token], mut tag: Tagged) -> Option<Tagged> {
     while tag.after > tag.first && tokens[tag.after - 1].case == Case::Lower && !goes_on_joined(&tokens[tag.after - 1], tag) {
         tag.after -= 1;
     }
+    if tag.after > tag.first + 1 && asks(&tokens[tag.first]) {
+        tag.first += 1;
+    }
+    if tag.after > tag.first + 1 && COMPANY_FORMS.holds(tokens[tag.after - 1].folded) {
+        tag.kind = Some(ActorKind::Organisation);
+    }
     while tag.first < tag.after && tokens[tag.first].case == Case::Lower && DIRECTIONS.holds(tokens[tag.first].folded) {
         tag.first += 1;
     }
@@ -137,6 +150,11 @@ fn trim(tokens: &[Token], mut tag: Tagged) -> Option<Tagged> {
     }
     let is_word = |token: &Token| token.is_word() && token.case != Case::Number;
     tokens[tag.first..tag.after].iter().any(is_word).then_some(tag)
+}
+
+/// The sign of a question in a transcript: `Q  Karoline, what does he think?`
+fn asks(token: &Token) -> bool {
+    token.opens && token.case == Case::Initial && token.span.len() == 1 && token.folded == hash_folded("q")
 }
 
 struct Verdict {
@@ -172,6 +190,9 @@ fn judge(scene: &Scene<'_>, so_far: &[Sighting], on: &[Sighting], tags: &[Tagged
     let fits = |alias: &&Alias| alias.fits(scene.text, tokens) && !is_common_word(alias, tokens);
     let readings: Vec<&Alias> = scene.gazetteer.readings(sighting.alias).filter(fits).collect();
     let Some(first) = readings.first() else { return Verdict::NONE };
+    if first.weak && is_field(scene, Tagged { first: sighting.first, after: sighting.after, kind: None }) {
+        return Verdict::NONE;
+    }
     let claim = |alias: &Alias, sighting: &Sighting| Claim {
         first: sighting.first,
         after: sighting.after,
@@ -222,7 +243,20 @@ fn judge_inside(scene: &Scene<'_>, sighting: &Sighting, tag: &Tagged, readings: 
             && sighting.after - sighting.first >= 2
     };
     let person = readings.iter().find(whole_name);
-    let site = readings.iter().find(|alias| matches!(scene.gazetteer.known(alias).kind, ActorKind::State | ActorKind::Place));
+    let is_site = |alias: &&&Alias| matches!(scene.gazetteer.known(alias).kind, ActorKind::State | ActorKind::Place);
+    if let Some(alias) = readings.iter().find(is_site) {
+        let (first, after) = match () {
+            () if is_state_in_full(scene, sighting, alias, tag) => (tag.first, tag.after),
+            () if begins_with_state(scene, sighting, alias, tag) => (sighting.first, sighting.after),
+            () => (0, 0),
+        };
+        if first < after {
+            let known = if after == tag.after { alias.sure(Evidence::Alias) } else { **alias };
+            let claim = Claim { first, after, kind: scene.gazetteer.known(alias).kind, known: Some(known) };
+            return Verdict { claim: Some(claim), outranks_tags: true };
+        }
+    }
+    let site = readings.iter().find(is_site);
     let adjective = |token: &Token| [&NO_ACTORS, &JOINED, &DIRECTIONS].iter().any(|words| words.holds(token.folded));
     if let Some(alias) = site.filter(|alias| !alias.weak && alias.evidence != Evidence::Demonym)
         && sighting.after == tag.after

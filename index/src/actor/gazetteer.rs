@@ -6,8 +6,9 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
+use super::sketch::Sketch;
 use super::table::{self, Row};
 use super::token::{Case, Token, Tokenizer};
 use super::{Actor, ActorKind, Evidence};
@@ -49,6 +50,9 @@ pub(crate) struct Alias {
 
 const NONE: u32 = u32::MAX;
 
+/// The bits of the sketch of first words, as a power of two: eight kilobytes, some ten bits a word.
+const FIRST_WORD_BITS: u32 = 16;
+
 /// A known name found in a text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Sighting {
@@ -60,12 +64,14 @@ pub(crate) struct Sighting {
 }
 
 /// The dictionary of known names.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Gazetteer {
     pub actors: Vec<Known>,
     aliases: Vec<Alias>,
     /// From the hash of a name's first words to its first reading, or [`NONE`] where no name ends.
     beginnings: FxHashMap<u64, u32>,
+    /// The first words of names, a bit each: most words of a text begin none, and need no look into the map.
+    first_words: Sketch,
 }
 
 impl Gazetteer {
@@ -76,8 +82,12 @@ impl Gazetteer {
     }
 
     fn build(rows: impl Iterator<Item = Row>) -> Gazetteer {
-        let mut gazetteer = Gazetteer::default();
-        gazetteer.beginnings.reserve(40_000);
+        let mut gazetteer = Gazetteer {
+            actors: Vec::new(),
+            aliases: Vec::new(),
+            beginnings: FxHashMap::with_capacity_and_hasher(40_000, FxBuildHasher),
+            first_words: Sketch::of_bits(FIRST_WORD_BITS),
+        };
         let mut speller = Speller::default();
         for row in rows {
             let actor = gazetteer.actors.len() as u32;
@@ -91,6 +101,7 @@ impl Gazetteer {
         speller.spell(text);
         let Some(last) = speller.tokens.len().checked_sub(1) else { return };
         let mut hash = 0;
+        self.first_words.insert(speller.tokens[0].folded);
         for (place, token) in speller.tokens.iter().enumerate() {
             hash = extend(hash, token.folded);
             if place < last {
@@ -142,7 +153,8 @@ impl Gazetteer {
     pub fn find(&self, text: &str, tokens: &[Token], out: &mut Vec<Sighting>) {
         let mut at = 0;
         while at < tokens.len() {
-            let sighting = if may_begin(tokens, at) { self.longest(text, tokens, at) } else { None };
+            let begins = self.first_words.may_hold(tokens[at].folded) && may_begin(tokens, at);
+            let sighting = if begins { self.longest(text, tokens, at) } else { None };
             at = sighting.map_or(at + 1, |sighting| sighting.after);
             out.extend(sighting);
         }

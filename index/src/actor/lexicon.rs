@@ -2,25 +2,56 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashSet;
-
 use super::token::hash_folded;
 
 /// A set of folded words, asked by their hashes.
 pub(crate) struct WordSet {
     words: &'static str,
-    hashes: OnceLock<FxHashSet<u64>>,
+    slots: OnceLock<Slots>,
+}
+
+/// The hashes of the words, each in the slot that its own bits name or in the next that was free; most slots are empty, so
+/// that most words which are not in the set are known not to be by one look.
+struct Slots {
+    hashes: Box<[u64]>,
+    shift: u32,
+}
+
+impl Slots {
+    /// Slots for each word.
+    const ROOM: usize = 4;
+
+    fn of(words: &str) -> Slots {
+        let count = words.split_ascii_whitespace().count() * Slots::ROOM;
+        let bits = count.next_power_of_two().trailing_zeros().max(1);
+        let mut slots = Slots { hashes: vec![0; 1 << bits].into(), shift: u64::BITS - bits };
+        for hash in words.split_ascii_whitespace().map(hash_folded) {
+            let slot = slots.probe(hash);
+            slots.hashes[slot] = hash;
+        }
+        slots
+    }
+
+    /// The slot that holds a hash, or else the one where it would be put.
+    fn probe(&self, hash: u64) -> usize {
+        let mut slot = (hash >> self.shift) as usize;
+        while self.hashes[slot] != hash && self.hashes[slot] != 0 {
+            slot = (slot + 1) & (self.hashes.len() - 1);
+        }
+        slot
+    }
 }
 
 impl WordSet {
     /// The words of a list, parted by blanks.
     pub const fn of(words: &'static str) -> WordSet {
-        WordSet { words, hashes: OnceLock::new() }
+        WordSet { words, slots: OnceLock::new() }
     }
 
-    /// Whether the set has the word with this hash.
+    /// Whether the set has the word with this hash; 0 is no word's.
     pub fn holds(&self, folded: u64) -> bool {
-        self.hashes.get_or_init(|| self.words.split_ascii_whitespace().map(hash_folded).collect()).contains(&folded)
+        let slots = self.slots.get_or_init(|| Slots::of(self.words));
+        folded != 0 && slots.hashes[slots.probe(folded)] == folded
     }
 }
 
@@ -36,7 +67,9 @@ pub(crate) static TITLES: WordSet = WordSet::of(
      judge senator sen representative rep congressman congresswoman secretary governor gov mayor ambassador professor prof \
      speaker reverend rev bishop archbishop cardinal premier chairman chairwoman director foreign defense defence attorney \
      brigadier corporal private sheriff officer detective chief madam madame father sister coach spokesman spokeswoman \
-     doctor rector dean marshal field tsar czar duke duchess count baron patriarch rabbi deputy acting former interim",
+     doctor rector dean marshal field tsar czar duke duchess count baron patriarch rabbi deputy acting former interim senators \
+     representatives presidents ministers generals governors justices judges congressmen messrs potus generalissimo savior saviour \
+     senior assistant associate undersecretary",
 );
 
 /// Titles that are hardly ever somebody's name, so that a name begins behind them.
@@ -54,6 +87,9 @@ pub(crate) static STANDING_TITLES: WordSet = WordSet::of(
 
 /// What follows a person's name without being of it: degrees, orders, `Jr.`
 pub(crate) static BEHIND_NAMES: WordSet = WordSet::of("jr sr ii iii iv mp mep md phd qc kc sc esq frs mbe obe cbe kbe dbe gbe");
+
+/// What makes a company's name of any name.
+pub(crate) static COMPANY_FORMS: WordSet = WordSet::of("inc corp ltd llc llp plc gmbh nv bv spa lp");
 
 /// Words that alone name an organisation only in general.
 pub(crate) static GENERIC: WordSet = WordSet::of(
@@ -78,7 +114,7 @@ pub(crate) static NO_ACTORS: WordSet = WordSet::of(
      june july august september october november december internet web communist communists communism marxist socialist socialists \
      nazi nazis nazism medicare medicaid excellency excellencies majesty highness his her fascist democrat democrats republican republicans conservative conservatives liberal liberals tory tories \
      maoist maoists hutu hutus tutsi tutsis pashtun pashtuns uzbeks tamil tamils bedouin rohingya uighur uighurs uyghur uyghurs \
-     caucasian aryan olympic olympics cup championship league i ok tv pm am ceo cfo gdp gmt est edt utc faq pdf html http https www",
+     caucasian aryan native hawaiian hawaiians islander islanders hitlerite olympic olympics cup championship league i ok tv pm am ceo cfo gdp gmt est edt utc faq pdf html http https www",
 );
 
 /// Small words before a place that are not of its name.

@@ -236,15 +236,31 @@ fn titled_before(scene: &Scene<'_>, published: DateSpan, mention: &Mention) -> O
 
 /// The office whose words stand at a token, and their number; the longest.
 fn office_at(tokens: &[Token], at: usize) -> Option<(&'static str, usize)> {
-    let spelled = |words: &str| {
-        let count = words.split(' ').count();
-        let stands = words.split(' ').enumerate().all(|(place, word)| {
-            tokens.get(at + place).is_some_and(|token| token.folded == hash_folded(word) && (place == 0 || !token.opens))
-        });
-        stands.then_some(count)
-    };
-    let known = OFFICES.iter().flat_map(|(office, names)| names.iter().map(move |name| (*office, *name)));
-    known.filter_map(|(office, name)| Some((office, spelled(name)?))).max_by_key(|(_, words)| *words)
+    let further = |place: usize, word: &u64| tokens.get(at + place).is_some_and(|token| token.folded == *word && !token.opens);
+    let stands = |name: &&OfficeName| name.further.iter().zip(1..).all(|(word, place)| further(place, word));
+    let names = office_names().get(&tokens.get(at)?.folded)?;
+    let longest = names.iter().filter(stands).max_by_key(|name| name.further.len())?;
+    Some((longest.office, longest.further.len() + 1))
+}
+
+/// A name of an office, with the hashes of its words behind the first.
+struct OfficeName {
+    office: &'static str,
+    further: Vec<u64>,
+}
+
+/// The names of offices, by the hash of their first word.
+fn office_names() -> &'static FxHashMap<u64, Vec<OfficeName>> {
+    static NAMES: OnceLock<FxHashMap<u64, Vec<OfficeName>>> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        let mut known: FxHashMap<u64, Vec<OfficeName>> = FxHashMap::default();
+        for (office, name) in OFFICES.iter().flat_map(|(office, names)| names.iter().map(move |name| (*office, *name))) {
+            let mut words = name.split(' ').map(hash_folded);
+            let Some(first) = words.next() else { continue };
+            known.entry(first).or_default().push(OfficeName { office, further: words.collect() });
+        }
+        known
+    })
 }
 
 #[cfg(test)]

@@ -381,7 +381,7 @@ fn initials(scene: &Scene<'_>, tokens: &[Token]) -> Vec<String> {
 }
 
 /// The acronym in brackets right behind a name: `Syrian Democratic Forces (SDF)`.
-fn bracketed(scene: &Scene<'_>, after: usize) -> Option<u64> {
+pub(crate) fn bracketed(scene: &Scene<'_>, after: usize) -> Option<u64> {
     let [open, acronym, close] = scene.tokens.get(after..after + 3)? else { return None };
     let marks = open.folded == hash_folded("(") && close.folded == hash_folded(")");
     (marks && matches!(acronym.case, Case::Caps | Case::Mixed)).then_some(acronym.folded)

@@ -112,6 +112,7 @@ impl Tokenizer {
     fn push_word(&mut self, text: &str, start: usize, limit: usize, gap: Gap, out: &mut Vec<Token>) -> usize {
         let scanned = scan_word(text, start, limit);
         let word = &text[start..scanned.end];
+        let case = if scanned.ascii { ascii_case_of(word.as_bytes()) } else { case_of(word) };
         let folded = if scanned.ascii {
             word.bytes()
                 .filter(|byte| byte.is_ascii_alphanumeric())
@@ -123,7 +124,7 @@ impl Tokenizer {
             self.folded.bytes().filter(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii()).fold(HASH_SEED, hash_byte)
         };
         let span = Span::new(start, scanned.end);
-        out.push(Token { span, case: case_of(word), folded, joined: gap.hyphen, opens: gap.opens, manner: Manner::Plain });
+        out.push(Token { span, case, folded, joined: gap.hyphen, opens: gap.opens, manner: Manner::Plain });
         scanned.end
     }
 }
@@ -355,26 +356,30 @@ fn manner_of(text: &str, sentence: &[Token]) -> Manner {
 }
 
 fn case_of(word: &str) -> Case {
-    let mut characters = word.chars();
-    let Some(first) = characters.next() else { return Case::Mark };
     let (mut upper, mut lower, mut letters) = (0, 0, 0);
     for character in word.chars() {
-        if character.is_ascii() {
-            upper += usize::from(character.is_ascii_uppercase());
-            lower += usize::from(character.is_ascii_lowercase());
-        } else {
-            upper += usize::from(character.is_uppercase());
-            lower += usize::from(character.is_lowercase());
-        }
+        upper += usize::from(character.is_uppercase());
+        lower += usize::from(character.is_lowercase());
         letters += usize::from(character.is_alphabetic());
     }
+    let opens_upper = word.chars().next().is_some_and(char::is_uppercase);
+    case_by_count(opens_upper, upper, lower, letters, word.chars().count())
+}
+
+fn ascii_case_of(word: &[u8]) -> Case {
+    let upper = word.iter().filter(|byte| byte.is_ascii_uppercase()).count();
+    let lower = word.iter().filter(|byte| byte.is_ascii_lowercase()).count();
+    case_by_count(word[0].is_ascii_uppercase(), upper, lower, upper + lower, word.len())
+}
+
+fn case_by_count(opens_upper: bool, upper: usize, lower: usize, letters: usize, length: usize) -> Case {
     match (upper, lower) {
         (0, 0) if letters == 0 => Case::Number,
         (0, _) => Case::Lower,
-        (1, 0) if letters == 1 && word.chars().count() <= 2 => Case::Initial,
+        (1, 0) if letters == 1 && length <= 2 => Case::Initial,
         (_, 0) => Case::Caps,
-        (1, _) if first.is_uppercase() => Case::Title,
-        _ if first.is_uppercase() => Case::Mixed,
+        (1, _) if opens_upper => Case::Title,
+        _ if opens_upper => Case::Mixed,
         _ => Case::Lower,
     }
 }

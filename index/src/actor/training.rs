@@ -7,6 +7,7 @@ use super::gazetteer::Gazetteer;
 pub use super::tagger::Label;
 use super::tagger::features::Surroundings;
 pub use super::tagger::features::{Features, TEMPLATES};
+use super::tagger::form::Acquaintances;
 pub use super::tagger::sorts::{WORD_SLOT, WORD_SLOTS};
 use super::tagger::stretch::around_capitals;
 pub use super::tagger::weights::{LINE, ROWS, STEPS, Scores, check_of, line_of};
@@ -35,7 +36,8 @@ pub fn stretches(text: &str) -> Vec<Vec<Seen>> {
     let gazetteer = Gazetteer::shared();
     gazetteer.find(text, &tokens, &mut sightings);
     let scene = Scene { text, tokens: &tokens, gazetteer };
-    let mut surroundings = Surroundings::of(&scene, &sightings);
+    let mut words = Acquaintances::default();
+    let mut surroundings = Surroundings::of(&scene, &sightings, &mut words);
     let see = |stretch: std::ops::Range<usize>| {
         surroundings.enter(stretch.clone());
         let seen = |place: usize| Seen { span: tokens[place].span, features: Box::new(surroundings.features(place)) };

@@ -6,6 +6,8 @@
 use super::claim::{Claim, Scene};
 use super::gazetteer::Sighting;
 use super::lexicon::{BEHIND_NAMES, DIRECTIONS, NO_ACTORS, TITLES, WordSet};
+use super::resolve::bracketed;
+use super::solemn::is_solemn;
 use super::tagger::Tagged;
 use super::tagger::sorts::Sort;
 use super::token::{Case, Manner, Token, hash_folded};
@@ -16,8 +18,10 @@ static PAPERS: WordSet = WordSet::of(
     "act law bill treaty agreement agreements accord accords convention conventions charter protocol agenda declaration resolution \
      order proclamation memorandum constitution award awards prize medal depression recession war wars summit ceremony budget \
      amendment deal plan olympics games pact day month program programme initiative policy goal goals round strategy acts laws bills treaties orders \
-     plans resolutions programs programmes",
+     address report reports regulation regulations plans resolutions programs programmes",
 );
+/// Heads that stand last, whatever comes before: `Violence Against Women Act`.
+static LAST_PAPERS: WordSet = WordSet::of("act law bill treaty agreement convention protocol");
 /// Heads of the names of offices.
 static ROLES: WordSet = WordSet::of(
     "advisor adviser coordinator attorney lady minister secretary officer administrator ambassador president premier spokesman \
@@ -29,8 +33,6 @@ static GOVERNMENTS: WordSet = WordSet::of("government administration regime auth
 static SIDES: WordSet = WordSet::of("central northern southern eastern western mainland rural inner outer greater");
 /// Small words at which the head of a name ends.
 static LINKS: WordSet = WordSet::of("of for on between against with to in concerning");
-/// Papers that a text names by their head alone.
-static LONE_PAPERS: WordSet = WordSet::of("charter constitution covenant convention act bill treaty agreement protocol");
 /// What is written like an organisation, and is none.
 const NO_NAMES: &[&str] = &[
     "social security",
@@ -48,16 +50,20 @@ pub(crate) fn as_actor(scene: &Scene<'_>, sightings: &[Sighting], tag: Tagged) -
     let words = &scene.tokens[tag.first..tag.after];
     let (Some(kind), [.., last]) = (tag.kind, words) else { return Some(tag) };
     let is_known = || is_sighted(sightings, tag);
-    let lone = words.len() == 1 && LONE_PAPERS.holds(last.folded) && is_after_article(scene, tag.first);
-    if lone || is_no_name(words) {
+    if is_no_name(words) {
         return None;
+    }
+    if !is_known() && is_solemn(scene, tag) {
+        // Its acronym, too, is nobody's.
+        let written_out = words.len() > 1 && bracketed(scene, tag.after).is_some() && !begins_with_actor(scene, sightings, tag);
+        return written_out.then_some(Tagged { kind: None, ..tag });
     }
     if words.iter().all(|token| BEHIND_NAMES.holds(token.folded) || !token.is_word()) || is_code(scene.text, words) {
         return None;
     }
     let like_law = kind == ActorKind::Person && words[0].case == Case::Caps && words[0].manner == Manner::Plain;
     if (kind != ActorKind::Person || like_law) && words.len() >= 2 && !is_known() {
-        if let Some(head) = head_of(words).filter(|head| PAPERS.holds(words[*head].folded)) {
+        if let Some(head) = paper_head(words) {
             let paper = Tagged { kind: None, after: tag.first + head + 1, ..tag };
             return (!begins_with_actor(scene, sightings, tag)).then_some(paper);
         }
@@ -77,6 +83,15 @@ pub(crate) fn as_actor(scene: &Scene<'_>, sightings: &[Sighting], tag: Tagged) -
     let sides = words.iter().all(|token| token.joined || !token.is_word() || DIRECTIONS.holds(token.folded))
         && DIRECTIONS.holds(last.folded);
     (!nobody && !title_of && (!people || is_known()) && (!sides || words.len() == 1 || is_known())).then_some(tag)
+}
+
+/// The place of the head of a paper's name: `Executive Order 13466`, `Violence Against Women Act`.
+fn paper_head(words: &[Token]) -> Option<usize> {
+    let numbers = words.iter().rev().take_while(|token| token.case == Case::Number).count();
+    let words = &words[..words.len() - numbers];
+    let last = words.len().checked_sub(1)?;
+    let head = if LAST_PAPERS.holds(words[last].folded) { last } else { head_of(words)? };
+    PAPERS.holds(words[head].folded).then_some(head)
 }
 
 fn is_first(token: &Token) -> bool {
@@ -106,20 +121,16 @@ fn begins_with_known(sightings: &[Sighting], tag: Tagged) -> bool {
     sightings.get(at).is_some_and(|sighting| sighting.first == tag.first && sighting.after < tag.after)
 }
 
-/// The acronym in brackets behind a paper is the paper's: `American Rescue Plan (ARP)`.
-pub(crate) fn unname_acronyms(tokens: &[Token], tags: &mut [Tagged]) {
-    for place in 1..tags.len() {
-        let (before, tag) = (tags[place - 1], tags[place]);
-        let bracketed = before.after + 1 == tag.first && tokens[before.after].folded == hash_folded("(");
-        if before.kind.is_none() && bracketed && tag.after == tag.first + 1 && tokens[tag.first].case == Case::Caps {
-            tags[place].kind = None;
+/// The acronym in brackets behind a paper is the paper's, there and wherever it stands: `American Rescue Plan (ARP)`.
+pub(crate) fn unname_acronyms(scene: &Scene<'_>, tags: &mut [Tagged]) {
+    let papers = tags.iter().filter(|tag| tag.kind.is_none());
+    let acronyms: Vec<u64> = papers.filter_map(|tag| bracketed(scene, tag.after)).collect();
+    for tag in tags.iter_mut().filter(|tag| tag.after == tag.first + 1) {
+        let word = &scene.tokens[tag.first];
+        if word.case == Case::Caps && acronyms.contains(&word.folded) {
+            tag.kind = None;
         }
     }
-}
-
-fn is_after_article(scene: &Scene<'_>, first: usize) -> bool {
-    let before = first.checked_sub(1).map(|place| &scene.tokens[place]);
-    before.is_some_and(|token| ["the", "our", "my", "its", "their", "this"].iter().any(|word| token.folded == hash_folded(word)))
 }
 
 fn is_no_name(words: &[Token]) -> bool {

@@ -27,7 +27,7 @@ pub enum DateKind {
 }
 
 /// How the days of an expression were found.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DateEvidence {
     /// All is said: "28 December 2022".
@@ -80,24 +80,31 @@ pub struct DateMention {
 /// assert_eq!(found[0].when.unwrap().to_string(), "2022-12-01/2022-12-31");
 /// ```
 pub fn find_dates(text: &str, published: Option<DateSpan>) -> Vec<DateMention> {
-    let expressions = read(text);
-    let order = order::decide(&expressions);
-    resolve_all(text, &expressions, published, order)
+    find_dates_in(text, published, &|| None)
 }
 
 /// Finds the date expressions of a part of a document, as [`find_dates`] does, with the order of day and month that
-/// [`day_order`] found in the whole document.
+/// [`day_order`] found in the whole document. It is asked for only where a date can be read either way, which few documents
+/// have: no other text is read twice.
 ///
 /// ```
 /// use nutgraf_index::date::{day_order, find_dates_in};
 /// let order = day_order("Seen on 24/07/2024, again on 08/09/2024.");
-/// let found = find_dates_in("Again on 08/09/2024.", None, order);
+/// let found = find_dates_in("Again on 08/09/2024.", None, &|| order);
 /// assert_eq!(found[0].value.as_deref(), Some("2024-09-08"));
 /// ```
-pub fn find_dates_in(text: &str, published: Option<DateSpan>, order: Option<DayOrder>) -> Vec<DateMention> {
+pub fn find_dates_in(text: &str, published: Option<DateSpan>, order: &dyn Fn() -> Option<DayOrder>) -> Vec<DateMention> {
     let expressions = read(text);
-    let order = order.or_else(|| order::decide(&expressions));
-    resolve_all(text, &expressions, published, order)
+    let order = || order().or_else(|| order::decide(&expressions));
+    let mut memory = Memory::default();
+    let mut found = Vec::with_capacity(expressions.len());
+    for Expression { span, meaning } in &expressions {
+        let setting = Setting { published, order: &order, memory, outlook: &|| outlook(text, *span) };
+        let Some(Answer { when, value, evidence, period }) = resolve(meaning, &setting) else { continue };
+        memory.keep(meaning, period);
+        found.push(DateMention { when, span: *span, kind: meaning.kind(), value, evidence });
+    }
+    found
 }
 
 /// Returns the order in which a document writes day and month in numeric dates; `None` where nothing tells.
@@ -134,8 +141,12 @@ pub(super) fn read_typed(text: &str, today: Date) -> Typed {
     if let Meaning::Duration(amount, Toward::Past) = expression.meaning {
         return until_today(amount, today).map_or(Typed::Nothing, Typed::Span);
     }
-    let setting =
-        Setting { published: Some(DateSpan::day(today)), order: None, memory: Memory::default(), outlook: &|| Outlook::Behind };
+    let setting = Setting {
+        published: Some(DateSpan::day(today)),
+        order: &|| None,
+        memory: Memory::default(),
+        outlook: &|| Outlook::Behind,
+    };
     match resolve(&expression.meaning, &setting) {
         Some(Answer { evidence: DateEvidence::Ambiguous, .. }) => Typed::Ambiguous,
         Some(Answer { when: Some(span), .. }) => Typed::Span(span),
@@ -162,16 +173,4 @@ fn read(text: &str) -> Vec<Expression> {
     let mut expressions = Vec::new();
     scan(text, |run| grammar::read(text, run, &mut expressions));
     expressions
-}
-
-fn resolve_all(text: &str, expressions: &[Expression], published: Option<DateSpan>, order: Option<DayOrder>) -> Vec<DateMention> {
-    let mut memory = Memory::default();
-    let mut found = Vec::with_capacity(expressions.len());
-    for Expression { span, meaning } in expressions {
-        let setting = Setting { published, order, memory, outlook: &|| outlook(text, *span) };
-        let Some(Answer { when, value, evidence, period }) = resolve(meaning, &setting) else { continue };
-        memory.keep(meaning, period);
-        found.push(DateMention { when, span: *span, kind: meaning.kind(), value, evidence });
-    }
-    found
 }

@@ -6,7 +6,7 @@ mod source;
 
 use serde::{Deserialize, Serialize};
 
-pub use furniture::Recurring;
+pub use furniture::{Recurring, line_keys};
 pub use source::{
     Entry, EntrySink, Format, INSIDE, Place, READER_THREAD, RawDocument, ReadLimits, Shape, Sink, Skipped, Source, parse_record,
     read_converted, read_entries, read_entry, read_file, read_stream,

@@ -2,41 +2,35 @@
 //!
 //! At the word, its neighbours, its form, what the dictionary knows of it, and how its document writes it elsewhere. Each
 //! look is a template; a template and what it saw are hashed to one number, whose weights say how much it speaks for each
-//! label.
+//! label. The looks at one word alone are `form`'s.
 
 use std::ops::Range;
 
+use super::form::{ALONE, Acquaintances, BESIDE, Familiar, Form, mix};
 use super::memory::Memory;
-use super::sorts::Sort;
+use super::weights::{Scores, Weights};
 use crate::actor::claim::Scene;
 use crate::actor::gazetteer::Sighting;
-use crate::actor::token::{Case, Manner, Token, hash_folded};
+use crate::actor::token::{Manner, Token, hash_folded};
 use crate::actor::{ActorKind, Evidence};
 
-/// The number of looks at a token.
-pub const TEMPLATES: usize = 58;
+/// The looks at a token among its neighbours.
+const TOGETHER: usize = 38;
+/// The number of all looks at a token.
+pub const TEMPLATES: usize = ALONE + BESIDE + TOGETHER;
 
 /// The hashes of all looks at one token.
 pub type Features = [u64; TEMPLATES];
 
-/// What can be seen of one token alone.
-#[derive(Clone, Copy, Default)]
+/// What can be seen of one token.
+#[derive(Clone, Copy)]
 struct Traits {
-    /// The folded word; numbers of one form are the same.
-    word: u64,
-    exact: u64,
-    /// Its form with runs as one (`Xx`), and letter by letter (`Xxxxx`).
-    shape: u64,
-    outline: u64,
-    prefixes: [u64; 5],
-    suffixes: [u64; 5],
+    /// Its word, with what the weights say to that alone.
+    word: Familiar,
     /// What the dictionary has here, and which part of it.
     known: u64,
+    /// How the document writes it elsewhere.
     memory: u64,
-    /// What sort of word it is in general: coarse and fine class, case.
-    coarse: u64,
-    fine: u64,
-    case: u64,
     /// How its sentence is written, and whether it opens it or is joined to the word before.
     setting: u64,
 }
@@ -45,6 +39,7 @@ struct Traits {
 pub(in crate::actor) struct Surroundings<'s> {
     scene: &'s Scene<'s>,
     sightings: &'s [Sighting],
+    words: &'s mut Acquaintances,
     memory: Memory,
     traits: Vec<Traits>,
     /// The place of the first of `traits` among the tokens, less two.
@@ -56,8 +51,9 @@ pub(in crate::actor) struct Surroundings<'s> {
 const REACH: usize = 2;
 
 impl<'s> Surroundings<'s> {
-    pub fn of(scene: &'s Scene<'s>, sightings: &'s [Sighting]) -> Surroundings<'s> {
-        Surroundings { scene, sightings, memory: Memory::of(scene.tokens), traits: Vec::new(), offset: 0, next_sighting: 0 }
+    pub fn of(scene: &'s Scene<'s>, sightings: &'s [Sighting], words: &'s mut Acquaintances) -> Surroundings<'s> {
+        let memory = Memory::of(scene.tokens);
+        Surroundings { scene, sightings, words, memory, traits: Vec::new(), offset: 0, next_sighting: 0 }
     }
 
     /// Moves on to a stretch; stretches come in order.
@@ -70,7 +66,7 @@ impl<'s> Surroundings<'s> {
         }
         for place in 0..stretch.len() + 2 * REACH {
             let at = (stretch.start + place).checked_sub(REACH).filter(|at| (floor..ceiling).contains(at));
-            let traits = at.map_or_else(beyond, |at| self.traits_of(at));
+            let traits = if let Some(at) = at { self.traits_of(at) } else { self.beyond() };
             self.traits.push(traits);
         }
     }
@@ -89,26 +85,19 @@ impl<'s> Surroundings<'s> {
         (floor, ceiling)
     }
 
-    fn traits_of(&self, at: usize) -> Traits {
+    fn traits_of(&mut self, at: usize) -> Traits {
         let token = &self.scene.tokens[at];
-        let text = token.span.of(self.scene.text);
-        let (shape, outline) = shapes(text);
-        let sort = Sort::of(token.folded);
-        let mut traits = Traits {
-            coarse: u64::from(sort.coarse),
-            fine: u64::from(sort.fine),
-            case: u64::from(sort.case),
-            word: if token.case == Case::Number { shape } else { token.folded },
-            exact: hash_folded(text),
-            shape,
-            outline,
+        Traits {
+            word: self.words.meet(token, token.span.of(self.scene.text)),
             known: self.known(at),
             memory: u64::from(self.memory.recall(token)) + 1,
             setting: setting(token),
-            ..Traits::default()
-        };
-        affixes(text.as_bytes(), &mut traits.prefixes, &mut traits.suffixes);
-        traits
+        }
+    }
+
+    /// What stands beyond a sentence.
+    fn beyond(&self) -> Traits {
+        Traits { word: self.words.beyond(), known: 0, memory: 0, setting: 0 }
     }
 
     /// What the dictionary has at a token, as a number: 0 for nothing.
@@ -142,90 +131,81 @@ impl<'s> Surroundings<'s> {
         code * 8 + part
     }
 
+    /// How much speaks for each label of a token of the stretch.
+    pub fn scores(&self, place: usize) -> Scores {
+        let around = self.around(place);
+        let mut scores = Weights::shared().sum(&together(around));
+        let [before2, before, here, after, after2] = around;
+        let alone = [before.word.beside[0], after.word.beside[1], before2.word.beside[2], after2.word.beside[3], here.word.alone];
+        for (label, score) in scores.iter_mut().enumerate() {
+            *score += alone.iter().map(|scores| scores[label]).sum::<i16>();
+        }
+        scores
+    }
+
     /// All looks at one token of the stretch.
     pub fn features(&self, place: usize) -> Features {
-        let at = place - self.offset + REACH;
-        let seen = &self.traits[at - REACH..=at + REACH];
-        let [before2, before, here, after, after2] = seen else { return [0; TEMPLATES] };
-        let [p1, p2, p3, p4, p5] = here.prefixes;
-        let [s1, s2, s3, s4, s5] = here.suffixes;
-        let looks = [
-            (here.word, 0),
-            (here.exact, 0),
-            (before.word, 0),
-            (after.word, 0),
-            (before2.word, 0),
-            (after2.word, 0),
-            (before.word, here.word),
-            (here.word, after.word),
-            (before2.word, before.word),
-            (after.word, after2.word),
-            (before.word, after.word),
-            (here.shape, 0),
-            (here.outline, 0),
-            (before.shape, here.shape),
-            (here.shape, after.shape),
-            (here.shape ^ before.shape.rotate_left(9), after.shape),
-            (p1, 0),
-            (p2, 0),
-            (p3, 0),
-            (p4, 0),
-            (p5, 0),
-            (s1, 0),
-            (s2, 0),
-            (s3, 0),
-            (s4, 0),
-            (s5, 0),
-            (before.suffixes[2], here.shape),
-            (after.suffixes[2], here.shape),
-            (here.setting, here.shape),
-            (here.known, 0),
-            (before.known, here.shape),
-            (after.known, here.shape),
-            (here.known, here.shape),
-            (here.known, before.word),
-            (here.known, after.word),
-            (here.memory, here.setting),
-            (here.memory, here.shape),
-            (before.word, here.shape),
-            (after.word, here.shape),
-            (here.known, after.known),
-            (before.known, here.known),
-            (before2.word, here.shape),
-            (after2.word, here.shape),
-            (before.shape ^ before2.shape.rotate_left(9), here.shape),
-            (after.shape ^ after2.shape.rotate_left(9), here.shape),
-            (here.setting ^ here.known.rotate_left(9), here.memory),
-            (here.coarse, here.shape),
-            (here.fine, here.shape),
-            (before.fine, here.shape),
-            (after.fine, here.shape),
-            (before2.fine, here.shape),
-            (after2.fine, here.shape),
-            (before.coarse, here.coarse),
-            (here.coarse, after.coarse),
-            (here.shape ^ before.coarse.rotate_left(9), after.coarse),
-            (here.case, here.setting),
-            (here.case ^ here.memory.rotate_left(9), here.shape),
-            (before.case ^ after.case.rotate_left(9), here.case ^ here.shape.rotate_left(19)),
-        ];
-        let mut template = 0;
-        looks.map(|(left, right)| {
-            template += 1;
-            mix(template, left, right)
-        })
+        let token = &self.scene.tokens[place];
+        let text = token.span.of(self.scene.text);
+        let [before2, before, _, after, after2] = self.around(place).map(|traits| traits.word.form.beside());
+        let mut features = [0; TEMPLATES];
+        features[..ALONE].copy_from_slice(&Form::of(token, text, hash_folded(text)).1);
+        features[ALONE..ALONE + BESIDE].copy_from_slice(&[before[0], after[1], before2[2], after2[3]]);
+        features[ALONE + BESIDE..].copy_from_slice(&together(self.around(place)));
+        features
+    }
+
+    /// The traits of a token of the stretch, in the middle, and its neighbours.
+    fn around(&self, place: usize) -> [&Traits; 5] {
+        let first = place - self.offset;
+        std::array::from_fn(|step| &self.traits[first + step])
     }
 }
 
-fn mix(template: u64, left: u64, right: u64) -> u64 {
-    let mixed = (left ^ template.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xbf58_476d_1ce4_e5b9) ^ right.rotate_left(31);
-    let mixed = (mixed ^ mixed >> 29).wrapping_mul(0x94d0_49bb_1331_11eb);
-    mixed ^ mixed >> 32
-}
-
-/// What stands beyond a sentence.
-fn beyond() -> Traits {
-    Traits { word: 1, exact: 1, shape: 1, outline: 1, ..Traits::default() }
+/// The looks at a token among its neighbours.
+fn together([before2, before, here, after, after2]: [&Traits; 5]) -> [u64; TOGETHER] {
+    let [p2, p, h, n, n2] = [before2, before, here, after, after2].map(|traits| &traits.word.form);
+    let looks = [
+        (7, p.word, h.word),
+        (8, h.word, n.word),
+        (9, p2.word, p.word),
+        (10, n.word, n2.word),
+        (11, p.word, n.word),
+        (14, p.shape, h.shape),
+        (15, h.shape, n.shape),
+        (16, h.shape ^ p.shape.rotate_left(9), n.shape),
+        (27, p.ending, h.shape),
+        (28, n.ending, h.shape),
+        (29, here.setting, h.shape),
+        (30, here.known, 0),
+        (31, before.known, h.shape),
+        (32, after.known, h.shape),
+        (33, here.known, h.shape),
+        (34, here.known, p.word),
+        (35, here.known, n.word),
+        (36, here.memory, here.setting),
+        (37, here.memory, h.shape),
+        (38, p.word, h.shape),
+        (39, n.word, h.shape),
+        (40, here.known, after.known),
+        (41, before.known, here.known),
+        (42, p2.word, h.shape),
+        (43, n2.word, h.shape),
+        (44, p.shape ^ p2.shape.rotate_left(9), h.shape),
+        (45, n.shape ^ n2.shape.rotate_left(9), h.shape),
+        (46, here.setting ^ here.known.rotate_left(9), here.memory),
+        (49, p.fine(), h.shape),
+        (50, n.fine(), h.shape),
+        (51, p2.fine(), h.shape),
+        (52, n2.fine(), h.shape),
+        (53, p.coarse(), h.coarse()),
+        (54, h.coarse(), n.coarse()),
+        (55, h.shape ^ p.coarse().rotate_left(9), n.coarse()),
+        (56, h.case(), here.setting),
+        (57, h.case() ^ here.memory.rotate_left(9), h.shape),
+        (58, p.case() ^ n.case().rotate_left(9), h.case() ^ h.shape.rotate_left(19)),
+    ];
+    looks.map(mix)
 }
 
 fn setting(token: &Token) -> u64 {
@@ -235,47 +215,4 @@ fn setting(token: &Token) -> u64 {
         Manner::Shouted => 2,
     };
     1 + manner * 4 + u64::from(token.opens) * 2 + u64::from(token.joined)
-}
-
-/// The form of a word: runs as one, and letter by letter up to the twelfth.
-fn shapes(text: &str) -> (u64, u64) {
-    let (mut shape, mut outline, mut last, mut length) = (7u64, 11u64, 0u64, 0);
-    for character in text.chars() {
-        let class = class_of(character);
-        if class != last {
-            shape = shape * 9 + class;
-            last = class;
-        }
-        if length < 12 {
-            outline = outline * 9 + class;
-            length += 1;
-        }
-    }
-    (shape, outline)
-}
-
-fn class_of(character: char) -> u64 {
-    match character {
-        'a'..='z' => 1,
-        'A'..='Z' => 2,
-        '0'..='9' => 3,
-        '.' => 4,
-        '\'' | '’' => 5,
-        '&' => 6,
-        other if other.is_lowercase() => 1,
-        other if other.is_uppercase() => 2,
-        _ => 7,
-    }
-}
-
-/// The first and last one to five bytes, in small letters; of shorter words what there is.
-fn affixes(text: &[u8], prefixes: &mut [u64; 5], suffixes: &mut [u64; 5]) {
-    let (mut front, mut back) = (3u64, 5u64);
-    for length in 0..5 {
-        if let (Some(head), Some(tail)) = (text.get(length), text.len().checked_sub(length + 1).map(|place| text[place])) {
-            front = front << 8 | u64::from(head.to_ascii_lowercase());
-            back = back << 8 | u64::from(tail.to_ascii_lowercase());
-            (prefixes[length], suffixes[length]) = (front, back);
-        }
-    }
 }

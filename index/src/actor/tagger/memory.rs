@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::actor::sketch::Sketch;
 use crate::actor::token::{Case, Manner, Token};
 
 /// What a document has shown of its capitalised words: whether they also stand in small letters, and whether they are
@@ -13,12 +14,14 @@ pub(in crate::actor) struct Memory {
 
 const CAPITAL_INSIDE: u8 = 1;
 const IN_SMALL: u8 = 2;
+/// The bits that a document's words share, as a power of two.
+const SKETCH_BITS: u32 = 12;
 
 impl Memory {
     /// Reads a document's tokens.
     pub fn of(tokens: &[Token]) -> Memory {
         let mut memory = Memory::default();
-        let mut sketch = Sketch::default();
+        let mut sketch = Sketch::of_bits(SKETCH_BITS);
         for token in tokens.iter().filter(|token| token.case.is_capital()) {
             sketch.insert(token.folded);
             let inside = !token.opens && token.manner == Manner::Plain;
@@ -35,24 +38,5 @@ impl Memory {
     /// What is known of a word, as a small number.
     pub fn recall(&self, token: &Token) -> u8 {
         if token.case.is_capital() { self.seen.get(&token.folded).copied().unwrap_or(0) } else { 0 }
-    }
-}
-
-/// A few bits of each word, so that most small words need no look into the map.
-struct Sketch([u64; 64]);
-
-impl Default for Sketch {
-    fn default() -> Sketch {
-        Sketch([0; 64])
-    }
-}
-
-impl Sketch {
-    fn insert(&mut self, word: u64) {
-        self.0[(word >> 58) as usize] |= 1 << (word >> 52 & 63);
-    }
-
-    fn may_hold(&self, word: u64) -> bool {
-        self.0[(word >> 58) as usize] >> (word >> 52 & 63) & 1 == 1
     }
 }

@@ -4,12 +4,16 @@
 //! weights are trained by `examples/train_tagger.rs`. Only the stretches around capitals are decoded: nothing else is a name.
 
 pub(super) mod features;
+pub(super) mod form;
 pub(super) mod memory;
 pub(super) mod sorts;
 pub(super) mod stretch;
 pub(super) mod weights;
 
-use features::{Features, Surroundings, TEMPLATES};
+use std::cell::RefCell;
+
+use features::Surroundings;
+use form::Acquaintances;
 use weights::{Scores, Weights};
 
 use super::ActorKind;
@@ -84,28 +88,29 @@ pub(crate) struct Tagged {
     pub kind: Option<ActorKind>,
 }
 
+thread_local! {
+    /// What this thread knows of the words of earlier texts; it saves time and changes nothing.
+    static WORDS: RefCell<Acquaintances> = RefCell::default();
+}
+
 /// Tags the tokens of a scene: names in order, without overlaps.
 pub(crate) fn tag(scene: &Scene<'_>, sightings: &[Sighting]) -> Vec<Tagged> {
+    WORDS.with_borrow_mut(|words| tag_with(scene, sightings, words))
+}
+
+fn tag_with(scene: &Scene<'_>, sightings: &[Sighting], words: &mut Acquaintances) -> Vec<Tagged> {
     let weights = Weights::shared();
-    let mut surroundings = Surroundings::of(scene, sightings);
+    let mut surroundings = Surroundings::of(scene, sightings, words);
     let (mut path, mut tagged) = (Viterbi::default(), Vec::new());
     for stretch in stretch::around_capitals(scene.tokens, sightings) {
         surroundings.enter(stretch.clone());
         path.clear();
         for place in stretch.clone() {
-            path.push(&score(weights, &surroundings.features(place)), weights);
+            path.push(&surroundings.scores(place), weights);
         }
         collect(path.best(), stretch.start, &mut tagged);
     }
     tagged
-}
-
-fn score(weights: &Weights, features: &Features) -> Scores {
-    let mut scores = [0; 8];
-    for feature in &features[..TEMPLATES] {
-        weights.add(*feature, &mut scores);
-    }
-    scores
 }
 
 /// Turns the labels of a stretch into names.
@@ -139,21 +144,20 @@ impl Viterbi {
     }
 
     fn push(&mut self, scores: &Scores, weights: &Weights) {
-        let (mut back, mut best) = ([0; 8], [i32::MIN / 2; 8]);
-        if self.back.is_empty() {
-            for (label, place) in best.iter_mut().enumerate() {
-                *place = i32::from(scores[label]) + weights.step(Label::Outside as usize, label);
-            }
-        } else {
-            for label in 0..8 {
-                for (before, &so_far) in self.best.iter().enumerate() {
-                    let value = so_far + weights.step(before, label);
-                    if value > best[label] {
-                        (best[label], back[label]) = (value, before as u8);
-                    }
+        let (mut back, mut best) = ([0; 8], *weights.steps_from(Label::Outside as usize));
+        if !self.back.is_empty() {
+            best = [i32::MIN / 2; 8];
+            for (before, &so_far) in self.best.iter().enumerate() {
+                let steps = weights.steps_from(before);
+                for label in 0..8 {
+                    let value = so_far + steps[label];
+                    back[label] = if value > best[label] { before as u8 } else { back[label] };
+                    best[label] = best[label].max(value);
                 }
-                best[label] += i32::from(scores[label]);
             }
+        }
+        for (value, score) in best.iter_mut().zip(scores) {
+            *value += i32::from(*score);
         }
         self.best = best;
         self.back.push(back);

@@ -18,15 +18,24 @@ pub const STEPS: usize = 64;
 
 /// The trained weights.
 pub struct Weights {
-    lines: &'static [[u8; LINE]],
+    lines: &'static [Line],
     steps: [[i32; 8]; 8],
 }
+
+/// Checks, then rows.
+type Line = [[u8; 8]; LINE / 8];
+
+/// Bytes that begin where a cache line does, so that a line of weights costs one look into memory and not two.
+#[repr(C, align(64))]
+struct Aligned<B: ?Sized>(B);
+
+static FILE: &Aligned<[u8]> = &Aligned(*include_bytes!("../weights/tagger.bin"));
 
 impl Weights {
     /// The weights that come with the program.
     pub fn shared() -> &'static Weights {
         static SHARED: OnceLock<Weights> = OnceLock::new();
-        SHARED.get_or_init(|| Weights::read(include_bytes!("../weights/tagger.bin")))
+        SHARED.get_or_init(|| Weights::read(&FILE.0))
     }
 
     /// Steps of two bytes each, then lines; their number is a power of two.
@@ -36,23 +45,31 @@ impl Weights {
         for (place, pair) in head.chunks_exact(2).enumerate() {
             steps[place / 8][place % 8] = i32::from(i16::from_le_bytes([pair[0], pair[1]]));
         }
-        let (lines, _) = body.as_chunks::<LINE>();
+        let (lines, _) = body.as_chunks::<8>().0.as_chunks();
         Weights { lines, steps }
     }
 
-    /// What it weighs that a label follows another.
-    pub fn step(&self, before: usize, label: usize) -> i32 {
-        self.steps[before][label]
+    /// What it weighs that labels follow one: a weight for each.
+    pub fn steps_from(&self, before: usize) -> &[i32; 8] {
+        &self.steps[before]
     }
 
-    /// Adds a feature's weights, if it has any.
-    pub fn add(&self, feature: u64, scores: &mut Scores) {
-        let Some(line) = self.lines.get(line_of(feature, self.lines.len())) else { return };
-        let Some(row) = row_of(line, check_of(feature)) else { return };
-        let weights = &line[8 + row * 8..16 + row * 8];
-        for (score, weight) in scores.iter_mut().zip(weights) {
-            *score += i16::from(*weight as i8);
+    /// The sum of the weights of those features that have any.
+    ///
+    /// The checks of all lines are read first: so the processor waits for many lines of its slower memory at once, where it
+    /// would wait for each in turn if a choice hung on it.
+    pub fn sum<const N: usize>(&self, features: &[u64; N]) -> Scores {
+        let lines = features.map(|feature| &self.lines[line_of(feature, self.lines.len())]);
+        let checks = lines.map(|line| u64::from_le_bytes(line[0]));
+        let mut scores = [0; 8];
+        for ((feature, line), checks) in features.iter().zip(lines).zip(checks) {
+            if let Some(row) = row_of(checks, check_of(*feature)) {
+                for (score, weight) in scores.iter_mut().zip(&line[row]) {
+                    *score += i16::from(*weight as i8);
+                }
+            }
         }
+        scores
     }
 }
 
@@ -66,13 +83,12 @@ pub fn check_of(feature: u64) -> u8 {
     ((feature >> 48) % 255) as u8 + 1
 }
 
-/// The row of a line that has this check.
-fn row_of(line: &[u8; LINE], check: u8) -> Option<usize> {
+/// The place in its line of the row that has this check.
+fn row_of(checks: u64, check: u8) -> Option<usize> {
     const ONES: u64 = 0x0101_0101_0101_0101;
-    let [a, b, c, d, e, f, g, h, ..] = *line;
-    let differing = u64::from_le_bytes([a, b, c, d, e, f, g, h]) ^ (ONES * u64::from(check));
+    let differing = checks ^ (ONES * u64::from(check));
     // The lowest byte that is zero (Mycroft 1987).
     let zeros = differing.wrapping_sub(ONES) & !differing & (ONES << 7);
     let row = zeros.trailing_zeros() as usize / 8;
-    (row < ROWS).then_some(row)
+    (row < ROWS).then_some(row + 1)
 }

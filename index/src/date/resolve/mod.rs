@@ -30,8 +30,8 @@ use slashed::resolve_slashed;
 pub(super) struct Setting<'a> {
     /// When the document appeared.
     pub(super) published: Option<DateSpan>,
-    /// The order of day and month in its numeric dates.
-    pub(super) order: Option<DayOrder>,
+    /// The order of day and month in its numeric dates; asked only where it matters.
+    pub(super) order: &'a dyn Fn() -> Option<DayOrder>,
     /// What was mentioned before.
     pub(super) memory: Memory,
     /// Where the sentence looks; asked only where it matters.

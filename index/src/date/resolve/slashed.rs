@@ -20,7 +20,7 @@ pub(super) fn resolve_slashed(
         let place = Place::OfYear(Part::Day(month, day, weekday), year.map_or(YearOf::Open(Which::Open), YearOf::Said));
         resolve_place(&place, setting).filter(|_| (1..=12).contains(&month))
     };
-    if let Some(order) = forced(&Place::Slashed { first, second, year, weekday }).or(setting.order) {
+    if let Some(order) = forced(&Place::Slashed { first, second, year, weekday }).or_else(setting.order) {
         return day(order);
     }
     let (one, other) = match (day(DayOrder::MonthFirst), day(DayOrder::DayFirst)) {

@@ -21,7 +21,7 @@ mod unit;
 mod wrapping;
 
 use super::front::{self, label_front};
-use super::source::{Shape, front_matter};
+use super::source::{RawDocument, Shape, front_matter};
 use super::{Document, Label, Line};
 use crate::text::Span;
 pub(super) use cues::Cue;
@@ -82,6 +82,15 @@ fn label_outside(measures: &[Measure], lines: &mut [Line], text: &str, title: Op
             None => (Label::Furniture, "stands on the page outside the article"),
         };
     }
+}
+
+/// What a collection remembers of the lines of a document ([`Document::line_keys`]), without labelling them.
+pub fn line_keys(raw: &RawDocument, recurring: &dyn Recurring) -> Vec<u64> {
+    let mut measured = measure_text(&raw.text);
+    pass_over(&mut measured.lines, &raw.outside);
+    let (units, _) = unit::units(&measured.lines);
+    let draft = Draft::new(&raw.text, measured.hashes, units);
+    recurrence::known_lines(&recurrence::keys(&draft, raw.source.as_deref(), recurring), recurring)
 }
 
 /// Tells the article from the page around it, and what each line of its head is.
