@@ -124,7 +124,7 @@ fn texts(criterion: &mut Criterion) {
     group.bench_function("fold", |bencher| bencher.iter(|| each(|document| fold_phrase(&document.text).len())));
     group.bench_function("analyse", |bencher| {
         let mut analyzer = Analyzer::default();
-        let mut analyse = |document: &Document| analyzer.analyse(&document.text, document.language, 0).1.len();
+        let mut analyse = |document: &Document| analyzer.analyse(&document.text, document.language, 0).starts.len();
         bencher.iter(|| material.documents.iter().map(&mut analyse).sum::<usize>());
     });
     group.bench_function("label", |bencher| {

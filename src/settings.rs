@@ -26,6 +26,8 @@ pub struct Settings {
     /// Whether long output goes through a pager.
     pub pager: bool,
     /// How many columns there are.
+    pub columns: usize,
+    /// How many of them prose fills.
     pub width: usize,
     /// The day that relative dates count from.
     pub today: Date,
@@ -44,13 +46,14 @@ impl Settings {
             When::Never => false,
             When::Auto => is_terminal && !plain,
         };
-        let width = terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0));
+        let columns = terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0)).max(40);
         Ok(Settings {
             index: global.index.clone(),
             color,
             links: color && is_terminal && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
             pager: is_terminal && !global.no_pager,
-            width: width.clamp(40, 110),
+            columns,
+            width: columns.min(110),
             today: today(global.today.as_deref())?,
             verbose: global.verbose,
         })

@@ -40,13 +40,19 @@ const PER_NUMBER: usize = u64::BITS as usize / BITS;
 /// assert!(similarity(passage, other) < NEAR_DUPLICATE);
 /// ```
 pub fn fingerprint(text: &str) -> Fingerprint {
-    let mut least = [u32::MAX; FUNCTIONS];
     let mut folded = String::new();
-    for word in words(text) {
+    let hashes = words(text).map(|word| {
         folded.clear();
         fold_into(word.span.of(text), &mut folded);
-        lower(&mut least, hash(&folded));
-    }
+        word_hash(&folded)
+    });
+    fingerprint_of(hashes)
+}
+
+/// Sketches a passage whose words are hashed already, by [`word_hash`].
+pub fn fingerprint_of(hashes: impl Iterator<Item = u32>) -> Fingerprint {
+    let mut least = [u32::MAX; FUNCTIONS];
+    hashes.for_each(|hash| lower(&mut least, hash));
     packed(&least)
 }
 
@@ -89,8 +95,8 @@ fn packed(least: &[u32; FUNCTIONS]) -> Fingerprint {
     Fingerprint(numbers)
 }
 
-/// Hashes a word (FNV-1a, mixed). Part of the index format: another hash means another format.
-fn hash(word: &str) -> u32 {
+/// Hashes a folded word (FNV-1a, mixed). Part of the index format: another hash means another format.
+pub fn word_hash(word: &str) -> u32 {
     let hash = word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
     (mixed(hash) >> 32) as u32
 }

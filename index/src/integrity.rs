@@ -3,13 +3,14 @@
 use std::fs;
 use std::path::Path;
 
+use crate::contents::is_same;
 use crate::error::{Error, Result};
 use crate::folder::COMMIT;
 use crate::folder::seal::SealedFile;
 use crate::joins::Joins;
 use crate::recurrence::{LineTable, RecurringLines};
 use crate::snapshot::Snapshot;
-use crate::sources::{FileState, Stamp};
+use crate::sources::FileState;
 use crate::store::{Store, damaged, files_of};
 
 /// What a verification found.
@@ -113,14 +114,16 @@ fn damaged_files(store: &Store) -> Result<Vec<String>> {
     Ok(damage)
 }
 
+/// Reads every file of the documents again: one whose times alone changed is what it was. Files that could not be read when
+/// they were indexed have nothing to be compared with.
 fn changed_files(state: &FileState) -> Vec<String> {
     let mut changed = Vec::new();
     for root in &state.roots {
-        for (relative, file) in &root.files {
+        for (relative, file) in root.files.iter().filter(|(_, file)| file.complete || !file.documents.is_empty()) {
             let path = if root.path.is_file() { root.path.clone() } else { root.path.join(relative) };
-            match fs::metadata(&path) {
-                Ok(metadata) if Stamp::of(&metadata) == file.stamp => {}
-                Ok(_) => changed.push(format!("{}: changed since it was indexed", path.display())),
+            match is_same(&path, file, &root.converters) {
+                Ok(true) => {}
+                Ok(false) => changed.push(format!("{}: changed since it was indexed", path.display())),
                 Err(error) => changed.push(format!("{}: {error}", path.display())),
             }
         }

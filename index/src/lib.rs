@@ -11,6 +11,7 @@
 pub mod actor;
 pub mod analyzer;
 pub mod annotate;
+pub mod contents;
 pub mod date;
 pub mod docs;
 pub mod document;

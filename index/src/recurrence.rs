@@ -70,6 +70,8 @@ impl Recurring for SeenFrom<'_> {
 pub struct LineTable {
     documents: FxHashMap<u64, Box<[u64]>>,
     holders: FxHashMap<u64, u32>,
+    /// The documents that were surveyed and not cut since, with the lines of what the index holds of them.
+    uncut: FxHashMap<u64, Option<Box<[u64]>>>,
     recurring: RecurringLines,
 }
 
@@ -108,53 +110,100 @@ impl LineTable {
         StateFile::write(store.directory.as_ref(), &store.folder, KIND, &self.encoded())
     }
 
-    /// For each document its key, how many lines it has, and these.
+    /// For each document its key, how many lines it has, and these. Of documents that are not cut yet, what the index holds.
     fn encoded(&self) -> Vec<u8> {
-        let mut documents: Vec<_> = self.documents.iter().collect();
-        documents.sort_unstable_by_key(|(document, _)| **document);
+        let held = |(document, lines): (&u64, _)| match self.uncut.get(document) {
+            None => Some((*document, lines)),
+            Some(held) => held.as_ref().map(|lines| (*document, lines)),
+        };
+        let mut documents: Vec<(u64, &Box<[u64]>)> = self.documents.iter().filter_map(held).collect();
+        documents.sort_unstable_by_key(|(document, _)| *document);
         let lengths: usize = documents.iter().map(|(_, lines)| lines.len() + 2).sum();
         let mut bytes = Vec::with_capacity(lengths * 8);
         for (document, lines) in documents {
-            for one in [*document, lines.len() as u64].iter().chain(lines.iter()) {
+            for one in [document, lines.len() as u64].iter().chain(lines.iter()) {
                 bytes.extend(one.to_le_bytes());
             }
         }
         bytes
     }
 
-    /// Takes in the lines of a document, in place of its earlier ones.
-    pub fn put(&mut self, document: u64, lines: Vec<u64>) {
-        self.remove(document);
-        for line in &lines {
-            let holders = self.holders.entry(line & !1).or_default();
-            *holders += 1;
-            if *holders == ENOUGH {
-                self.recurring.publish(line & !1, true);
-            }
+    /// Takes in the lines that a document will have once it is cut. Where two have one key, the first counts.
+    pub fn survey(&mut self, document: u64, lines: Vec<u64>) {
+        if !self.uncut.contains_key(&document) {
+            let held = self.replace(document, Some(lines.into_boxed_slice()));
+            self.uncut.insert(document, held);
         }
-        self.documents.insert(document, lines.into_boxed_slice());
+    }
+
+    /// Documents that were surveyed and never cut are as they were before.
+    pub fn end_survey(&mut self) {
+        for (document, held) in std::mem::take(&mut self.uncut) {
+            self.replace(document, held);
+        }
+    }
+
+    /// Takes in the lines of a document that was cut, in place of its earlier ones.
+    pub fn put(&mut self, document: u64, lines: Vec<u64>) {
+        self.uncut.remove(&document);
+        self.replace(document, Some(lines.into_boxed_slice()));
     }
 
     /// Forgets a document.
     pub fn remove(&mut self, document: u64) {
-        for line in self.documents.remove(&document).unwrap_or_default() {
-            let Some(holders) = self.holders.get_mut(&(line & !1)) else { continue };
-            *holders -= 1;
-            if *holders == ENOUGH - 1 {
-                self.recurring.publish(line & !1, false);
-            }
-            if *holders == 0 {
-                self.holders.remove(&(line & !1));
-            }
+        self.uncut.remove(&document);
+        self.replace(document, None);
+    }
+
+    /// Puts lines in the place of others, which are returned.
+    fn replace(&mut self, document: u64, lines: Option<Box<[u64]>>) -> Option<Box<[u64]>> {
+        let held = self.documents.remove(&document);
+        let (before, after) = (held.as_deref().unwrap_or_default(), lines.as_deref().unwrap_or_default());
+        // Most documents are cut as they were surveyed.
+        if !before.iter().map(line_of).eq(after.iter().map(line_of)) {
+            before.iter().for_each(|line| self.leave(line_of(line)));
+            after.iter().for_each(|line| self.join(line_of(line)));
+        }
+        self.documents.extend(lines.map(|lines| (document, lines)));
+        held
+    }
+
+    fn join(&mut self, line: u64) {
+        let holders = self.holders.entry(line).or_default();
+        *holders += 1;
+        if *holders == ENOUGH {
+            self.recurring.publish(line, true);
+        }
+    }
+
+    fn leave(&mut self, line: u64) {
+        let Some(holders) = self.holders.get_mut(&line) else { return };
+        *holders -= 1;
+        if *holders == ENOUGH - 1 {
+            self.recurring.publish(line, false);
+        }
+        if *holders == 0 {
+            self.holders.remove(&line);
         }
     }
 
     /// The documents that were cut otherwise than the table now tells.
     pub fn outdated(&self) -> FxHashSet<u64> {
-        let recurs = |line: &u64| self.holders.get(&(line & !1)).is_some_and(|holders| *holders >= ENOUGH);
-        let differs = |lines: &[u64]| lines.iter().any(|line| (line & 1 == 1) != recurs(line));
-        self.documents.iter().filter(|(_, lines)| differs(lines)).map(|(document, _)| *document).collect()
+        let recurs = |line: u64| self.holders.get(&line).is_some_and(|holders| *holders >= ENOUGH);
+        let differs = |lines: &[u64]| lines.iter().any(|line| (line & 1 == 1) != recurs(line_of(line)));
+        let cut = self.documents.iter().filter(|(document, _)| !self.uncut.contains_key(document));
+        cut.filter(|(_, lines)| differs(lines)).map(|(document, _)| *document).collect()
     }
+
+    /// Whether every document is cut as the table tells.
+    pub fn is_settled(&self) -> bool {
+        self.uncut.is_empty() && self.outdated().is_empty()
+    }
+}
+
+/// A key without the mark of how the document was cut.
+fn line_of(key: &u64) -> u64 {
+    key & !1
 }
 
 #[cfg(test)]
@@ -189,6 +238,21 @@ mod tests {
         assert_eq!((&read.documents, &read.holders), (&written.documents, &written.holders));
         assert!(read.recurring.holds(2));
         assert!(LineTable::decoded(&bytes[..bytes.len() - 8], RecurringLines::default()).is_none());
+    }
+
+    #[test]
+    fn a_survey_tells_what_will_recur_and_is_not_kept() {
+        let mut surveyed = table((1..=3).map(|document| (document, vec![2, 10 * document])));
+        let before = surveyed.encoded();
+        [3, 4, 5].into_iter().for_each(|document| surveyed.survey(document, vec![2, 4]));
+        assert!(surveyed.recurring.holds(2) && surveyed.encoded() == before && !surveyed.is_settled());
+        surveyed.put(4, vec![3, 4]);
+        assert_eq!(surveyed.outdated(), FxHashSet::from_iter([1, 2]));
+        surveyed.end_survey();
+        let mut cut = table((1..=3).map(|document| (document, vec![2, 10 * document])));
+        cut.put(4, vec![3, 4]);
+        assert_eq!((&surveyed.documents, &surveyed.holders), (&cut.documents, &cut.holders));
+        assert!(!surveyed.recurring.holds(2));
     }
 
     #[test]

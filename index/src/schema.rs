@@ -22,18 +22,18 @@
 //! A change here is a new [`FORMAT`].
 
 use serde::{Deserialize, Serialize};
-use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{RawTokenizer, TextAnalyzer, TokenizerManager};
 
 use crate::actor::{Actor, Evidence};
 use crate::analyzer::{MentionList, TermList};
-use crate::date::{DateKind, DateSpan};
+use crate::date::{DateEvidence, DateKind, DateSpan};
 use crate::document::PublishedEvidence;
 use crate::passage::PassageKind;
 use crate::text::{Language, Span};
 
 /// The number of the index format; an index of another is rebuilt.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 
 /// The kind of a record.
 pub const RECORD: &str = "record";
@@ -88,22 +88,25 @@ pub fn schema() -> (Schema, Fields) {
             .set_index_option(IndexRecordOption::WithFreqsAndPositions);
         TextOptions::default().set_indexing_options(indexing)
     };
+    // What is looked up and not ranked needs no lengths, which take a byte a field of every tantivy document.
+    let raw = TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(false).set_index_option(IndexRecordOption::Basic);
+    let raw = TextOptions::default().set_indexing_options(raw);
     let fields = Fields {
-        kind: builder.add_text_field("kind", STRING),
-        key: builder.add_text_field("key", STRING),
+        kind: builder.add_text_field("kind", raw.clone()),
+        key: builder.add_text_field("key", raw.clone()),
         text: builder.add_text_field("text", list(TERMS, true)),
         furniture: builder.add_text_field("furniture", list(TERMS, true)),
         front: builder.add_u64_field(Fields::FRONT, FAST),
         actor: builder.add_text_field(Fields::ACTOR, list(MENTIONS, false).set_fast(MENTIONS)),
         mentioned: builder.add_text_field(Fields::MENTIONED, list(MENTIONS, false).set_fast(MENTIONS)),
         sketch: builder.add_u64_field(Fields::SKETCH, FAST),
-        id: builder.add_text_field(Fields::ID, STRING.set_fast("raw")),
-        path: builder.add_text_field("path", STRING),
-        author: builder.add_text_field("author", STRING),
-        source: builder.add_text_field("source", STRING),
-        language: builder.add_text_field("language", STRING),
-        published: builder.add_text_field(Fields::PUBLISHED, STRING.set_fast("raw")),
-        alias: builder.add_text_field("alias", STRING),
+        id: builder.add_text_field(Fields::ID, raw.clone().set_fast("raw")),
+        path: builder.add_text_field("path", raw.clone()),
+        author: builder.add_text_field("author", raw.clone()),
+        source: builder.add_text_field("source", raw.clone()),
+        language: builder.add_text_field("language", raw.clone()),
+        published: builder.add_text_field(Fields::PUBLISHED, raw.clone().set_fast("raw")),
+        alias: builder.add_text_field("alias", raw.clone()),
         stored: builder.add_bytes_field("stored", STORED),
     };
     (builder.build(), fields)
@@ -174,5 +177,5 @@ pub struct StoredDate {
     /// What it is.
     pub kind: DateKind,
     /// How its days were found.
-    pub evidence: String,
+    pub evidence: DateEvidence,
 }

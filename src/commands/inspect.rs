@@ -3,17 +3,19 @@
 use std::io::BufReader;
 use std::ops::ControlFlow;
 
-use anstyle::{AnsiColor, Style};
+use anstyle::Style;
 use anyhow::Context;
 use nutgraf_index::annotate::{AnnotatedPassage, annotate};
 use nutgraf_index::date::{Date, DateMention, DateSpan, fitting_years};
-use nutgraf_index::document::{Document, Label, ReadLimits, Skipped, read_stream};
+use nutgraf_index::document::{Document, ReadLimits, Skipped, read_stream};
 use serde_json::{Value, json};
 
 use super::own;
 use crate::args::InspectArgs;
 use crate::outcome::Outcome;
+use crate::output::excerpt::wrap;
 use crate::output::json::{FORMAT, dates, mentions};
+use crate::output::lines::lines;
 use crate::output::rows::short_span;
 use crate::output::style::{Painter, QUIET, TITLE};
 use crate::output::{print, print_pages, talk};
@@ -80,41 +82,54 @@ fn passage_json(document: &Document, one: &AnnotatedPassage) -> Value {
 
 fn as_text(document: &Document, annotated: &[AnnotatedPassage], settings: &Settings) -> String {
     let painter = Painter { color: settings.color, links: false };
-    let mut text = String::new();
-    for (place, line) in document.lines.iter().enumerate() {
-        let label = painter.paint(label_style(line.label), &format!("{:10}", label_name(line.label)));
-        let shown: String = line.span.of(&document.text).trim_end().chars().take(settings.width.saturating_sub(44)).collect();
-        text += &format!(
-            "{:>5} {label} {} {}\n",
-            place + 1,
-            painter.paint(QUIET, &format!("{:24.24}", line.reason)),
-            painter.paint(Style::new(), &shown)
-        );
+    let mut text = lines(document, settings) + "\n";
+    for (name, value) in front(document) {
+        let value = value.filter(|value| !value.is_empty()).unwrap_or_else(|| "unknown".into());
+        text += &format!("{} {}\n", painter.paint(TITLE, &format!("{name:9}")), painter.paint(Style::new(), &value));
     }
-    let or_unknown = |value: Option<String>| value.unwrap_or_else(|| "unknown".into());
-    text += &format!(
-        "\n{} {}\n",
-        painter.paint(TITLE, "title    "),
-        painter.paint(Style::new(), &or_unknown(document.title.clone()))
-    );
-    text += &format!("{} {}\n", painter.paint(TITLE, "authors  "), painter.paint(Style::new(), &document.authors.join(", ")));
-    text += &format!("{} {}\n", painter.paint(TITLE, "published"), or_unknown(document.published.map(short_span)));
-    text += &format!("{} {}\n", painter.paint(TITLE, "language "), or_unknown(document.language.map(String::from)));
     for one in annotated {
         let passage = &one.passage;
         let lines = passage.lines.map_or("title".into(), |(first, last)| format!("lines {first}-{last}"));
         let words = passage.span.of(&document.text).split_whitespace().count();
-        text += &format!(
-            "\n{}\n",
-            painter.paint(TITLE, &format!("#{} {} · {lines} · {words} words", passage.ordinal, passage.kind.name()))
-        );
-        let names: Vec<String> =
-            one.actors.iter().map(|mention| format!("{} ({})", mention.actor.id, mention.evidence.name())).collect();
-        let words = |date: &DateMention| date.span.of(passage.span.of(&document.text)).to_owned();
-        let whens: Vec<String> = one.dates.iter().filter_map(|date| days(date, &words(date), settings.today)).collect();
-        text += &format!("  {}\n", painter.paint(QUIET, &[names.join(", "), whens.join(", ")].join("  ·  ")));
+        let head = format!("#{} {} · {lines} · {words} words", passage.ordinal, passage.kind.name());
+        text += &format!("\n{}\n", painter.paint(TITLE, &head));
+        for found in [named(one), dated(one, document, settings.today)].iter().filter(|found| !found.is_empty()) {
+            for line in wrap(&found.join(", "), settings.columns.saturating_sub(2)) {
+                text += &format!("  {}\n", painter.paint(QUIET, &line));
+            }
+        }
     }
     text
+}
+
+/// What is known of a document as a whole.
+fn front(document: &Document) -> [(&'static str, Option<String>); 7] {
+    [
+        ("title", document.title.clone()),
+        ("subtitle", document.subtitle.clone()),
+        ("authors", Some(document.authors.join(", "))),
+        ("published", document.published.map(short_span)),
+        ("source", document.source.clone()),
+        ("tags", Some(document.tags.join(", "))),
+        ("language", document.language.map(String::from)),
+    ]
+}
+
+/// The actors of a passage, each once with each kind of evidence.
+fn named(one: &AnnotatedPassage) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for mention in &one.actors {
+        let name = format!("{} ({})", mention.actor.id, mention.evidence.name());
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+fn dated(one: &AnnotatedPassage, document: &Document, today: Date) -> Vec<String> {
+    let text = one.passage.span.of(&document.text);
+    one.dates.iter().filter_map(|date| days(date, date.span.of(text), today)).collect()
 }
 
 /// How many years back a day without its year is looked for: by then every weekday has come round twice.
@@ -128,17 +143,4 @@ fn days(date: &DateMention, words: &str, today: Date) -> Option<String> {
     let within = DateSpan::years(today.year() - YEARS_BACK, today.year())?;
     let years: Vec<String> = fitting_years(words, within).iter().map(i16::to_string).collect();
     (!years.is_empty()).then(|| format!("{words} ({})", years.join(" or ")))
-}
-
-fn label_name(label: Label) -> String {
-    serde_json::to_value(label).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
-fn label_style(label: Label) -> Style {
-    match label {
-        Label::Title | Label::Subtitle | Label::Heading => AnsiColor::Green.on_default(),
-        Label::Byline | Label::Date => AnsiColor::Cyan.on_default(),
-        Label::Body | Label::List | Label::Table => Style::new(),
-        _ => QUIET,
-    }
 }

@@ -1,7 +1,7 @@
 //! Format 1: the JSON that programs rely on. Absent values are `null`, offsets are UTF-8 bytes.
 
 use nutgraf_index::actor::{Actor, ActorKind, Evidence, Mention};
-use nutgraf_index::date::{DateMention, DateSpan};
+use nutgraf_index::date::{DateEvidence, DateMention, DateSpan};
 use nutgraf_index::plan::Match;
 use nutgraf_index::query::Warning;
 use nutgraf_index::quotation::Difference;
@@ -53,7 +53,7 @@ struct DateJson<'h> {
     when: Option<DateSpan>,
     span: Span,
     text: &'h str,
-    evidence: &'h str,
+    evidence: DateEvidence,
 }
 
 #[derive(Serialize)]
@@ -138,7 +138,7 @@ fn hit_json(hit: &Hit) -> HitJson<'_> {
             .passage
             .dates
             .iter()
-            .map(|date| DateJson { when: date.when, span: date.span, text: date.span.of(text), evidence: &date.evidence })
+            .map(|date| DateJson { when: date.when, span: date.span, text: date.span.of(text), evidence: date.evidence })
             .collect(),
         duplicates: hit.duplicates.iter().map(|(document, passage)| DuplicateJson { document, passage: *passage }).collect(),
         copied: hit.copied.as_ref().map(|copied| CopiedJson {

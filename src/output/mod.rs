@@ -3,6 +3,7 @@
 pub mod bars;
 pub mod excerpt;
 pub mod json;
+pub mod lines;
 pub mod progress;
 pub mod rows;
 pub mod sanitize;

@@ -115,23 +115,29 @@ fn assert_refused(ground: &Ground, file: &Path, round: &str, by_program: bool) {
 }
 
 /// What happens to whole files.
-const MISHAPS: [&str; 6] = ["emptied", "halved", "cut", "longer", "exchanged", "removed"];
+const MISHAPS: [&str; 7] = ["emptied", "halved", "cut", "longer", "exchanged", "a twin's", "removed"];
 
-/// Every file of the index is emptied, halved, cut by a byte, made longer, exchanged with another and removed; then the
-/// index is built anew.
+/// Every file of the index is emptied, halved, cut by a byte, made longer, exchanged with another, with that of a second index
+/// of much the same documents, and removed; then the index is built anew.
 pub fn run_mishaps(_rounds: u64, chance: Chance) -> String {
     let ground = Ground::sample();
     let index = ground.index();
-    let (whole, files, mut cases) = (contents(&index), files(&index), 0);
+    let twin = ground.with_copy("twin");
+    twin.write_version(8, 3);
+    twin.update();
+    ground.write_version(8, 2);
+    let (whole, twins, files, mut cases) = (contents(&index), files(&twin.index()), files(&index), 0);
     for file in &files {
         let bytes = std::fs::read(file).unwrap();
         for mishap in MISHAPS {
-            befall(file, &bytes, mishap, &files);
+            befall(file, &bytes, mishap, if mishap == "a twin's" { &twins } else { &files });
             let is_damaged = !std::fs::read(file).is_ok_and(|now| now == bytes);
             // Without its commit a folder is no index, which is told in another way. Without its joins an index has none, as
             // after an interruption: the next run makes them.
             let may_lack = name(file) == COMMIT || name(file).starts_with("actors-");
-            if is_damaged && !(mishap == "removed" && may_lack) {
+            // Another index's commit is whole, and names files that are not there.
+            let names_others = name(file) == COMMIT && mishap == "a twin's";
+            if is_damaged && !(mishap == "removed" && may_lack || names_others) {
                 let by_program = chance.of_round(cases).below(20) == 0;
                 assert_refused(&ground, file, &format!("{} {mishap}", name(file)), by_program);
                 cases += 1;
@@ -149,14 +155,16 @@ pub fn run_mishaps(_rounds: u64, chance: Chance) -> String {
 }
 
 fn befall(file: &Path, bytes: &[u8], mishap: &str, files: &[PathBuf]) {
-    let other = files.iter().find(|other| *other != file && other.extension() == file.extension());
+    let is_alike = |other: &&PathBuf| *other != file && other.extension() == file.extension();
+    let differs = |other: &&PathBuf| std::fs::read(other).is_ok_and(|other| other != bytes);
+    let other = files.iter().filter(is_alike).find(differs);
     match (mishap, other) {
         ("emptied", _) => std::fs::write(file, "").unwrap(),
         ("halved", _) => std::fs::write(file, &bytes[..bytes.len() / 2]).unwrap(),
         ("cut", _) => std::fs::write(file, &bytes[..bytes.len() - 1]).unwrap(),
         ("longer", _) => std::fs::write(file, [bytes, b"\n"].concat()).unwrap(),
-        ("exchanged", Some(other)) => std::fs::copy(other, file).map(|_| ()).unwrap(),
-        ("exchanged", None) => {}
+        ("exchanged" | "a twin's", Some(other)) => std::fs::copy(other, file).map(|_| ()).unwrap(),
+        ("exchanged" | "a twin's", None) => {}
         _ => std::fs::remove_file(file).unwrap(),
     }
 }

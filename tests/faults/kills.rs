@@ -1,4 +1,4 @@
-//! `kill -9` of a run at any moment: what was acknowledged is there, every document is whole, the next run goes on.
+//! `kill -9` of a run at any moment, of one that builds the index anew too: what was acknowledged is there, every document is whole, the next run goes on.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -19,11 +19,12 @@ pub fn run(rounds: u64, chance: Chance) -> String {
     let begun = Instant::now();
     assert!(ground.indexing().status().unwrap().success());
     let usual = begun.elapsed();
-    let (mut acknowledged, mut killed) = (wanted.clone(), 0);
+    let (mut acknowledged, mut killed, mut rebuilds) = (wanted.clone(), 0, 0);
     for round in 1..=rounds {
         let mut chance = chance.of_round(round);
         change(&ground, &mut wanted, round, chance);
-        let mut child = ground.indexing().args(["--threads", "2"]).spawn().unwrap();
+        let anew: &[&str] = if chance.below(4) == 0 { &["--rebuild"] } else { &[] };
+        let mut child = ground.indexing().args(["--threads", "2"]).args(anew).spawn().unwrap();
         std::thread::sleep(Duration::from_micros(chance.next() % (usual.as_micros() as u64 * 5 / 4)));
         child.kill().unwrap();
         let ended = child.wait().unwrap();
@@ -32,12 +33,13 @@ pub fn run(rounds: u64, chance: Chance) -> String {
         let is_whole = found == wanted || !ended.success() && found == acknowledged;
         assert!(is_whole, "{name}: {found:?} is neither {acknowledged:?} nor {wanted:?}");
         killed += u64::from(!ended.success());
+        rebuilds += u64::from(!ended.success() && !anew.is_empty());
         acknowledged = found;
     }
     assert!(ground.indexing().status().unwrap().success());
     ground.assert_tidy("at the end");
     assert_eq!(versions(&ground, "at the end"), wanted);
-    format!("{killed} killed, nothing lost")
+    format!("{killed} killed, {rebuilds} of them building anew, nothing lost")
 }
 
 /// Writes, rewrites and removes some documents.

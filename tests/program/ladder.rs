@@ -31,6 +31,7 @@ const ENGINE: &[(&str, u8)] = &[
     ("joins", 13),
     ("sources", 13),
     ("recurrence", 13),
+    ("contents", 14),
     ("snapshot", 14),
     ("vocabulary", 15),
     ("facet", 15),

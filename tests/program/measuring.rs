@@ -56,6 +56,6 @@ fn indexing_is_measured_stage_by_stage() {
     let answer = Stage::empty().json(&["bench", "--index-time", CORPUS, "--json"]);
     let stages = answer["stages"].as_array().unwrap();
     let names: Vec<_> = stages.iter().map(|stage| stage["stage"].as_str().unwrap()).collect();
-    assert_eq!(names, ["read", "label", "cut", "tag", "dates", "all"]);
+    assert_eq!(names, ["read", "label", "cut", "tag", "dates", "analyse", "pack", "all"]);
     assert!(stages.iter().all(|stage| stage["mb_per_second"].as_f64() > Some(0.0)), "{answer}");
 }

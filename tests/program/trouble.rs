@@ -111,6 +111,24 @@ fn a_changed_document_is_found_by_check() {
     assert!(ran.status == 1 && ran.out.contains("ceasefire.txt"), "{}", ran.out);
 }
 
+#[test]
+fn a_touched_document_is_none_that_changed() {
+    let stage = Stage::indexed();
+    for entry in std::fs::read_dir(stage.documents()).unwrap() {
+        let path = entry.unwrap().path();
+        if let Ok(bytes) = std::fs::read(&path) {
+            std::fs::write(&path, bytes).unwrap();
+        }
+    }
+    let ran = stage.run(&["check", "--files"]);
+    assert_eq!(ran.status, 0, "{}", ran.out);
+    let records = stage.documents().join("wire.ndjson");
+    let text = std::fs::read_to_string(&records).unwrap();
+    std::fs::write(&records, text.replacen("the", "The", 1)).unwrap();
+    let ran = stage.run(&["check", "--files"]);
+    assert!(ran.status == 1 && ran.out.contains("wire.ndjson") && ran.out.matches("changed").count() == 1, "{}", ran.out);
+}
+
 /// Makes a folder and all in it read-only, or writable again.
 fn set_read_only(folder: &Path, read_only: bool) {
     for path in index_files(folder).into_iter().chain([folder.to_owned()]) {

@@ -86,10 +86,23 @@ impl Date {
     /// assert_eq!(nutgraf_index::date::Date::new(1970, 1, 2).unwrap().day_number(), 1);
     /// ```
     pub fn day_number(self) -> i32 {
-        let epoch = jiff::civil::date(1970, 1, 1);
-        epoch.until(self.0).map_or(0, |span| span.get_days())
+        EPOCH.until(self.0).map_or(0, |span| span.get_days())
+    }
+
+    /// The day of a number; at the calendar's ends, its end.
+    ///
+    /// ```
+    /// use nutgraf_index::date::Date;
+    /// let day = Date::new(2022, 12, 28).unwrap();
+    /// assert_eq!(Date::of_day_number(day.day_number()), day);
+    /// ```
+    pub fn of_day_number(number: i32) -> Date {
+        Date(EPOCH).plus_days(number)
     }
 }
+
+/// The day whose number is 0.
+const EPOCH: jiff::civil::Date = jiff::civil::date(1970, 1, 1);
 
 /// More days and months than the calendar has; larger numbers are refused by the library, and lead to its end anyway.
 const MOST_DAYS: i32 = 4_000_000;
@@ -131,14 +144,18 @@ impl FromStr for Date {
     }
 }
 
+/// As people write it, or by its number where no person reads it.
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() { serializer.collect_str(self) } else { serializer.serialize_i32(self.day_number()) }
     }
 }
 
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+        if !deserializer.is_human_readable() {
+            return Ok(Date::of_day_number(i32::deserialize(deserializer)?));
+        }
         let text = <std::borrow::Cow<'_, str>>::deserialize(deserializer)?;
         text.parse().map_err(serde::de::Error::custom)
     }

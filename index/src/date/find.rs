@@ -27,7 +27,7 @@ pub enum DateKind {
 }
 
 /// How the days of an expression were found.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DateEvidence {
     /// All is said: "28 December 2022".

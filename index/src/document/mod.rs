@@ -6,7 +6,7 @@ mod source;
 
 use serde::{Deserialize, Serialize};
 
-pub use furniture::Recurring;
+pub use furniture::{Recurring, line_keys};
 pub use source::{
     Entry, EntrySink, Format, INSIDE, Place, READER_THREAD, RawDocument, ReadLimits, Shape, Sink, Skipped, Source, parse_record,
     read_converted, read_entries, read_entry, read_file, read_stream,
@@ -170,7 +170,7 @@ impl Document {
             wrapped: false,
             line_keys: Vec::new(),
         };
-        let labelled = furniture::label_lines(&document, raw.shape, recurring);
+        let labelled = furniture::label_lines(&document, raw.shape, &raw.outside, recurring);
         (document.lines, document.wrapped, document.line_keys) = (labelled.lines, labelled.wrapped, labelled.line_keys);
         front::complete(&mut document, raw.created);
         document

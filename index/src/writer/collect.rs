@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashSet;
-use tantivy::indexer::{LogMergePolicy, MergePolicy, NoMergePolicy, UserOperation};
+use tantivy::indexer::UserOperation;
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
 use super::cast::unite;
 use super::compose::key_term;
+use super::merging::{Segments, merge_policy};
 use super::workers::Ready;
 use super::{DocumentCounts, IndexOptions, IndexReport, Progress};
 use crate::actor::OwnActors;
@@ -19,13 +20,10 @@ use crate::joins::own_hash;
 use crate::recurrence::{LineTable, RecurringLines};
 use crate::schema::FORMAT;
 use crate::sources::FileState;
-use crate::store::{CommitNote, Store};
+use crate::store::{CommitNote, Store, damaged};
 
 /// How long a run may go on before what it has is committed: what an interruption can cost.
 const CHECKPOINT: Duration = Duration::from_secs(60);
-
-/// The share of deleted documents at which a segment is merged away.
-const DELETED_SHARE: f32 = 0.2;
 
 /// What a run did so far.
 #[derive(Clone, Copy, Debug, Default)]
@@ -74,7 +72,7 @@ impl<'w> Collector<'w> {
         let threads = cores.div_ceil(2).clamp(1, 8);
         let memory = options.memory.clamp(threads * (20 << 20), 8 << 30);
         let writer = store.index.writer_with_num_threads(threads, memory)?;
-        writer.set_merge_policy(merge_policy(options.optimize));
+        writer.set_merge_policy(merge_policy(store, options.optimize));
         let note = store.note.as_ref();
         Ok(Collector {
             store,
@@ -105,13 +103,18 @@ impl<'w> Collector<'w> {
         Ok(self.lines.insert(table))
     }
 
-    /// The documents whose lines recur otherwise than when they were cut.
+    /// The documents whose lines recur otherwise than when they were cut, now that everything is.
     pub fn outdated(&mut self) -> Result<FxHashSet<u64>> {
-        let settled = self.store.note.as_ref().is_none_or(|note| note.settled);
-        if self.lines.is_none() && settled {
+        if self.lines.is_none() && self.was_settled() {
             return Ok(FxHashSet::default());
         }
-        Ok(self.line_table()?.outdated())
+        let table = self.line_table()?;
+        table.end_survey();
+        Ok(table.outdated())
+    }
+
+    fn was_settled(&self) -> bool {
+        self.store.note.as_ref().is_none_or(|note| note.settled)
     }
 
     /// Writes a document, in place of its earlier self where there is one.
@@ -154,7 +157,7 @@ impl<'w> Collector<'w> {
 
     /// Makes everything so far visible and lasting: the file state first, then the commit that names it.
     pub fn commit(&mut self, state: &FileState) -> Result<()> {
-        let settled = self.outdated()?.is_empty();
+        let settled = self.lines.as_ref().map_or_else(|| self.was_settled(), LineTable::is_settled);
         let note = CommitNote {
             format: FORMAT,
             state: state.write(self.store)?,
@@ -195,6 +198,10 @@ impl<'w> Collector<'w> {
         unite(&self.store.folder, own, self.committed_any)?;
         if options.optimize {
             let segments = self.store.index.searchable_segment_ids()?;
+            let files = Segments::of(self.store);
+            if let Some(file) = segments.iter().find_map(|segment| files.damaged_file(*segment)) {
+                return Err(damaged(&self.store.folder, &format!("{file}: its checksum differs")));
+            }
             if segments.len() > 1 {
                 self.writer.merge(&segments).wait()?;
             }
@@ -212,16 +219,6 @@ impl<'w> Collector<'w> {
 
     fn current_note(&self) -> Result<CommitNote> {
         let payload = self.store.index.load_metas()?.payload.unwrap_or_default();
-        serde_json::from_str(&payload).map_err(|error| crate::store::damaged(&self.store.folder, &error))
+        serde_json::from_str(&payload).map_err(|error| damaged(&self.store.folder, &error))
     }
-}
-
-/// Merges segments as they gather; not where all are merged at the end, which must find them as they are.
-fn merge_policy(optimizes: bool) -> Box<dyn MergePolicy> {
-    if optimizes {
-        return Box::new(NoMergePolicy);
-    }
-    let mut policy = LogMergePolicy::default();
-    policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
-    Box::new(policy)
 }

@@ -7,11 +7,11 @@ use rustc_hash::FxHashMap;
 use tantivy::TantivyDocument;
 
 use crate::actor::{Actor, Evidence, OwnActors};
-use crate::analyzer::{Analyzer, EVIDENCE_MARK, FRONT_GAP, mentions_value};
+use crate::analyzer::{Analysed, Analyzer, EVIDENCE_MARK, FRONT_GAP, mentions_value};
 use crate::annotate::{AnnotatedPassage, annotate, supplied_actors};
 use crate::date::DateKind;
 use crate::document::Document;
-use crate::fingerprint::fingerprint;
+use crate::fingerprint::fingerprint_of;
 use crate::packing::pack;
 use crate::passage::PassageKind;
 use crate::schema::{Fields, RECORD, StoredDate, StoredPassage, StoredRecord};
@@ -24,16 +24,7 @@ pub fn document_key(root: &std::path::Path, relative: &str, id: &str) -> u64 {
         hasher.update(&(part.len() as u64).to_le_bytes());
         hasher.update(part);
     }
-    first_number(&hasher.finalize())
-}
-
-/// Hashes content.
-pub fn content_hash(bytes: &[u8]) -> u64 {
-    first_number(&blake3::hash(bytes))
-}
-
-fn first_number(hash: &blake3::Hash) -> u64 {
-    hash.as_bytes().first_chunk().copied().map_or(0, u64::from_le_bytes)
+    hasher.finalize().as_bytes().first_chunk().copied().map_or(0, u64::from_le_bytes)
 }
 
 /// A key as the index has it.
@@ -135,14 +126,14 @@ impl Composer<'_> {
         out.add_text(fields.kind, passage.kind.name());
         out.add_text(fields.key, &self.key);
         let field = if passage.kind == PassageKind::Furniture { fields.furniture } else { fields.text };
-        let (value, starts) = self.analyzer.analyse(text, document.language, 0);
+        let Analysed { value, starts, hashes } = self.analyzer.analyse(text, document.language, 0);
         out.add_text(field, value);
         let heading = passage.heading.map(|span| span.of(&document.text).trim());
         self.add_front(&mut out, field, starts.len() as u32, heading.filter(|_| bears_heading), is_first);
         self.add_actors(&mut out, annotated, &starts, supplied);
         self.add_dates(&mut out, annotated, &starts);
         if passage.kind != PassageKind::Furniture && !starts.is_empty() {
-            fingerprint(text).0.into_iter().for_each(|number| out.add_u64(fields.sketch, number));
+            fingerprint_of(hashes.into_iter()).0.into_iter().for_each(|number| out.add_u64(fields.sketch, number));
         }
         let stored = self.stored_passage(annotated, text, heading, supplied);
         out.add_bytes(fields.stored, &packed(&stored));
@@ -163,12 +154,12 @@ impl Composer<'_> {
         let mut heading_words = 0;
         let mut has_front = false;
         for (part, is_heading) in heading.into_iter().map(|part| (part, true)).chain(title.map(|part| (part, false))) {
-            let (value, starts) = self.analyzer.analyse(part, self.document.language, FRONT_GAP - 1);
+            let analysed = self.analyzer.analyse(part, self.document.language, FRONT_GAP - 1);
             if is_heading {
-                heading_words = starts.len() as u32;
+                heading_words = analysed.starts.len() as u32;
             }
-            has_front |= !starts.is_empty();
-            out.add_text(field, value);
+            has_front |= !analysed.starts.is_empty();
+            out.add_text(field, analysed.value);
         }
         if has_front {
             out.add_u64(self.fields.front, u64::from(words) << 32 | u64::from(heading_words));
@@ -233,12 +224,7 @@ impl Composer<'_> {
             dates: annotated
                 .dates
                 .iter()
-                .map(|date| StoredDate {
-                    when: date.when,
-                    span: date.span,
-                    kind: date.kind,
-                    evidence: date.evidence.name().to_owned(),
-                })
+                .map(|date| StoredDate { when: date.when, span: date.span, kind: date.kind, evidence: date.evidence })
                 .collect(),
         }
     }

@@ -1,7 +1,8 @@
 //! Brings an index up to date with its files.
 //!
 //! ```text
-//! walk ──files that changed──▶ read ──jobs──▶ workers: parse, label, cut, annotate, analyse ──▶ collect in order ──▶ commit
+//! walk ──files that changed──▶ survey: which lines recur ──▶ jobs ──▶ workers: parse, label, cut, annotate, analyse
+//!      ──▶ collect in order ──▶ commit
 //! ```
 //!
 //! What did not change (size and time, then hash; for record files, line by line) is not read again. A document is
@@ -15,18 +16,22 @@ mod cast;
 mod collect;
 mod compose;
 mod convert;
+mod fill;
+mod jobs;
+mod merging;
 mod read;
 mod rebuild;
 #[cfg(test)]
 mod recurring;
 mod retag;
+mod roots;
+mod survey;
 mod walk;
 mod workers;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 use serde::Serialize;
 use tantivy::directory::Directory;
@@ -34,21 +39,13 @@ use tantivy::directory::Directory;
 pub use compose::{actor_term, document_key};
 pub use rebuild::rebuild;
 
-use crate::actor::OwnActors;
 use crate::document::{ReadLimits, Skipped};
 use crate::error::{Error, Result};
 use crate::folder::lock::WriterLock;
 use crate::folder::{create_private, write_notice};
-use crate::joins::own_hash;
-use crate::snapshot::Snapshot;
-use crate::sources::{Converter, FileState, Root};
+use crate::sources::{Converter, FileState};
 use crate::store::{Store, files_of, first_cause};
-use collect::Collector;
-use convert::Converters;
-use read::Run;
-use retag::mark_touched;
-use walk::walk;
-use workers::{Pool, Setting};
+use fill::fill;
 
 /// What to bring up to date, and how.
 #[derive(Clone, Debug)]
@@ -200,111 +197,4 @@ fn prepare(folder: &Path, options: &IndexOptions, stop: &AtomicBool) -> Result<W
     let lock = WriterLock::take(folder, options.wait, stop)?;
     write_notice(folder).map_err(|error| Error::io(folder, error))?;
     Ok(lock)
-}
-
-/// Cutting documents again changes which lines recur only where their files have changed meanwhile: the next run sees to what
-/// is left after so many rounds.
-const MOST_ROUNDS: usize = 3;
-
-/// What a run over a root is to do.
-type Task<'t> = dyn FnMut(Run<'_, '_>) -> Result<()> + 't;
-
-/// Reads what changed since `state` into an index that is open.
-fn fill(
-    store: &Store,
-    mut state: FileState,
-    options: &IndexOptions,
-    progress: &dyn Progress,
-    stop: &AtomicBool,
-) -> Result<IndexReport> {
-    let began = Instant::now();
-    add_roots(&mut state, options)?;
-    let chosen = chosen_roots(&state, options)?;
-    let own = Arc::new(OwnActors::parse_all(&options.own)?);
-    let mut collector = Collector::new(store, options, progress)?;
-    if store.note.as_ref().is_some_and(|note| note.own != own_hash(own.texts())) {
-        mark_touched(&Snapshot::open(&store.folder)?, &mut state, &own)?;
-    }
-    let threads = match options.threads {
-        0 => std::thread::available_parallelism().map_or(1, usize::from),
-        threads => threads,
-    };
-    let setting =
-        Setting { fields: store.fields, limits: options.limits, own: own.clone(), recurring: collector.recurring.clone() };
-    let with_run = |collector: &mut Collector<'_>, state: &mut FileState, number: usize, task: &mut Task<'_>| {
-        let root = &state.roots[number];
-        let (converters, path) = (Converters::of(&root.converters)?, root.path.clone());
-        std::thread::scope(|scope| {
-            let pool = Pool::start(scope, threads, path, &setting);
-            task(Run::new(collector, pool, state, number, stop).with_commands(converters, options.run_commands))
-        })
-    };
-    let mut walked = Vec::new();
-    for number in chosen {
-        if let Some(converters) = &options.converters {
-            set_converters(&mut state.roots[number], converters)?;
-        }
-        let found = walk(&state.roots[number], progress)?;
-        with_run(&mut collector, &mut state, number, &mut |run| run.bring_up_to_date(&found, options.prune))?;
-        walked.push((number, found.files));
-    }
-    for _ in 0..MOST_ROUNDS {
-        let outdated = collector.outdated()?;
-        if outdated.is_empty() || stop.load(Ordering::Relaxed) {
-            break;
-        }
-        for (number, files) in &walked {
-            with_run(&mut collector, &mut state, *number, &mut |run| run.cut_again(files, outdated.clone()))?;
-        }
-    }
-    let mut report = collector.finish(&state, options, &own)?;
-    report.skipped = state.skipped().cloned().collect();
-    report.seconds = began.elapsed().as_secs_f64();
-    report.interrupted = stop.load(Ordering::Relaxed);
-    Ok(report)
-}
-
-/// Keeps the commands for a root: files that another one is for now, or none, are read again.
-fn set_converters(root: &mut Root, converters: &[Converter]) -> Result<()> {
-    let (before, after) = (Converters::of(&root.converters)?, Converters::of(converters)?);
-    for (path, file) in &mut root.files {
-        file.complete &= before.find(path) == after.find(path);
-    }
-    root.converters = converters.to_vec();
-    Ok(())
-}
-
-/// Adds the roots that the index does not know yet, and renews the globs of those it does.
-fn add_roots(state: &mut FileState, options: &IndexOptions) -> Result<()> {
-    for path in &options.roots {
-        let path = canonical(path)?;
-        let fresh = Root { path: path.clone(), follow: options.follow, ..Root::default() };
-        let known = state.roots.iter().position(|root| root.path == path);
-        let number = known.unwrap_or_else(|| {
-            state.roots.push(fresh);
-            state.roots.len() - 1
-        });
-        let root = &mut state.roots[number];
-        root.follow |= options.follow;
-        if !options.include.is_empty() || !options.exclude.is_empty() {
-            root.include.clone_from(&options.include);
-            root.exclude.clone_from(&options.exclude);
-        }
-    }
-    Ok(())
-}
-
-fn canonical(path: &Path) -> Result<PathBuf> {
-    path.canonicalize().map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => Error::NotFound(path.to_owned()),
-        _ => Error::io(path, error),
-    })
-}
-
-fn chosen_roots(state: &FileState, options: &IndexOptions) -> Result<Vec<usize>> {
-    if options.roots.is_empty() {
-        return Ok((0..state.roots.len()).collect());
-    }
-    let asked: Vec<PathBuf> = options.roots.iter().map(|path| canonical(path)).collect::<Result<_>>()?;
-    Ok((0..state.roots.len()).filter(|number| asked.contains(&state.roots[*number].path)).collect())
 }

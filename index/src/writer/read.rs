@@ -1,25 +1,19 @@
 //! Reads what changed, hands it to the workers, and takes the outcomes back in the order of reading.
 
 use std::collections::BTreeMap;
-use std::fs::{File, OpenOptions};
-use std::io::{BufReader, Read};
 use std::ops::ControlFlow;
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::collect::Collector;
-use super::compose::content_hash;
 use super::convert::Converters;
+use super::jobs::{Handed, Job, Known, hand_on};
 use super::walk::{Found, FoundFile};
-use super::workers::{Item, Job, Part, Pool, Work};
-use crate::document::{Entry, Format, INSIDE, Place, Skipped, read_entries};
+use super::workers::{Item, Pool, Work};
+use crate::document::Skipped;
 use crate::error::Result;
 use crate::sources::{Converter, FileState, IndexedDocument, SourceFile};
-
-/// How many bytes of entries make a job.
-const JOB_BYTES: usize = 256 << 10;
 
 /// How long a file must have rested before its time alone proves it unchanged: clocks of file systems are coarse.
 const SETTLED_NANOSECONDS: i64 = 2_000_000_000;
@@ -176,103 +170,59 @@ impl<'r, 'w> Run<'r, 'w> {
     }
 
     fn visit(&mut self, file: &FoundFile) -> Result<()> {
-        let settled = self.collector.last_made.saturating_mul(1_000_000_000) - SETTLED_NANOSECONDS;
         let outdated = self.holds_outdated(&file.relative);
-        if let Some(known) = self.files().get(&file.relative)
-            && !outdated
-            && known.complete
-            && known.stamp == file.stamp
-            && known.stamp.changed < settled
-        {
-            let documents = known.documents.len() as u64;
-            self.collector.counted.documents.unchanged += documents;
+        let known = self.state.roots[self.number].files.get(&file.relative);
+        if let Some(known) = known.filter(|known| !outdated && is_untouched(known, file, self.collector.last_made)) {
+            self.collector.counted.documents.unchanged += known.documents.len() as u64;
             self.collector.progress.read(file.stamp.bytes);
             return Ok(());
         }
+        let known = known.map(|known| Known::of(known, &self.outdated)).unwrap_or_default();
         let command = self.converters.find(&file.relative).cloned();
         if command.is_some() && !self.run_commands {
             let reason = "changed, and only `nutgraf index` runs the command that reads it";
             self.note_unreadable(&file.relative, Skipped { path: file.relative.clone(), reason: reason.into() });
             return Ok(());
         }
-        match open_regular(&file.path) {
-            Err(error) => {
-                self.note_unreadable(
-                    &file.relative,
-                    Skipped { path: file.relative.clone(), reason: format!("unreadable: {error}") },
-                );
-                Ok(())
+        let limits = self.collector.limits;
+        let mut outcome = Ok(());
+        let handed = hand_on(file, &known, command.as_ref(), &limits, &mut |job| {
+            if let Some(converter) = &command {
+                self.tell_of(converter);
             }
-            Ok(opened) if command.is_some() => self.read_whole_file(file, opened, command),
-            Ok(opened) if Format::of_path(Path::new(&file.relative)).holds_many() => self.read_entries(file, opened),
-            Ok(opened) => self.read_whole_file(file, opened, None),
+            if outcome.is_ok() {
+                outcome = self.submit(job);
+            }
+            if outcome.is_err() || self.stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        outcome?;
+        match handed {
+            Err(skipped) => {
+                self.note_unreadable(&file.relative, skipped);
+                return Ok(());
+            }
+            Ok(Handed::Same) => self.note_same(file),
+            Ok(Handed::Jobs(Some(remark))) => self.collector.progress.remark(&remark),
+            Ok(Handed::Jobs(None)) => {}
+        }
+        self.collector.progress.read(file.stamp.bytes);
+        Ok(())
+    }
+
+    /// The file was written again, with what it held before.
+    fn note_same(&mut self, file: &FoundFile) {
+        if let Some(known) = self.state.roots[self.number].files.get_mut(&file.relative) {
+            known.stamp = file.stamp;
+            self.collector.counted.documents.unchanged += known.documents.len() as u64;
         }
     }
 
-    fn read_whole_file(&mut self, file: &FoundFile, mut opened: File, command: Option<Converter>) -> Result<()> {
-        let limit = self.collector.limits.file_bytes;
-        if file.stamp.bytes > limit {
-            let reason = format!("larger than {} MB", limit >> 20);
-            self.note_unreadable(&file.relative, Skipped { path: file.relative.clone(), reason });
-            return Ok(());
-        }
-        let mut bytes = Vec::with_capacity(file.stamp.bytes as usize);
-        if let Err(error) = opened.by_ref().take(limit).read_to_end(&mut bytes) {
-            let reason = format!("unreadable: {error}");
-            self.note_unreadable(&file.relative, Skipped { path: file.relative.clone(), reason });
-            return Ok(());
-        }
-        self.collector.progress.read(file.stamp.bytes);
-        let by_command = command.as_ref().map_or(0, |converter| content_hash(converter.command.as_bytes()));
-        let hash = content_hash(&bytes).wrapping_add(by_command);
-        let outdated = self.holds_outdated(&file.relative);
-        if let Some(known) = self.files().get_mut(&file.relative)
-            && !outdated
-            && known.complete
-            && known.hash == hash
-        {
-            known.stamp = file.stamp;
-            let documents = known.documents.len() as u64;
-            self.collector.counted.documents.unchanged += documents;
-            return Ok(());
-        }
-        let Some(converter) = command else { return self.submit(Job::whole(file, hash, bytes)) };
+    /// Tells of a command before it is first run.
+    fn tell_of(&mut self, converter: &Converter) {
         if self.outdated.is_empty() && self.told.insert(converter.glob.clone()) {
             let remark = format!("files {} are read by the command: {} FILE", converter.glob, converter.command);
             self.collector.progress.remark(&remark);
         }
-        self.submit(Job::converted(file, hash, &converter.command))
-    }
-
-    /// Reads a file that holds many documents: only entries that were not indexed before are read.
-    fn read_entries(&mut self, file: &FoundFile, opened: File) -> Result<()> {
-        let known = self.state.roots[self.number].files.get(&file.relative);
-        let known = known.map(|known| Known::of(known, &self.outdated)).unwrap_or_default();
-        let limits = self.collector.limits;
-        let mut job = Job::piece(file, true);
-        let mut size = 0;
-        let mut outcome = Ok(());
-        let mut reader = BufReader::with_capacity(1 << 20, opened);
-        let remark = read_entries(Path::new(&file.relative), &mut reader, &limits, &mut |entry| {
-            size += match entry {
-                Ok(entry) => job.push_entry(entry, &known),
-                Err(skipped) => job.push_skipped(skipped),
-            };
-            if size < JOB_BYTES {
-                return ControlFlow::Continue(());
-            }
-            size = 0;
-            let full = std::mem::replace(&mut job, Job::piece(file, false));
-            outcome = self.submit(full);
-            if outcome.is_err() || self.stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        });
-        outcome?;
-        self.collector.progress.read(file.stamp.bytes);
-        if let Some(remark) = remark {
-            self.collector.progress.remark(&remark);
-        }
-        job.is_last = !self.stopped();
-        self.submit(job)
     }
 
     /// Hands a job to the workers; takes outcomes back while too many are under way.
@@ -372,72 +322,8 @@ impl<'r, 'w> Run<'r, 'w> {
     }
 }
 
-/// Opens a file without waiting for a writer at its other end, should it have become a pipe since it was found.
-fn open_regular(path: &Path) -> std::io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.read(true);
-    #[cfg(target_os = "linux")]
-    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, 0o4000);
-    let file = options.open(path)?;
-    if file.metadata()?.is_file() { Ok(file) } else { Err(std::io::Error::other("not a regular file any more")) }
-}
-
-/// What the index holds of a file that holds many documents.
-#[derive(Default)]
-struct Known {
-    /// The documents of each entry, by the hash of the entry.
-    documents: FxHashMap<u64, Vec<IndexedDocument>>,
-    /// What was left out of entries that gave documents: told again where the entry is not read again.
-    skipped: Vec<Skipped>,
-}
-
-impl Known {
-    /// All but the entries that hold an outdated document: these are read again.
-    fn of(file: &SourceFile, outdated: &FxHashSet<u64>) -> Known {
-        let mut documents: FxHashMap<u64, Vec<IndexedDocument>> = FxHashMap::default();
-        for document in &file.documents {
-            documents.entry(document.hash).or_default().push(*document);
-        }
-        documents.retain(|_, documents| !documents.iter().any(|document| outdated.contains(&document.key)));
-        Known { documents, skipped: file.skipped.clone() }
-    }
-}
-
-impl Job {
-    /// Takes an entry: as known where an equal one was indexed before. Returns its size.
-    fn push_entry(&mut self, entry: Entry, known: &Known) -> usize {
-        let size = entry.bytes.len();
-        let hash = entry_hash(&entry);
-        let Some(documents) = known.documents.get(&hash) else {
-            self.parts.push(Part::Entry(entry, hash));
-            return size;
-        };
-        for document in documents {
-            let line = match entry.place {
-                Place::Line(line) => line as u32,
-                Place::Member(_) => document.line,
-            };
-            self.parts.push(Part::Kept(IndexedDocument { line, ..*document }));
-        }
-        if let Place::Member(name) = &entry.place {
-            let within = format!("{}{INSIDE}{name}:", self.relative);
-            let still = known.skipped.iter().filter(|skipped| skipped.path.starts_with(&within));
-            self.parts.extend(still.cloned().map(Part::Skipped));
-        }
-        size
-    }
-
-    fn push_skipped(&mut self, skipped: Skipped) -> usize {
-        let size = skipped.path.len() + skipped.reason.len();
-        self.parts.push(Part::Skipped(skipped));
-        size
-    }
-}
-
-/// Files of an archive are told apart by their names too.
-fn entry_hash(entry: &Entry) -> u64 {
-    match &entry.place {
-        Place::Line(_) => content_hash(&entry.bytes),
-        Place::Member(name) => content_hash(&[name.as_bytes(), &[0], &entry.bytes[..]].concat()),
-    }
+/// Tells whether a file is, by its size and times, the one that the last commit was made of.
+pub fn is_untouched(known: &SourceFile, file: &FoundFile, last_made: i64) -> bool {
+    let settled = last_made.saturating_mul(1_000_000_000) - SETTLED_NANOSECONDS;
+    known.complete && known.stamp == file.stamp && known.stamp.changed < settled
 }

@@ -11,63 +11,13 @@ use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 
 use super::compose::{Composed, compose, document_key};
 use super::convert::convert;
-use super::walk::FoundFile;
+use super::jobs::{Job, Part};
 use crate::actor::OwnActors;
 use crate::analyzer::Analyzer;
-use crate::document::{Document, Entry, RawDocument, ReadLimits, Skipped, read_converted, read_entry, read_file};
+use crate::document::{Document, RawDocument, ReadLimits, Skipped, line_keys, read_converted, read_entry, read_file};
 use crate::recurrence::RecurringLines;
 use crate::schema::Fields;
-use crate::sources::{IndexedDocument, Stamp};
-
-/// A piece of a file to be worked on.
-#[derive(Debug, Default)]
-pub struct Job {
-    /// The file, relative to its root.
-    pub relative: String,
-    /// What the file looked like.
-    pub stamp: Stamp,
-    /// A hash of its content, where it is read whole.
-    pub hash: u64,
-    /// Whether it is the file's first piece.
-    pub is_first: bool,
-    /// Whether it is the file's last piece.
-    pub is_last: bool,
-    /// What there is to do.
-    pub parts: Vec<Part>,
-}
-
-/// A part of a job.
-#[derive(Debug)]
-pub enum Part {
-    /// A whole file.
-    Whole(Vec<u8>),
-    /// A file that a command turns into text.
-    Converted(PathBuf, String),
-    /// An entry of a file that holds many documents, not indexed before, with its hash.
-    Entry(Entry, u64),
-    /// A document that was.
-    Kept(IndexedDocument),
-    /// What can't be.
-    Skipped(Skipped),
-}
-
-impl Job {
-    /// A file that is read whole.
-    pub fn whole(file: &FoundFile, hash: u64, bytes: Vec<u8>) -> Job {
-        let (relative, stamp) = (file.relative.clone(), file.stamp);
-        Job { relative, stamp, hash, is_first: true, is_last: true, parts: vec![Part::Whole(bytes)] }
-    }
-
-    /// A file that a command turns into text.
-    pub fn converted(file: &FoundFile, hash: u64, command: &str) -> Job {
-        Job { parts: vec![Part::Converted(file.path.clone(), command.to_owned())], ..Job::whole(file, hash, Vec::new()) }
-    }
-
-    /// An empty piece of a file that holds many documents.
-    pub fn piece(file: &FoundFile, is_first: bool) -> Job {
-        Job { relative: file.relative.clone(), stamp: file.stamp, is_first, ..Job::default() }
-    }
-}
+use crate::sources::IndexedDocument;
 
 /// What became of a part.
 #[derive(Debug)]
@@ -79,6 +29,9 @@ pub enum Item {
     /// It is left out.
     Skipped(Skipped),
 }
+
+/// The key of a document and those of its lines.
+pub type DocumentLines = (u64, Vec<u64>);
 
 /// A document ready to be written.
 #[derive(Debug)]
@@ -100,10 +53,19 @@ pub struct Work {
     pub items: Vec<Item>,
 }
 
+/// What is to be done with a job.
+#[derive(Debug)]
+enum Task {
+    /// Make it ready to be written.
+    Prepare(Job, Sender<Work>),
+    /// Find out which lines its documents have.
+    Survey(Job, Sender<Vec<DocumentLines>>),
+}
+
 /// Worker threads and the jobs under way, oldest first.
 #[derive(Debug)]
 pub struct Pool<'s> {
-    jobs: Sender<(Job, Sender<Work>)>,
+    tasks: Sender<Task>,
     under_way: VecDeque<Receiver<Work>>,
     most: usize,
     scope: std::marker::PhantomData<&'s ()>,
@@ -112,18 +74,21 @@ pub struct Pool<'s> {
 impl<'s> Pool<'s> {
     /// Starts so many threads; they end when the pool is dropped.
     pub fn start<'e>(scope: &'s Scope<'s, 'e>, threads: usize, root: PathBuf, setting: &Setting) -> Pool<'s> {
-        let (jobs, todo) = unbounded::<(Job, Sender<Work>)>();
+        let (tasks, todo) = unbounded::<Task>();
         for _ in 0..threads {
             let (todo, root, setting) = (todo.clone(), root.clone(), setting.clone());
             scope.spawn(move || {
                 let mut worker = Worker { root, setting, analyzer: Analyzer::default() };
-                for (job, done) in todo {
+                for task in todo {
                     // A receiver that is gone means that the run has failed: nobody waits for the outcome.
-                    let _ = done.send(worker.work(job));
+                    match task {
+                        Task::Prepare(job, done) => drop(done.send(worker.prepare_all(job))),
+                        Task::Survey(job, done) => drop(done.send(worker.survey_all(job))),
+                    }
                 }
             });
         }
-        Pool { jobs, under_way: VecDeque::new(), most: threads * 4, scope: std::marker::PhantomData }
+        Pool { tasks, under_way: VecDeque::new(), most: threads * 4, scope: std::marker::PhantomData }
     }
 
     /// Tells whether enough jobs are under way.
@@ -134,7 +99,7 @@ impl<'s> Pool<'s> {
     /// Puts a job in line.
     pub fn submit(&mut self, job: Job) {
         let (done, outcome) = bounded(1);
-        if self.jobs.send((job, done)).is_ok() {
+        if self.tasks.send(Task::Prepare(job, done)).is_ok() {
             self.under_way.push_back(outcome);
         }
     }
@@ -142,6 +107,19 @@ impl<'s> Pool<'s> {
     /// Waits for the oldest job under way; `None` where there is none.
     pub fn receive_oldest(&mut self) -> Option<Work> {
         self.under_way.pop_front()?.recv().ok()
+    }
+
+    /// Puts a job in line of which only the lines are wanted.
+    pub fn survey(&self, job: Job) -> Receiver<Vec<DocumentLines>> {
+        let (done, outcome) = bounded(1);
+        // Without threads nothing is ever sent, which the receiver sees.
+        let _ = self.tasks.send(Task::Survey(job, done));
+        outcome
+    }
+
+    /// How many jobs keep all threads busy.
+    pub fn most(&self) -> usize {
+        self.most
     }
 }
 
@@ -165,39 +143,36 @@ struct Worker {
 }
 
 impl Worker {
-    fn work(&mut self, mut job: Job) -> Work {
-        let parts = std::mem::take(&mut job.parts);
-        let mut items = Vec::with_capacity(parts.len());
-        for part in parts {
+    fn prepare_all(&mut self, mut job: Job) -> Work {
+        let mut items = Vec::with_capacity(job.parts.len());
+        for part in std::mem::take(&mut job.parts) {
             match part {
                 Part::Kept(document) => items.push(Item::Kept(document)),
                 Part::Skipped(skipped) => items.push(Item::Skipped(skipped)),
-                Part::Entry(entry, hash) => {
+                unread => {
                     let limits = self.setting.limits;
-                    let _: ControlFlow<()> = read_entry(Path::new(&job.relative), &entry, &limits, &mut |read| {
-                        items.push(self.item(&job, read, hash));
-                        ControlFlow::Continue(())
+                    read_part(&job, unread, &limits, &mut |read, hash| {
+                        items.push(read.map_or_else(Item::Skipped, |raw| self.ready(&job, raw, hash)));
                     });
-                }
-                Part::Converted(file, command) => {
-                    let path = Path::new(&job.relative);
-                    let read = match convert(&command, &file, &self.setting.limits) {
-                        Ok(text) => read_converted(path, &text),
-                        Err(reason) => Err(Skipped { path: job.relative.clone(), reason }),
-                    };
-                    items.push(self.item(&job, read, job.hash));
-                }
-                Part::Whole(bytes) => {
-                    let read = read_file(Path::new(&job.relative), &bytes, &self.setting.limits);
-                    items.push(self.item(&job, read, job.hash));
                 }
             }
         }
         Work { job, items }
     }
 
-    fn item(&mut self, job: &Job, read: Result<RawDocument, Skipped>, hash: u64) -> Item {
-        read.map_or_else(Item::Skipped, |raw| self.ready(job, raw, hash))
+    /// The lines of the documents of a job; of what trips a reader up none.
+    fn survey_all(&self, mut job: Job) -> Vec<DocumentLines> {
+        let mut lines = Vec::new();
+        let root = self.root.to_string_lossy();
+        for part in std::mem::take(&mut job.parts) {
+            read_part(&job, part, &self.setting.limits, &mut |read, _| {
+                let Ok(raw) = read else { return };
+                let seen_from = self.setting.recurring.seen_from(&root, &job.relative);
+                let keys = catch_unwind(AssertUnwindSafe(|| line_keys(&raw, &seen_from)));
+                lines.extend(keys.ok().map(|keys| (document_key(&self.root, &job.relative, &raw.id), keys)));
+            });
+        }
+        lines
     }
 
     /// A document that trips the engine up is named and left out; it never stops the run.
@@ -225,5 +200,25 @@ impl Worker {
             text_bytes: u32::try_from(document.text.len()).unwrap_or(u32::MAX),
         };
         Item::Fresh(Box::new(Ready { document: indexed, composed, line_keys: document.line_keys }))
+    }
+}
+
+/// Reads the documents of a part, each with the hash of what it was read from.
+fn read_part(job: &Job, part: Part, limits: &ReadLimits, sink: &mut dyn FnMut(Result<RawDocument, Skipped>, u64)) {
+    let path = Path::new(&job.relative);
+    match part {
+        Part::Kept(_) | Part::Skipped(_) => {}
+        Part::Entry(entry, hash) => {
+            let _: ControlFlow<()> = read_entry(path, &entry, limits, &mut |read| {
+                sink(read, hash);
+                ControlFlow::Continue(())
+            });
+        }
+        Part::Converted(file, command) => {
+            let converted = convert(&command, &file, limits);
+            let refused = |reason| Skipped { path: job.relative.clone(), reason };
+            sink(converted.map_err(refused).and_then(|text| read_converted(path, &text)), job.hash);
+        }
+        Part::Whole(bytes) => sink(read_file(path, &bytes, limits), job.hash),
     }
 }

@@ -11,8 +11,11 @@ use std::time::Instant;
 
 use anyhow::Context;
 use nutgraf_index::actor::{ActorContext, find_actors};
+use nutgraf_index::analyzer::Analyzer;
 use nutgraf_index::date::{day_order, find_dates_in};
 use nutgraf_index::document::{Document, RawDocument, ReadLimits, read_stream};
+use nutgraf_index::fingerprint::fingerprint_of;
+use nutgraf_index::packing::pack;
 use nutgraf_index::passage::{Passage, cut};
 use nutgraf_index::text::Span;
 use nutgraf_index::writer::update;
@@ -37,7 +40,7 @@ struct Stage {
     bytes: usize,
 }
 
-/// Measures reading, labelling, cutting, tagging and dating on one thread each by itself, then all of indexing.
+/// Measures each stage before tantivy's on one thread by itself, then all of indexing.
 pub fn run(path: &Path, args: &BenchArgs) -> anyhow::Result<Outcome> {
     path.canonicalize().map_err(|error| missing(path, &error))?;
     let machine = Machine::describe();
@@ -98,6 +101,23 @@ fn measure(raw: Vec<RawDocument>, bytes: usize, stages: &mut Vec<Stage>) {
     add("tag", seconds);
     let ((), seconds) = timed(|| both().for_each(|(document, passages)| date(document, passages)));
     add("dates", seconds);
+    let mut analyzer = Analyzer::default();
+    let texts = || both().flat_map(|(document, passages)| passages.iter().map(move |passage| (document, passage)));
+    let ((), seconds) = timed(|| texts().for_each(|(document, passage)| analyse(&mut analyzer, document, passage)));
+    add("analyse", seconds);
+    let ((), seconds) = timed(|| texts().for_each(|(document, passage)| drop(black_box(pack(text(document, passage))))));
+    add("pack", seconds);
+}
+
+fn text<'d>(document: &'d Document, passage: &Passage) -> &'d [u8] {
+    passage.span.of(&document.text).as_bytes()
+}
+
+/// Terms and fingerprint.
+fn analyse(analyzer: &mut Analyzer, document: &Document, passage: &Passage) {
+    let analysed = analyzer.analyse(passage.span.of(&document.text), document.language, 0);
+    black_box(fingerprint_of(analysed.hashes.into_iter()));
+    black_box(analysed.value);
 }
 
 fn tag(document: &Document, passages: &[Passage]) {
@@ -141,5 +161,5 @@ fn as_table(stages: &[Stage], machine: &Machine) -> String {
     for stage in stages {
         text += &format!("{:8} {:>9.1} {:>9.2} {:>9.1}\n", stage.name, stage.bytes as f64 / 1e6, stage.seconds, stage.speed());
     }
-    text + "read, label, cut, tag and dates by themselves on one thread; all: with writing, on all threads\n"
+    text + "each stage by itself on one thread; all: with writing, on all threads\n"
 }

@@ -2,7 +2,7 @@
 
 use super::names::split_names;
 use crate::document::Label;
-use crate::document::furniture::{Cue, Draft};
+use crate::document::furniture::{Cue, Draft, End};
 
 /// What stands before the author's name. "Pictures:" does not: a photographer is no author.
 const OPENERS: &[&str] = &[
@@ -102,6 +102,38 @@ const NOT_AUTHORS: &[&str] = &[
     "anonymous",
 ];
 
+/// Words of houses and of pages: no person's name holds them.
+const NOT_IN_NAMES: &[&str] = &[
+    "agencies",
+    "agency",
+    "article",
+    "correspondent",
+    "desk",
+    "editor",
+    "editorial",
+    "editors",
+    "from",
+    "news",
+    "newsroom",
+    "online",
+    "press",
+    "reader",
+    "report",
+    "reporter",
+    "reporters",
+    "reports",
+    "service",
+    "services",
+    "staff",
+    "team",
+    "times",
+    "tools",
+    "tribune",
+    "wire",
+    "writer",
+    "writers",
+];
+
 /// Tells whether a line states who wrote the text.
 pub fn is_byline(line: &str) -> bool {
     !authors_of(line).is_empty()
@@ -132,9 +164,9 @@ fn after_opener(line: &str) -> Option<&str> {
     if line.len() > 200 || line.split_whitespace().count() > 25 {
         return None;
     }
-    let mut openers: Vec<&str> = OPENERS.iter().copied().filter(|opener| starts_with_word(line, opener)).collect();
-    openers.sort_by_key(|opener| std::cmp::Reverse(opener.len()));
-    openers.first().map(|opener| line[opener.len()..].trim_start_matches([':', ' ', '\u{a0}', '\t']))
+    let openers = OPENERS.iter().filter(|opener| starts_with_word(line, opener));
+    let longest = openers.max_by_key(|opener| opener.len())?;
+    Some(line[longest.len()..].trim_start_matches([':', ' ', '\u{a0}', '\t']))
 }
 
 fn starts_with_word(line: &str, opener: &str) -> bool {
@@ -160,12 +192,15 @@ fn is_agency(name: &str) -> bool {
     NOT_AUTHORS.contains(&name.to_lowercase().as_str())
 }
 
-/// Two to five words of which each but the particles begins with a capital and holds no digit; one word of capitals too.
+/// Two to five words of which each but the particles begins with a capital and holds no digit; no house, no word of a page.
 pub fn is_name(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     let capital = |word: &&str| word.starts_with(char::is_uppercase) && word.chars().all(is_of_name);
+    let foreign = |word: &&str| NOT_IN_NAMES.iter().any(|other| word.eq_ignore_ascii_case(other));
     (2..=5).contains(&words.len())
         && capital(&words[0])
+        && !words[0].eq_ignore_ascii_case("by")
+        && !words.iter().any(foreign)
         && words.iter().all(|word| capital(word) || PARTICLES.contains(word))
         && words.last().is_some_and(capital)
 }
@@ -188,7 +223,41 @@ pub fn label_bylines(draft: &mut Draft<'_>, title: Option<usize>) {
         }
     }
     label_names_beside_date(draft, from, begin);
+    label_offices(draft, from, begin);
+    label_signature(draft, begin, end);
     label_notes_on_authors(draft, end);
+}
+
+/// The line below a byline that tells what its author is: "Harbour correspondent".
+fn label_offices(draft: &mut Draft<'_>, from: usize, begin: usize) {
+    for place in from + 1..begin {
+        let line = draft.measure(place);
+        let is_office = |word: &str| NOT_IN_NAMES.iter().any(|office| word.eq_ignore_ascii_case(office));
+        if draft.label(place - 1) == Label::Byline
+            && !matches!(draft.label(place), Label::Byline | Label::Title | Label::Date | Label::Subtitle)
+            && (2..=6).contains(&line.words)
+            && (line.end, line.bullet, line.numbers) == (End::Open, 0, 0)
+            && draft.words_of(place).split_whitespace().any(is_office)
+        {
+            draft.set(place, Label::Byline, "the author's office");
+        }
+    }
+}
+
+/// A name behind a dash signs the article that has no other byline.
+fn label_signature(draft: &mut Draft<'_>, begin: usize, end: usize) {
+    let last = (end + 3).min(draft.units.len());
+    if (0..last).any(|place| draft.label(place) == Label::Byline) {
+        return;
+    }
+    for place in end.saturating_sub(1).max(begin + 1)..last {
+        let whole = draft.measure(place).trimmed.of(draft.text);
+        let name = whole.trim_start_matches(['-', '–', '—']);
+        if name.len() < whole.len() && is_name(name.trim_start()) {
+            draft.set(place, Label::Byline, "signs the article");
+            return;
+        }
+    }
 }
 
 /// Bare names within three lines of the date line above the article.
@@ -248,10 +317,15 @@ const SAYS: &[&str] = &[
 ];
 
 fn is_note(text: &str, cued: bool, known: &[String]) -> bool {
+    let begins = |name: &String| text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+    let opens = known.iter().any(begins);
+    if opens && (cued || text.contains('@')) {
+        return true;
+    }
     let words: Vec<&str> = text.split_whitespace().take(7).collect();
     let verb = words.iter().skip(2).position(|word| SAYS.contains(word)).map(|place| place + 2);
     let named = verb.is_some_and(|verb| is_name(words[..verb].join(" ").trim_end_matches(',')));
-    known.iter().any(|name| text.starts_with(name.as_str()) && named) || (cued && named) || text.starts_with("About the author")
+    named && (opens || cued) || text.starts_with("About the author")
 }
 
 #[cfg(test)]

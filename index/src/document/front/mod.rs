@@ -16,6 +16,7 @@ pub use published::says_published;
 pub use stated::stated_date;
 
 use super::furniture::Draft;
+use super::furniture::tags::subjects;
 use super::{Document, Label, PublishedEvidence};
 use crate::date::DateSpan;
 use crate::text::Language;
@@ -32,11 +33,14 @@ pub fn label_front(draft: &mut Draft<'_>, titled: Option<&str>) {
     byline::label_bylines(draft, title);
 }
 
+/// Why a line is the title where metadata tells it.
+pub const KNOWN_TITLE: &str = "the title that the metadata gives";
+
 /// Labels the line that repeats a title known from metadata.
 fn label_known_title(draft: &mut Draft<'_>, title: &str) -> Option<usize> {
     let begin = draft.first_prose().unwrap_or(draft.units.len());
     let place = (0..begin).find(|place| draft.words_of(*place).eq_ignore_ascii_case(title.trim()))?;
-    draft.set(place, Label::Title, "the title that the metadata gives");
+    draft.set(place, Label::Title, KNOWN_TITLE);
     Some(place)
 }
 
@@ -50,6 +54,10 @@ pub fn complete(document: &mut Document, created: Option<DateSpan>) {
     }
     if document.authors.is_empty() {
         document.authors = authors(document);
+    }
+    if document.tags.is_empty() {
+        document.tags =
+            line_text(document, Label::Tags).map(subjects).unwrap_or_default().into_iter().map(str::to_owned).collect();
     }
     if document.published.is_none() {
         (document.published, document.published_evidence) = published(document, created).unzip();
@@ -80,7 +88,7 @@ fn strip_site(title: &str) -> String {
 fn authors(document: &Document) -> Vec<String> {
     let mut authors: Vec<String> = Vec::new();
     for line in document.lines.iter().filter(|line| line.label == Label::Byline) {
-        let text = line.trimmed(&document.text).of(&document.text);
+        let text = line.trimmed(&document.text).of(&document.text).trim_start_matches(['-', '–', '—']).trim_start();
         let stated = authors_of(text);
         let named = if stated.is_empty() && is_name(text) { vec![text.to_owned()] } else { stated };
         for name in named {

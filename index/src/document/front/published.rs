@@ -1,6 +1,6 @@
 //! When it was published: a line of its own near the title, a line that says so, or an agency's dateline.
 
-use super::stated::{Stated, find_stated};
+use super::stated::{Stated, find_stated, is_ambiguous};
 use crate::date::DateSpan;
 use crate::document::furniture::Draft;
 use crate::document::{Label, PublishedEvidence};
@@ -53,7 +53,8 @@ pub fn label_date(draft: &mut Draft<'_>, title: Option<usize>) {
     let dated = |draft: &Draft<'_>, place: usize| {
         draft.measure(place).words <= LONGEST && has_date(draft.words_of(place)) && draft.label(place) != Label::Title
     };
-    let above: Vec<usize> = near.filter(|place| dated(draft, *place) && !says(draft.words_of(*place), SAYS_OTHERWISE)).collect();
+    let above: Vec<usize> =
+        near.clone().filter(|place| dated(draft, *place) && !says(draft.words_of(*place), SAYS_OTHERWISE)).collect();
     let says_so = |place: &usize| says(draft.words_of(*place), SAYS_PUBLISHED);
     let found = (above.iter().copied().find(says_so))
         .or_else(|| above.iter().copied().find(|place| title.is_none_or(|title| *place > title)))
@@ -61,6 +62,10 @@ pub fn label_date(draft: &mut Draft<'_>, title: Option<usize>) {
         .or_else(|| below.filter(|place| dated(draft, *place)).find(says_so));
     if let Some(place) = found.filter(|place| draft.label(*place) != Label::Byline || *place < begin) {
         draft.set(place, Label::Date, "states a date near the title");
+    } else if let Some(place) =
+        near.clone().find(|place| draft.label(*place) != Label::Title && is_ambiguous(draft.words_of(*place)))
+    {
+        draft.set(place, Label::Date, "day and month can't be told apart");
     }
 }
 

@@ -13,6 +13,19 @@ pub fn stated_date(text: &str) -> Option<DateSpan> {
     year.or_else(|| find_stated(text).filter(|found| found.span.start <= "Wednesday, ".len()).map(|found| found.when))
 }
 
+/// Tells whether a line is a day in numbers, with or without a time, that can be read two ways: `08/05/2023`.
+pub fn is_ambiguous(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let Some(day) = words.next() else { return false };
+    let parts: Vec<&str> = day.split(['/', '-', '.']).collect();
+    let digits = |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_time = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit() || b":.apmAPM".contains(&byte));
+    matches!(parts[..], [first, second, year] if digits(first, 2) && digits(second, 2) && digits(year, 4) && year.len() != 3)
+        && words.clone().count() <= 2
+        && words.all(is_time)
+        && find_stated(line).is_none()
+}
+
 /// A date found in a line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Stated {
@@ -252,6 +265,16 @@ mod tests {
             ["08/05/2023", "08/05/25", "May 14", "14 May", "No. 1689", "2022-13-40", "30 February 2022", "3-4-2022", "10:15"]
         {
             assert_eq!(found(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_in_numbers_may_be_read_two_ways() {
+        for line in ["08/05/2023", "08/05/25", "3-4-2022 10:15 pm"] {
+            assert!(is_ambiguous(line), "{line}");
+        }
+        for line in ["28/12/2022", "10:15", "192.168.1.1", "08/05/2023 was a bad day for the harbour", "1.2.x"] {
+            assert!(!is_ambiguous(line), "{line}");
         }
     }
 

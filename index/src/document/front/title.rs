@@ -18,8 +18,8 @@ const PARAGRAPHS: usize = 12;
 pub fn label_title(draft: &mut Draft<'_>) -> Option<usize> {
     let first_prose = draft.first_prose();
     let end = first_prose.unwrap_or(draft.units.len().min(FARTHEST));
-    let vocabulary = vocabulary(draft, end);
-    let scored = (0..end).filter_map(|place| Some((place, clues(draft, place, end, &vocabulary)?)));
+    let known = Known::of(draft, end);
+    let scored = (0..end).filter_map(|place| Some((place, clues(draft, place, end, &known)?)));
     let best = scored.fold(None, |best: Option<(usize, f32)>, (place, score)| match best {
         Some((_, best_score)) if best_score >= score => best,
         _ => Some((place, score)),
@@ -38,7 +38,7 @@ fn only_unit(draft: &Draft<'_>, end: usize) -> Option<(usize, f32)> {
 }
 
 /// How much speaks for a line as the title; `None` where it can't be one.
-fn clues(draft: &Draft<'_>, place: usize, end: usize, vocabulary: &FxHashSet<u64>) -> Option<f32> {
+fn clues(draft: &Draft<'_>, place: usize, end: usize, known: &Known) -> Option<f32> {
     let measure = draft.measure(place);
     let text = draft.words_of(place);
     let labelled = matches!(draft.label(place), Label::Credit | Label::Caption | Label::PullQuote);
@@ -52,9 +52,9 @@ fn clues(draft: &Draft<'_>, place: usize, end: usize, vocabulary: &FxHashSet<u64
     }
     let cue_share = draft.units[place].cues.bytes as f32 / text.len().max(1) as f32;
     let distance = (end - place) as f32;
-    let mut score = 4.0 * known_share(text, vocabulary) - 1.0;
+    let mut score = 4.0 * known.share_of(text) - 1.0;
     score += if (4..=18).contains(&measure.words) { 1.0 } else { 0.0 };
-    score += if names_the_page(draft, place) { 3.0 } else { 0.0 };
+    score += if known.page_names.contains(&hash_text(text)) { 3.0 } else { 0.0 };
     score += if draft.is_body(place) { 0.5 } else { 0.0 };
     score -= if measure.end == End::Sentence && !text.ends_with(['?', '!']) { 1.5 } else { 0.0 };
     score -= if measure.end == End::Comma || measure.end == End::Colon { 1.0 } else { 0.0 };
@@ -65,40 +65,57 @@ fn clues(draft: &Draft<'_>, place: usize, end: usize, vocabulary: &FxHashSet<u64
     Some(score - (distance * 0.06).min(1.5))
 }
 
-/// Tells whether another line reads `X | SITE`, the form in which pages state their titles, X being this line.
-fn names_the_page(draft: &Draft<'_>, place: usize) -> bool {
-    let text = draft.words_of(place);
-    text.len() > 10
-        && (0..draft.units.len().min(place + 60)).any(|other| {
-            let rest = draft.words_of(other).strip_prefix(text).filter(|_| other != place);
-            rest.is_some_and(|rest| rest.trim_start().starts_with(['|', '-', '–', '—', ':', '»', '·', '<']))
-        })
+/// What a title is known by: the words of the article, and the lines `X | SITE`, the form in which pages state their titles.
+struct Known {
+    /// Hashes of the words of the article's beginning that say something.
+    words: FxHashSet<u64>,
+    /// Hashes of what such lines hold before the name of the site, or any part of it.
+    page_names: FxHashSet<u64>,
 }
 
-/// The words of the article's beginning that say something, as hashes.
-fn vocabulary(draft: &Draft<'_>, start: usize) -> FxHashSet<u64> {
-    let mut vocabulary = FxHashSet::default();
-    let article = (start..draft.units.len()).filter(|place| draft.is_body(*place));
-    for place in article.take(PARAGRAPHS) {
-        vocabulary.extend(telling_words(draft.words_of(place)));
+impl Known {
+    fn of(draft: &Draft<'_>, start: usize) -> Known {
+        let article = (start..draft.units.len()).filter(|place| draft.is_body(*place));
+        let words = article.take(PARAGRAPHS).flat_map(|place| telling_words(draft.words_of(place))).collect();
+        let lines = (0..draft.units.len().min(start + BELOW)).map(|place| draft.words_of(place));
+        let page_names = lines.filter(|line| line.len() <= LONGEST_PAGE_NAME).flat_map(page_names).collect();
+        Known { words, page_names }
     }
-    vocabulary
+
+    /// The share of a line's telling words that the article uses.
+    fn share_of(&self, text: &str) -> f32 {
+        let (mut known, mut words) = (0, 0);
+        for word in telling_words(text) {
+            words += 1;
+            known += u32::from(self.words.contains(&word));
+        }
+        known as f32 / words.max(2) as f32
+    }
 }
 
-/// Hashes of the words of more than three letters, capitals as small ones, possessives as their names.
+/// So many units below the article's beginning the page may still be named.
+const BELOW: usize = 60;
+
+/// A line `X | SITE` has at most so many bytes, and X so many at least.
+const LONGEST_PAGE_NAME: usize = 300;
+const SHORTEST_TITLE: usize = 10;
+
+/// Hashes of what a line holds before each mark that may part a title from the name of a site.
+fn page_names(line: &str) -> impl Iterator<Item = u64> + '_ {
+    let marks = line.match_indices(['|', '-', '–', '—', ':', '»', '·', '<']);
+    marks.map(|(place, _)| line[..place].trim_end()).filter(|name| name.len() > SHORTEST_TITLE).map(hash_text)
+}
+
+/// Hashes of the words of more than three letters, capitals as small ones, possessives as their names. Letters are bytes:
+/// those beyond ASCII are told apart well enough.
 fn telling_words(text: &str) -> impl Iterator<Item = u64> + '_ {
-    let words = text.split(|mark: char| !mark.is_alphanumeric()).filter(|word| word.len() > 3);
-    words.map(|word| hash_text(&word.to_lowercase()))
-}
-
-/// The share of a line's telling words that the article uses.
-fn known_share(text: &str, vocabulary: &FxHashSet<u64>) -> f32 {
-    let (mut known, mut words) = (0, 0);
-    for word in telling_words(text) {
-        words += 1;
-        known += u32::from(vocabulary.contains(&word));
-    }
-    known as f32 / words.max(2) as f32
+    let is_letter = |byte: &u8| byte.is_ascii_alphanumeric() || (*byte >= 0x80 && *byte != 0xe2);
+    let words = text.as_bytes().split(move |byte| !is_letter(byte));
+    // What remains of a curly quote, dash or dot, whose first byte is E2, are bytes that begin no letter.
+    let bare = words.map(|word| &word[word.iter().take_while(|byte| (0x80..0xc0).contains(*byte)).count()..]);
+    bare.filter(|word| word.len() > 3).map(|word| {
+        word.iter().fold(0, |hash: u64, byte| (hash ^ u64::from(byte | 0x20)).wrapping_mul(0x0100_0000_01b3).rotate_left(23))
+    })
 }
 
 /// The title again, as in a path through the site.

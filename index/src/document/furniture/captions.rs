@@ -90,17 +90,31 @@ pub fn label_captions(draft: &mut Draft<'_>) {
             draft.set(place, Label::Caption, reason);
         }
     }
-    label_above_captions(draft);
+    for place in 1..draft.units.len() {
+        label_above(draft, place);
+    }
 }
 
-/// The caption once more, right above the one with its credit.
-fn label_above_captions(draft: &mut Draft<'_>) {
-    for place in 1..draft.units.len() {
-        let (above, below) = (draft.words_of(place - 1), draft.words_of(place));
-        if draft.label(place) == Label::Caption && above.len() > 20 && below.starts_with(above) {
-            draft.set(place - 1, Label::Caption, "the caption below, without its credit");
-        }
+/// The line right above a caption may be the same without its credit; above a credit, and among the article's paragraphs,
+/// stands the caption that it belongs to.
+fn label_above(draft: &mut Draft<'_>, below: usize) {
+    let (caption, line) = (draft.words_of(below - 1), draft.words_of(below));
+    if draft.label(below) == Label::Caption && caption.len() > LONGEST_CREDIT_ALONE && line.starts_with(caption) {
+        draft.set(below - 1, Label::Caption, "the caption below, without its credit");
+    } else if draft.label(below) == Label::Credit && is_credited(draft, below - 1) {
+        draft.set(below - 1, Label::Caption, "its credit stands right below");
     }
+}
+
+/// Tells whether a line stands as close to the one below as it does to nothing above, and paragraphs go on behind both.
+fn is_credited(draft: &Draft<'_>, place: usize) -> bool {
+    let goes_on =
+        (place + 2..draft.units.len().min(place + 5)).any(|place| draft.is_body(place) && draft.measure(place).is_prose());
+    draft.label(place) == Label::Body
+        && (6..=LONGEST).contains(&draft.measure(place).words)
+        && draft.units[place].blanks_above > 0
+        && draft.units[place + 1].blanks_above == 0
+        && goes_on
 }
 
 fn is_credit(text: &str) -> bool {
@@ -111,6 +125,7 @@ fn is_credit(text: &str) -> bool {
         || (words <= 12 && opens_credit(bare))
         || (words <= 6 && copyright.contains('/'))
         || (words <= 6 && bare.split_once('/').is_some_and(|(agency, _)| AGENCIES.contains(&agency.trim())))
+        || (words <= 6 && bare.rsplit_once(['/', ',']).is_some_and(|(_, agency)| AGENCIES.contains(&agency.trim())))
 }
 
 fn opens_credit(text: &str) -> bool {
@@ -123,8 +138,8 @@ fn opens_credit(text: &str) -> bool {
 /// Why a line is a caption: a credit is glued to its end, or stands behind it in brackets.
 fn caption(draft: &Draft<'_>, place: usize) -> Option<&'static str> {
     let text = draft.words_of(place);
-    if glued_credit(text) {
-        return Some("ends in a glued credit");
+    if glued_credit(text) || trailing_credit(text) {
+        return Some("ends in a credit");
     }
     let bracketed = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')).map_or("", |(_, credit)| credit);
     let words = draft.measure(place).words;
@@ -154,6 +169,12 @@ fn glued_credit(text: &str) -> bool {
     copyright || glue_points(tail).any(|rest| AGENCIES.iter().any(|agency| agency.len() > 2 && rest.starts_with(agency)))
 }
 
+/// A credit as the last sentence: `The old tower. Credit: Ann Lee`.
+fn trailing_credit(text: &str) -> bool {
+    let credit = text.rsplit_once(". ").or_else(|| text.rsplit_once('|')).map_or("", |(_, credit)| credit.trim_start());
+    credit.split_whitespace().count() <= 6 && opens_credit(credit) && text.len() - credit.len() > LONGEST_CREDIT_ALONE
+}
+
 /// A caption's text is longer than this, in bytes.
 const LONGEST_CREDIT_ALONE: usize = 20;
 
@@ -180,6 +201,7 @@ mod tests {
             "(Banner image: harbour.example)",
             "REUTERS/Ann Lee",
             "Copyright\u{a0}Ann Lee/Sputnik",
+            "Ann Lee, Reuters",
         ] {
             assert!(is_credit(credit), "{credit}");
         }
@@ -192,5 +214,7 @@ mod tests {
     fn glued_credits_are_seen() {
         assert!(glued_credit("“We are watched,\" Lee said before talks in Valletta.Associated PressBo Berg"));
         assert!(!glued_credit("He told Reuters. The Associated Press reported the same."));
+        assert!(trailing_credit("The old tower seen from the pier. Credit: Bo Berg"));
+        assert!(!trailing_credit("She gave them all the credit. Pictures of it were shown all over the town."));
     }
 }

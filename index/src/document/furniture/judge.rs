@@ -9,8 +9,11 @@ use super::measure::End;
 /// The odds (as the forest gives them) above which a unit is the article.
 const EVEN: i32 = 0;
 
-/// The same where so many in a hundred words are the article at even odds, and the document so is clean already, or all but
-/// clean: there only what is surely furniture goes.
+/// A line in the place of a heading needs no better ones than these.
+const HEADING: i32 = -2500;
+
+/// The odds of the article where so many in a hundred words are the article at even odds, and the document so is clean
+/// already, or all but clean: there only what is surely furniture goes.
 const CLEAN: [(u32, i32); 2] = [(98, -3200), (88, -1800)];
 
 /// Labels furniture what the forest takes for it.
@@ -26,14 +29,28 @@ pub fn judge(forest: &[Tree], draft: &mut Draft<'_>) {
     }
 }
 
-/// Tells whether a line stands alone between two paragraphs of the article, as its headings do: a menu has more lines.
+/// Tells whether a line stands alone above a paragraph of the article, as its headings do: a menu has more lines.
 fn heads_a_section(draft: &Draft<'_>, odds: &[i32], place: usize) -> bool {
     let unit = &draft.units[place];
     let is_paragraph = |place: usize| odds.get(place).is_some_and(|odds| *odds > EVEN) && draft.measure(place).is_prose();
     unit.measure.end == End::Open
         && unit.measure.words <= LONGEST_HEADING
-        && unit.cues.bytes * 2 < unit.measure.trimmed.len() as u32
+        && !unit.measure.starts_small
+        && unit.cues.bytes * 3 < unit.measure.trimmed.len() as u32
         && place > 0
-        && is_paragraph(place - 1)
         && is_paragraph(place + 1)
+        && (is_paragraph(place - 1) || opens_a_section(draft, odds, place))
+}
+
+/// Tells whether a line that stands in the open above a paragraph is its heading, though the line before is none of the
+/// article.
+fn opens_a_section(draft: &Draft<'_>, odds: &[i32], place: usize) -> bool {
+    let unit = &draft.units[place];
+    unit.blanks_above > 0
+        && draft.units[place + 1].blanks_above > 0
+        && unit.measure.words > 1
+        && unit.measure.bullet == 0
+        && unit.cues.bytes == 0
+        && unit.repeats == 1
+        && odds[place] > HEADING
 }

@@ -25,7 +25,7 @@ pub fn label_kinds(draft: &mut Draft<'_>) {
     label_tables(draft);
 }
 
-/// At most twelve words without an end mark, above a longer line or an item.
+/// At most twelve words without an end mark, not numbers alone, above a longer line or an item.
 fn is_heading(draft: &Draft<'_>, place: usize) -> bool {
     let line = draft.measure(place);
     let parted = place == 0 || draft.units[place].blanks_above > 0 || draft.measure(place - 1).bullet > 0;
@@ -35,6 +35,7 @@ fn is_heading(draft: &Draft<'_>, place: usize) -> bool {
         && parted
         && line.end == End::Open
         && !line.starts_small
+        && line.numbers < line.words
         && line.tabs == 0
         && (below.words > LONGEST_HEADING || below.bullet > 0)
 }

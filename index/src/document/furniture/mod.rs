@@ -14,14 +14,16 @@ mod measure;
 mod recurrence;
 pub(super) mod repeats;
 mod subject;
+pub(super) mod tags;
 #[doc(hidden)]
 pub mod training;
 mod unit;
 mod wrapping;
 
-use super::front::label_front;
-use super::source::{Shape, front_matter};
+use super::front::{self, label_front};
+use super::source::{RawDocument, Shape, front_matter};
 use super::{Document, Label, Line};
+use crate::text::Span;
 pub(super) use cues::Cue;
 pub(super) use draft::Draft;
 use forest::Tree;
@@ -39,24 +41,56 @@ pub struct Labelled {
     pub line_keys: Vec<u64>,
 }
 
-/// Labels every line of a document's text.
-pub fn label_lines(document: &Document, shape: Shape, recurring: &dyn Recurring) -> Labelled {
-    label_with(&forest_table::TREES, document, shape, recurring)
+/// Labels every line of a document's text; those that begin `outside` the article are furniture whatever they say.
+pub fn label_lines(document: &Document, shape: Shape, outside: &[Span], recurring: &dyn Recurring) -> Labelled {
+    label_with(&forest_table::TREES, document, shape, outside, recurring)
 }
 
-fn label_with(forest: &[Tree], document: &Document, shape: Shape, recurring: &dyn Recurring) -> Labelled {
+fn label_with(forest: &[Tree], document: &Document, shape: Shape, outside: &[Span], recurring: &dyn Recurring) -> Labelled {
     let text = document.text.as_str();
-    let measured = measure_text(text);
+    let mut measured = measure_text(text);
+    pass_over(&mut measured.lines, outside);
     let (units, wrapped) = unit::units(&measured.lines);
     let mut draft = Draft::new(text, measured.hashes, units);
     let line_keys = recurrence::drop_recurring(&mut draft, document.source.as_deref(), recurring);
     match shape {
         Shape::Plain | Shape::Article => label_page(forest, &mut draft, document.title.as_deref()),
         Shape::Markdown => label_markdown(&mut draft, document.title.is_none()),
-        Shape::Record => {}
+        Shape::Record => label_record(&mut draft),
     }
     kinds::label_kinds(&mut draft);
-    Labelled { lines: lines(&measured.lines, &draft), wrapped, line_keys }
+    let mut lines = lines(&measured.lines, &draft);
+    label_outside(&measured.lines, &mut lines, text, document.title.as_deref());
+    Labelled { lines, wrapped, line_keys }
+}
+
+/// Marks the lines that begin outside the article.
+fn pass_over(lines: &mut [Measure], outside: &[Span]) {
+    for part in outside {
+        let first = lines.partition_point(|line| line.line.start < part.start);
+        lines[first..].iter_mut().take_while(|line| line.line.start < part.end).for_each(|line| line.outside = true);
+    }
+}
+
+/// The lines outside the article are furniture, but for the one that states its title.
+fn label_outside(measures: &[Measure], lines: &mut [Line], text: &str, title: Option<&str>) {
+    let mut title = title.filter(|_| lines.iter().all(|line| line.label != Label::Title));
+    for (measure, line) in measures.iter().zip(lines).filter(|(measure, _)| measure.outside && !measure.is_blank()) {
+        let states = |title: &&str| measure.trimmed.of(text).eq_ignore_ascii_case(title.trim());
+        (line.label, line.reason) = match title.take_if(|title| states(title)) {
+            Some(_) => (Label::Title, front::KNOWN_TITLE),
+            None => (Label::Furniture, "stands on the page outside the article"),
+        };
+    }
+}
+
+/// What a collection remembers of the lines of a document ([`Document::line_keys`]), without labelling them.
+pub fn line_keys(raw: &RawDocument, recurring: &dyn Recurring) -> Vec<u64> {
+    let mut measured = measure_text(&raw.text);
+    pass_over(&mut measured.lines, &raw.outside);
+    let (units, _) = unit::units(&measured.lines);
+    let draft = Draft::new(&raw.text, measured.hashes, units);
+    recurrence::known_lines(&recurrence::keys(&draft, raw.source.as_deref(), recurring), recurring)
 }
 
 /// Tells the article from the page around it, and what each line of its head is.
@@ -68,7 +102,17 @@ fn label_page(forest: &[Tree], draft: &mut Draft<'_>, title: Option<&str>) {
     appeals::drop_appeals(draft);
     repeats::drop_repeated(draft);
     repeats::label_pull_quotes(draft);
+    tags::label_tags(draft);
     label_front(draft, title);
+}
+
+/// A record is clean: of it goes only what says itself that it is no part of the text.
+fn label_record(draft: &mut Draft<'_>) {
+    unit::look_for_furniture(draft.text, &mut draft.units);
+    captions::label_captions(draft);
+    below::drop_below_related(draft);
+    appeals::drop_appeals(draft);
+    tags::label_tags(draft);
 }
 
 /// Hands the labels of the units down to their lines.
@@ -117,7 +161,7 @@ mod tests {
         What comes next\n\n\
         The minister said that she had heard enough, and that she would come to the harbour herself in the spring to see \
         what the storms of the past years had left of the old wall and of the houses behind it.\n\n\
-        Share this article\n\nRelated Articles\n\n\
+        Tags: harbours, storms\nShare this article\n\nRelated Articles\n\n\
         The old wall of the harbour was built by the grandfathers of those who now want it gone, and it has stood for a \
         hundred years of storms.\n\nCopyright 2022 The Harbour Gazette. All rights reserved.\n";
 
@@ -146,6 +190,7 @@ mod tests {
             ("not a single captain", Label::PullQuote),
             ("What comes next", Label::Heading),
             ("The minister said", Label::Body),
+            ("Tags:", Label::Tags),
             ("Share this", Label::Furniture),
             ("Related Articles", Label::Furniture),
             ("The old wall of", Label::Furniture),
@@ -160,6 +205,7 @@ mod tests {
         let page = read(PAGE);
         assert_eq!(page.title.as_deref(), Some("Harbour talks fail for a third time"));
         assert_eq!(page.authors, ["Ann Lee"]);
+        assert_eq!(page.tags, ["harbours", "storms"]);
         assert_eq!(page.published.map(|when| when.to_string()).as_deref(), Some("2022-12-28/2022-12-28"));
     }
 
@@ -167,6 +213,27 @@ mod tests {
     fn a_page_without_a_date_has_none() {
         let page = read(&PAGE.replace("December 28, 2022", "Published on Updated"));
         assert_eq!(page.published, None);
+        let page = read(&PAGE.replace("December 28, 2022", "12/11/2022"));
+        assert_eq!((page.published, label(&page, "12/11")), (None, Label::Date));
+    }
+
+    #[test]
+    fn who_signs_and_what_stands_below_a_name() {
+        let page = read(&PAGE.replace("By Ann Lee\n", "By Ann Lee\nGazette staff writer\n"));
+        assert_eq!((&page.authors[..], label(&page, "Gazette staff")), (&["Ann Lee".to_owned()][..], Label::Byline));
+        let page = read(&PAGE.replace("By Ann Lee\n", "").replace("Tags:", "--Ann Lee\nTags:"));
+        assert_eq!(page.authors, ["Ann Lee"]);
+        let page = read(&PAGE.replace("By Ann Lee\n", "WIRE SERVICES\n"));
+        assert!(page.authors.is_empty(), "{:?}", page.authors);
+    }
+
+    #[test]
+    fn of_a_record_goes_what_says_that_it_is_no_part_of_it() {
+        let text = "They met again.\nShare this article\nTags: ports, trade\nHome\nWho should pay?\nPhoto: Bo Berg";
+        let raw = RawDocument { text: text.to_owned(), shape: Shape::Record, ..RawDocument::default() };
+        let labels: Vec<Label> = Document::from_raw(raw, &()).lines.iter().map(|line| line.label).collect();
+        use Label::{Body, Credit, Furniture, Tags};
+        assert_eq!(labels, [Body, Furniture, Tags, Furniture, Body, Credit]);
     }
 
     proptest::proptest! {

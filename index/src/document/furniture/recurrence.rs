@@ -35,12 +35,8 @@ const COMMONPLACE: u32 = 4;
 /// The key of a line is made of its source and its words, whatever marks and capitals it has. A rule or a lone number has
 /// none: it recurs by chance. Copies of a document lose nothing, nor do short sentences said amid a text.
 pub fn drop_recurring(draft: &mut Draft<'_>, source: Option<&str>, recurring: &dyn Recurring) -> Vec<u64> {
-    let source = source_key(source.unwrap_or(recurring.unstated_source()));
-    let keys: Vec<Option<u64>> = (0..draft.units.len()).map(|place| key_of(draft, place, source)).collect();
-    let mut known: Vec<u64> = keys.iter().flatten().copied().collect();
-    known.sort_unstable();
-    known.dedup();
-    known.iter_mut().for_each(|key| *key |= u64::from(recurring.recurs(*key)));
+    let keys = keys(draft, source, recurring);
+    let known = known_lines(&keys, recurring);
     let recurs: Vec<bool> = keys.iter().map(|key| key.is_some_and(|key| known.binary_search(&(key | 1)).is_ok())).collect();
     let recurring_words = draft.words_where(|place| recurs[place]);
     if recurring_words * 100 < draft.words_where(|_| true) * COPY {
@@ -51,6 +47,21 @@ pub fn drop_recurring(draft: &mut Draft<'_>, source: Option<&str>, recurring: &d
             }
         }
     }
+    known
+}
+
+/// The key of each unit that has one.
+pub fn keys(draft: &Draft<'_>, source: Option<&str>, recurring: &dyn Recurring) -> Vec<Option<u64>> {
+    let source = source_key(source.unwrap_or(recurring.unstated_source()));
+    (0..draft.units.len()).map(|place| key_of(draft, place, source)).collect()
+}
+
+/// The keys in order, each once: odd where the line recurs.
+pub fn known_lines(keys: &[Option<u64>], recurring: &dyn Recurring) -> Vec<u64> {
+    let mut known: Vec<u64> = keys.iter().flatten().copied().collect();
+    known.sort_unstable();
+    known.dedup();
+    known.iter_mut().for_each(|key| *key |= u64::from(recurring.recurs(*key)));
     known
 }
 

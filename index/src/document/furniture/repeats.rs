@@ -2,7 +2,7 @@
 
 use std::collections::hash_map::Entry;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::Label;
 use super::draft::Draft;
@@ -82,7 +82,8 @@ pub fn label_pull_quotes(draft: &mut Draft<'_>) {
 
 /// The pairs of units, the shorter first, that share one of the sampled runs.
 fn sharing_pairs(draft: &Draft<'_>) -> Vec<(usize, usize)> {
-    let mut holders: FxHashMap<u64, u32> = FxHashMap::default();
+    let runs = draft.hashes().len() / SAMPLED as usize;
+    let mut holders: FxHashMap<u64, u32> = FxHashMap::with_capacity_and_hasher(runs, FxBuildHasher);
     let mut pairs = Vec::new();
     for place in (0..draft.units.len()).filter(|place| is_compared(draft, *place)) {
         for shingle in shingles(draft.hashes_of(place)).filter(|shingle| (shingle >> 32).is_multiple_of(SAMPLED)) {

@@ -20,5 +20,5 @@ pub fn units(text: &str) -> Vec<(Range<usize>, u32, Features)> {
 /// The labels that the lines of a page get where its units are judged by this forest.
 pub fn label(text: &str, forest: &[Tree]) -> Vec<Label> {
     let document = Document { text: text.to_owned(), ..Document::default() };
-    label_with(forest, &document, Shape::Plain, &()).lines.iter().map(|line| line.label).collect()
+    label_with(forest, &document, Shape::Plain, &[], &()).lines.iter().map(|line| line.label).collect()
 }

@@ -38,7 +38,7 @@ pub fn units(measures: &[Measure]) -> (Vec<Unit>, bool) {
     let wrapped = wrapping::is_wrapped(measures);
     let mut units: Vec<Unit> = Vec::with_capacity(measures.len());
     let mut blanks = 0;
-    for (place, measure) in measures.iter().enumerate() {
+    for (place, measure) in measures.iter().enumerate().filter(|(_, measure)| !measure.outside) {
         if measure.is_blank() {
             blanks += 1;
             continue;

@@ -7,7 +7,7 @@ use super::measure::{End, Measure};
 pub fn is_wrapped(lines: &[Measure]) -> bool {
     let (mut inner, mut wide, mut open, mut continued) = (0_usize, 0_usize, 0_usize, 0_usize);
     for pair in lines.windows(2) {
-        if pair[0].is_blank() || pair[1].is_blank() || pair[1].bullet > 0 {
+        if pair.iter().any(|line| line.is_blank() || line.outside) || pair[1].bullet > 0 {
             continue;
         }
         inner += 1;

@@ -84,6 +84,11 @@ impl Format {
         format!("this build has no reader of {}", self.name())
     }
 
+    /// Tells whether reading a file of it costs little beside what is done with its text.
+    pub fn is_text(self) -> bool {
+        matches!(self, Format::Text | Format::Markdown | Format::Records | Format::Array | Format::Table)
+    }
+
     /// Tells whether a file of it holds any number of documents.
     pub fn holds_many(self) -> bool {
         matches!(self, Format::Records | Format::Array | Format::Table | Format::Mailbox | Format::Zip | Format::Tar)

@@ -39,7 +39,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{PublishedEvidence, Supplied};
 use crate::date::DateSpan;
-use crate::text::Language;
+use crate::text::{Language, Span};
 
 use contained::Deadline;
 
@@ -84,6 +84,8 @@ pub struct RawDocument {
     pub supplied: Vec<Supplied>,
     pub text: String,
     pub paged: bool,
+    /// Parts of the text that are not the article, whatever they say, in order: what its page says around it.
+    pub outside: Vec<Span>,
     /// How the text came to be.
     pub shape: Shape,
     /// The line of the file on which the record stands, 1 for the first; `None` for a file that is one document.

@@ -1,15 +1,18 @@
-//! Web pages: the article's text as a readability-type library finds it, and what the page's metadata says.
+//! Web pages: the article's text as a readability-type library finds it, the rest of the page around it as furniture, and what
+//! the page's metadata says.
 //!
 //! Pages come from anywhere, so the library is never given one that could overrun it ([`guard`]).
 
 mod guard;
 mod metadata;
+mod outside;
 mod published;
 
 use dom_query::Document;
 use dom_smoothie::{Article, Config, Readability, ReadabilityError, TextMode};
 
 use self::metadata::Metadata;
+use self::outside::{Surrounded, surround};
 use super::{RawDocument, Shape, decode};
 use crate::document::front::author_names;
 use crate::text::Language;
@@ -28,10 +31,12 @@ fn read_page(page: &str) -> Result<RawDocument, String> {
     let config = Config { text_mode: TextMode::Formatted, max_elements_to_parse: MOST_ELEMENTS, ..Config::default() };
     let mut reader = Readability::new(page, None, Some(config)).map_err(|error| error.to_string())?;
     let metadata = Metadata::of(&reader.doc);
+    let title = reader.doc.select("title").text().trim().to_owned();
+    let whole = text_of(&reader.doc.clone());
     match reader.parse() {
-        Ok(article) => Ok(document(article, metadata)),
+        Ok(article) => Ok(document(article, metadata, &whole)),
         Err(ReadabilityError::TooManyElements(..)) => Err(format!("the page has more than {MOST_ELEMENTS} elements")),
-        Err(_) => Ok(whole_page(page, metadata)),
+        Err(_) => Ok(whole_page(whole, &title, metadata)),
     }
 }
 
@@ -39,19 +44,21 @@ fn read_page(page: &str) -> Result<RawDocument, String> {
 #[cfg(any(feature = "mail", feature = "office"))]
 pub fn plain_text(page: &str) -> Result<String, String> {
     guard::check(page.as_bytes())?;
-    let tree = Document::from(page);
-    tree.select("script, style, title").remove();
-    Ok(tree.select("body").formatted_text().to_string())
+    Ok(text_of(&Document::from(page)))
+}
+
+/// What a person reads of a page, menus and all. Takes everything else out of the tree.
+fn text_of(tree: &Document) -> String {
+    tree.select("script, style, title, noscript, iframe, template").remove();
+    tree.select("body").formatted_text().to_string()
 }
 
 /// A page in which no article is found: all of its text, for the lines to be judged as those of any page.
-fn whole_page(page: &str, metadata: Metadata) -> RawDocument {
-    let tree = Document::from(page);
-    let title = tree.select("title").text().trim().to_owned();
+fn whole_page(text: String, title: &str, metadata: Metadata) -> RawDocument {
     let (published, published_evidence) = metadata.published.unzip();
     RawDocument {
-        title: Some(metadata.title_within(&title).to_owned()).filter(|title| !title.is_empty()),
-        text: tree.select("body").formatted_text().to_string(),
+        title: Some(metadata.title_within(title).to_owned()).filter(|title| !title.is_empty()),
+        text,
         url: metadata.address,
         published,
         published_evidence,
@@ -59,9 +66,10 @@ fn whole_page(page: &str, metadata: Metadata) -> RawDocument {
     }
 }
 
-fn document(article: Article, metadata: Metadata) -> RawDocument {
+fn document(article: Article, metadata: Metadata, whole: &str) -> RawDocument {
     let (published, published_evidence) = metadata.published.unzip();
     let title = metadata.title_within(article.title.trim());
+    let Surrounded { text, outside } = surround(&article.text_content, whole);
     RawDocument {
         title: (!title.is_empty()).then(|| title.to_owned()),
         authors: article.byline.as_deref().map(author_names).unwrap_or_default(),
@@ -71,7 +79,8 @@ fn document(article: Article, metadata: Metadata) -> RawDocument {
         published_evidence,
         language: article.lang.as_deref().and_then(Language::from_code),
         tags: metadata.tags,
-        text: article.text_content.to_string(),
+        text,
+        outside,
         shape: Shape::Article,
         ..RawDocument::default()
     }
@@ -112,7 +121,10 @@ mod tests {
         assert_eq!(document.title.as_deref(), Some("Harbour talks fail again"));
         assert_eq!(document.url.as_deref(), Some("https://harbour.example/2022/12/28/talks"));
         assert_eq!(document.tags, ["ports", "trade"]);
-        assert!(document.text.contains("who should pay") && !document.text.contains("Home"));
+        let mut article = document.text.clone();
+        document.outside.iter().rev().for_each(|outside| article.replace_range(outside.start..outside.end, ""));
+        assert!(article.contains("who should pay") && !article.contains("Home"));
+        assert!(document.text.starts_with("Home\nNews\n"));
     }
 
     #[test]
