@@ -7,7 +7,7 @@
 use super::gap::{Gap, gap};
 use super::term::{Term, Word};
 use super::words::{VOCABULARY, Vocabulary};
-use crate::text::fold::is_apostrophe;
+use crate::text::fold::{is_apostrophe, is_general_punctuation};
 
 /// A known word or number of a text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -184,7 +184,7 @@ impl Scanner<'_> {
 }
 
 fn is_word(character: char) -> bool {
-    character.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&character)
+    !is_general_punctuation(character) && (character.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&character))
 }
 
 /// Reads a number in Arabic-Indic or Persian digits.

@@ -50,6 +50,12 @@ pub fn fold_phrase(phrase: &str) -> String {
     folded
 }
 
+/// Whether a character is of the block of dashes, curly quotes and the like: the commonest marks beyond ASCII, and slow to look up
+/// in the tables of letters.
+pub(crate) fn is_general_punctuation(character: char) -> bool {
+    ('\u{2000}'..='\u{206f}').contains(&character)
+}
+
 /// Tells whether a character serves as an apostrophe.
 pub fn is_apostrophe(character: char) -> bool {
     matches!(character, '\'' | '’' | '‘' | 'ʼ' | '＇' | '`' | '´')

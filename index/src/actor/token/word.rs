@@ -2,7 +2,7 @@
 
 use super::Case;
 use crate::text::Span;
-use crate::text::fold::is_apostrophe;
+use crate::text::fold::{is_apostrophe, is_general_punctuation};
 
 pub(super) struct Scanned {
     pub(super) end: usize,
@@ -89,11 +89,12 @@ fn keeps_point(word: &str) -> bool {
 }
 
 pub(super) fn starts_word(text: &str, at: usize) -> bool {
-    text[at..].chars().next().is_some_and(char::is_alphanumeric)
+    text[at..].chars().next().is_some_and(|character| !is_general_punctuation(character) && character.is_alphanumeric())
 }
 
 fn is_word_character(character: char) -> bool {
-    character.is_alphanumeric() || unicode_normalization::char::is_combining_mark(character) || character == '\u{ad}'
+    let letter = || unicode_normalization::char::is_combining_mark(character) || character == '\u{ad}';
+    !is_general_punctuation(character) && (character.is_alphanumeric() || letter())
 }
 
 pub(super) fn hyphen_length(bytes: &[u8], at: usize) -> usize {

@@ -14,11 +14,17 @@ use crate::text::fold::fold_into;
 pub(super) struct Vocabulary {
     /// For each first letter the lengths of its words, as bits: most words of a text are turned away by this.
     lengths: [u32; 26],
-    /// Words of ASCII letters, lower case, packed into a number; open addressing, a power of two of places.
-    places: Vec<(u128, Option<Term>)>,
+    /// Words of ASCII letters, lower case, packed into a number.
+    words: Vec<(u128, Term)>,
+    /// Where a word's hash leads: its number among `words` from 1, or 0; open addressing. Few bytes, for nearly every word of a
+    /// text is asked for here and few are found.
+    places: [u16; PLACES],
     /// All words, folded, for those that hold other letters.
     folded: FxHashMap<String, Term>,
 }
+
+/// A power of two, several times the number of words.
+const PLACES: usize = 4096;
 
 /// The longest ASCII word of the tables, in letters.
 const LONGEST: usize = 15;
@@ -28,7 +34,8 @@ pub(super) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::b
 
 impl Vocabulary {
     fn build() -> Vocabulary {
-        let mut vocabulary = Vocabulary { lengths: [0; 26], places: vec![(0, None); 2048], folded: FxHashMap::default() };
+        let mut vocabulary =
+            Vocabulary { lengths: [0; 26], words: Vec::new(), places: [0; PLACES], folded: FxHashMap::default() };
         let english = [english::NAMES, english::MEASURES, english::NUMBERS, english::HOLIDAYS, english::GRAMMAR];
         for (word, term) in english.into_iter().flatten().chain(others::PARTICLES) {
             vocabulary.add(word, *term);
@@ -60,14 +67,23 @@ impl Vocabulary {
 
     fn add_ascii(&mut self, word: &[u8], term: Term) {
         let key = pack(word);
-        let mut place = slot(key, self.places.len());
-        while self.places[place].1.is_some() && self.places[place].0 != key {
-            place = (place + 1) % self.places.len();
-        }
-        if self.places[place].1.is_none() {
-            self.places[place] = (key, Some(term));
+        if let Err(place) = self.find(key) {
+            self.words.push((key, term));
+            self.places[place] = self.words.len() as u16;
             self.lengths[usize::from(word[0] - b'a')] |= 1 << word.len();
         }
+    }
+
+    /// The term of a packed word, or else the place where it would be put.
+    fn find(&self, key: u128) -> Result<Term, usize> {
+        let mut place = slot(key);
+        while let Some((found, term)) = usize::from(self.places[place]).checked_sub(1).map(|number| self.words[number]) {
+            if found == key {
+                return Ok(term);
+            }
+            place = (place + 1) % PLACES;
+        }
+        Err(place)
     }
 
     /// Looks up a word of ASCII letters in any case.
@@ -76,15 +92,7 @@ impl Vocabulary {
         if word.len() > LONGEST || self.lengths.get(first)? & (1 << word.len()) == 0 {
             return None;
         }
-        let key = pack(word);
-        let mut place = slot(key, self.places.len());
-        while let (found, Some(term)) = self.places[place] {
-            if found == key {
-                return Some(term);
-            }
-            place = (place + 1) % self.places.len();
-        }
-        None
+        self.find(pack(word)).ok()
     }
 
     /// Looks up a word that holds letters beyond ASCII; `buffer` spares an allocation a word.
@@ -100,7 +108,7 @@ fn pack(word: &[u8]) -> u128 {
     word.iter().fold(0, |key, byte| key << 8 | u128::from(byte | 0x20))
 }
 
-fn slot(key: u128, places: usize) -> usize {
+fn slot(key: u128) -> usize {
     let mixed = (key as u64 ^ (key >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    (mixed >> 40) as usize & (places - 1)
+    (mixed >> 40) as usize % PLACES
 }
