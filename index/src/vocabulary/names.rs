@@ -8,7 +8,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED};
 
 use super::each_term;
-use crate::actor::{ActorKind, Evidence, dictionary_actors, dictionary_name};
+use crate::actor::{Actor, ActorKind, Evidence, dictionary_actors, dictionary_name};
 use crate::analyzer::EVIDENCE_MARK;
 use crate::error::{Error, Result};
 use crate::snapshot::{Segment, Snapshot};
@@ -126,7 +126,7 @@ pub fn actors_named(snapshot: &Snapshot, name: &str, kind: Option<ActorKind>) ->
     if !strong.is_empty() {
         return Ok(strong);
     }
-    let known = dictionary_ids(snapshot, name, kind)?;
+    let known = unwritten(snapshot, name, kind)?;
     if found.is_empty() && !known.is_empty() {
         return Ok(known);
     }
@@ -136,10 +136,12 @@ pub fn actors_named(snapshot: &Snapshot, name: &str, kind: Option<ActorKind>) ->
     Ok(found.into_iter().map(|alias| alias.id).collect())
 }
 
-/// Returns the actors of the index that the dictionary knows by a name which no document uses.
-fn dictionary_ids(snapshot: &Snapshot, name: &str, kind: Option<ActorKind>) -> Result<BTreeSet<String>> {
+/// Returns the actors of the index that the dictionary knows by a name which no document uses, or that are shown under it:
+/// nobody writes "Foreign Ministry of Turkey".
+fn unwritten(snapshot: &Snapshot, name: &str, kind: Option<ActorKind>) -> Result<BTreeSet<String>> {
+    let slugs = ActorKind::ALL.into_iter().map(|kind| Actor::named(name, kind));
     let mut ids = BTreeSet::new();
-    for actor in dictionary_actors(name).into_iter().filter(|actor| kind.is_none_or(|kind| actor.kind == kind)) {
+    for actor in dictionary_actors(name).into_iter().chain(slugs).filter(|actor| kind.is_none_or(|kind| actor.kind == kind)) {
         if !actor_terms(snapshot, &actor.id, &[])?.is_empty() {
             ids.insert(actor.id.to_string());
         }
@@ -183,7 +185,7 @@ pub fn label(snapshot: &Snapshot, id: &str) -> Result<String> {
     let slug = slug_words(id);
     let own = aliases(snapshot, &slug)?.into_iter().filter(|alias| alias.id == id);
     let best = own.max_by(|one, other| (one.documents, &other.surface).cmp(&(other.documents, &one.surface)));
-    Ok(best.map_or(slug, |alias| alias.surface))
+    Ok(best.map_or_else(|| capitalised(&slug), |alias| alias.surface))
 }
 
 /// Returns the names to show for many actors at once, by id: one walk over the dictionary, as [`label`] says.
@@ -211,7 +213,7 @@ pub fn labels(snapshot: &Snapshot, ids: &[&str]) -> Result<HashMap<String, Strin
     })?;
     for (id, known) in spellings {
         let best = known.into_iter().max_by(|(one, few), (other, many)| few.cmp(many).then_with(|| other.cmp(one)));
-        named.insert(id.to_owned(), best.map_or_else(|| slug_words(id), |(surface, _)| surface));
+        named.insert(id.to_owned(), best.map_or_else(|| capitalised(&slug_words(id)), |(surface, _)| surface));
     }
     Ok(named)
 }
@@ -226,6 +228,15 @@ fn given_name<'s>(snapshot: &'s Snapshot, id: &str) -> Result<Option<&'s str>> {
 /// Returns the words of an id's slug, which are the folded name of an actor that no dictionary knows.
 fn slug_words(id: &str) -> String {
     id.split_once('/').map_or(id, |(_, slug)| slug).replace('-', " ")
+}
+
+/// Writes a folded name as names are written.
+fn capitalised(folded: &str) -> String {
+    let word = |word: &str| match word {
+        "of" | "the" | "and" | "for" => word.to_owned(),
+        _ => word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect(),
+    };
+    folded.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 fn is_own_name(id: &str, folded: &str) -> bool {
