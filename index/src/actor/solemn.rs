@@ -28,6 +28,7 @@ static SOLEMN: WordSet = WordSet::of(
      health finance trade industry justice planning culture tourism environment economy foreign affairs security \
      secretariat secretary president minister chairman ambassador excellency majesty delegate delegates \
      moslem moslems arabian balkan bantu baltic slav slavs hitlerite hitlerites zionist zionists native hawaiian hawaiians \
+     facilities purchasers divestment information fiscal general commandant national guidelines llc inc \
      allies potus flotus strategy port basin sultan parliament strait juneteenth",
 );
 /// Words that in the plural are many bodies and not one: `Western Powers`, `Member States`, `Trust Territories`.
@@ -47,12 +48,12 @@ static GOVERNMENTS: WordSet = WordSet::of("government administration regime auth
 /// Words before a body that do not say whose: `Special Committee`.
 static AD_HOC: WordSet = WordSet::of(
     "the special general standing executive preparatory working sub ad hoc joint steering drafting select main interagency interim \
-     specialized specialised administering occupying nuclear northern southern eastern western middle central",
+     specialized specialised administering occupying nuclear trust mandatory northern southern eastern western middle central",
 );
 /// Those who govern under somebody's name, which alone is an actor's: `Adenauer Government`.
 static RULES: WordSet = WordSet::of("government governments regime regimes");
 /// Bodies that are set up for a purpose.
-static BODIES: WordSet = WordSet::of("committee subcommittee group groups board office agency branch conference power district");
+static BODIES: WordSet = WordSet::of("committee subcommittee group groups board office agency branch conference power district authority territory");
 /// Parts of a writing, which a number or letter follows: `Chapter VII`.
 static DIVISIONS: WordSet = WordSet::of(
     "title chapter section sec article part annex appendix subsection paragraph subpart figure table vol volume no order resolution",
@@ -81,7 +82,9 @@ pub(crate) fn is_solemn(scene: &Scene<'_>, tag: Tagged) -> bool {
     let adjective = tag.kind == Some(ActorKind::Place) && (NO_ACTORS.holds(last.folded) || FACING.holds(last.folded));
     plain
         || adjective
-        || tag.kind == Some(ActorKind::Person) && (is_case_party(scene, tag) || is_plural_acronym(scene.text, last))
+        || is_plural_acronym(scene.text, last)
+        || is_slug(words)
+        || tag.kind == Some(ActorKind::Person) && is_case_party(scene, tag)
 }
 
 /// `Zionism`, `Pan-Americanism`.
@@ -137,6 +140,11 @@ fn is_case_party(scene: &Scene<'_>, tag: Tagged) -> bool {
 fn is_plural_acronym(text: &str, word: &Token) -> bool {
     let word = word.span.of(text);
     word.len() >= 3 && word.strip_suffix('s').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_uppercase()))
+}
+
+/// `Daily-Item-Sunbury-PA`: the name of a file.
+fn is_slug(words: &[Token]) -> bool {
+    words.len() >= 4 && words[1..].iter().all(|token| token.joined && token.case != Case::Lower)
 }
 
 #[cfg(test)]

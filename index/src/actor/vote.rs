@@ -1,7 +1,7 @@
 //! What kind of name is it, all its mentions in the document considered?
 //!
 //! The tagger decides sentence by sentence; a document is of one mind. Names that only the tagger sees take the kind that most
-//! of their mentions have, a surname counting with its full name; and a name seen once is seen wherever it stands again.
+//! of their mentions have, a surname or first name counting with the full name; and a name seen once is seen wherever it stands again.
 
 use rustc_hash::FxHashMap;
 
@@ -48,8 +48,9 @@ impl Polls {
             if let Some(alias) = claim.known {
                 polls.known.insert(name_hash(tokens), alias);
             }
-            if let (ActorKind::Person, [_, .., last]) = (claim.kind, tokens) {
+            if let (ActorKind::Person, [first, .., last]) = (claim.kind, tokens) {
                 polls.cast(name_hash(std::slice::from_ref(last)), ActorKind::Person, 3);
+                polls.cast(name_hash(std::slice::from_ref(first)), ActorKind::Person, 2);
             }
         }
         for claim in claims {

@@ -185,7 +185,7 @@ pub fn label(snapshot: &Snapshot, id: &str) -> Result<String> {
     let slug = slug_words(id);
     let own = aliases(snapshot, &slug)?.into_iter().filter(|alias| alias.id == id);
     let best = own.max_by(|one, other| (one.documents, &other.surface).cmp(&(other.documents, &one.surface)));
-    Ok(best.map_or_else(|| capitalised(&slug), |alias| alias.surface))
+    Ok(best.map_or_else(|| titled_slug(id), |alias| alias.surface))
 }
 
 /// Returns the names to show for many actors at once, by id: one walk over the dictionary, as [`label`] says.
@@ -213,7 +213,7 @@ pub fn labels(snapshot: &Snapshot, ids: &[&str]) -> Result<HashMap<String, Strin
     })?;
     for (id, known) in spellings {
         let best = known.into_iter().max_by(|(one, few), (other, many)| few.cmp(many).then_with(|| other.cmp(one)));
-        named.insert(id.to_owned(), best.map_or_else(|| capitalised(&slug_words(id)), |(surface, _)| surface));
+        named.insert(id.to_owned(), best.map_or_else(|| titled_slug(id), |(surface, _)| surface));
     }
     Ok(named)
 }
@@ -230,13 +230,13 @@ fn slug_words(id: &str) -> String {
     id.split_once('/').map_or(id, |(_, slug)| slug).replace('-', " ")
 }
 
-/// Writes a folded name as names are written.
-fn capitalised(folded: &str) -> String {
-    let word = |word: &str| match word {
+/// Returns the name to show of an actor that no text calls by its whole name: `Foreign Ministry of Turkey`.
+fn titled_slug(id: &str) -> String {
+    let titled = |word: &str| match word {
         "of" | "the" | "and" | "for" => word.to_owned(),
         _ => word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect(),
     };
-    folded.split(' ').map(word).collect::<Vec<_>>().join(" ")
+    slug_words(id).split(' ').map(titled).collect::<Vec<String>>().join(" ")
 }
 
 fn is_own_name(id: &str, folded: &str) -> bool {
