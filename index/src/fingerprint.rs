@@ -5,12 +5,12 @@
 //! Broder, *On the resemblance and containment of documents*, 1997; P. Li and A. C. König, *b-Bit Minwise Hashing*, 2010).
 //! It compares passages without their texts, in 32 bytes each.
 //!
-//! Single words were measured against runs of two to four. 500 passages of White House briefings were altered and looked
-//! for among 100,000 others. With [`NEAR_DUPLICATE`] as the bound, found were 98 % of those cut by a third, all of those
-//! reordered, with 5 % of words mistyped or with 10 % of words changed, and 99 % of those cut by a quarter, reordered, and
-//! with 5 % changed. 19 of 50 million pairs were wrongly taken for copies, all of them filled-in forms (acts that name
-//! post offices). With as many errors, runs of two words find 91 % of the last kind, as one changed word breaks two runs;
-//! half the bits find 81 % of the first.
+//! 500 passages of White House briefings were cut by a third, reordered, mistyped in 5 % of their words or changed in 10 %,
+//! and looked for among 100,000 others: with [`NEAR_DUPLICATE`] as the bound, recall is .996 and precision .996; among UN
+//! speeches .990 and 1.000. A bound of .5 finds all, with a precision of .938: acts that name post offices, and other forms
+//! that are filled in, differ in a few words. Sketches of single words were measured against runs of two to four: with as many
+//! errors, runs of two find 91 % of what is cut and changed where single words find 99 %, as one changed word breaks two runs.
+//! Half the bits find 81 % of what is cut by a third.
 
 use crate::text::fold::fold_into;
 use crate::text::words;
@@ -20,7 +20,7 @@ use crate::text::words;
 pub struct Fingerprint(pub [u64; 4]);
 
 /// The similarity from which a passage counts as an altered copy of another.
-pub const NEAR_DUPLICATE: f32 = 0.5;
+pub const NEAR_DUPLICATE: f32 = 0.58;
 
 /// The number of hash functions.
 const FUNCTIONS: usize = 64;

@@ -1,6 +1,6 @@
 //! What does the training program see of a text?
 //!
-//! Exactly what the tagger sees: the same tokens, stretches and features. See `examples/train_tagger.rs`.
+//! Exactly what the tagger sees: the same tokens, stretches and features. See `examples/train_tagger`.
 
 use super::claim::Scene;
 use super::gazetteer::Gazetteer;

@@ -23,8 +23,6 @@ const FUTURE: &[&str] = &[
     "expects",
     "expect",
     "scheduled",
-    "plans",
-    "plan",
     "planned",
     "planning",
     "due",
@@ -79,6 +77,9 @@ pub(super) fn outlook(text: &str, span: Span) -> Outlook {
         // "Tuesday's vote" is spoken of once it is over, or by the verb behind it
         return first_cue(after.split(parts_words).skip(2)).map_or(Outlook::Past, |(outlook, _)| outlook);
     }
+    if before.ends_with("ntil ") && matches!(first_cue(after.split(parts_words)), Some((Outlook::Past, _))) {
+        return Outlook::Past;
+    }
     if AS_SOON.iter().any(|cue| before.ends_with(cue)) {
         return Outlook::Future;
     }
@@ -125,7 +126,8 @@ fn judge(word: &str, nearer: &str, farther: &str) -> Outlook {
     }
     let lower = &lower[..word.len()];
     let is = |cue: &&str| cue.as_bytes() == lower;
-    let to_come = nearer == "to" && ["is", "are", "set", "s"].iter().any(is);
+    let to_come = nearer == "to" && ["is", "are", "set", "s", "plans", "plan"].iter().any(is)
+        || farther == "to" && ["plans", "plan"].iter().any(is);
     if to_come || FUTURE.iter().any(is) {
         Outlook::Future
     } else if farther != "be" && (PAST.iter().any(is) || is_past_verb(lower)) {
@@ -137,7 +139,10 @@ fn judge(word: &str, nearer: &str, farther: &str) -> Outlook {
 
 /// A word in `-ed`; one in `-eed` ("succeed", "need") is none, and "hundred" and "united" are not either.
 fn is_past_verb(lower: &[u8]) -> bool {
-    lower.len() > 4 && lower.ends_with(b"ed") && !lower.ends_with(b"eed") && !matches!(lower, b"hundred" | b"united")
+    lower.len() > 4
+        && lower.ends_with(b"ed")
+        && !lower.ends_with(b"eed")
+        && !matches!(lower, b"hundred" | b"united" | b"unspecified")
 }
 
 fn parts_words(character: char) -> bool {

@@ -87,6 +87,8 @@ fn relative_days_need_the_day_of_the_document() {
 
 #[test]
 fn tense_and_cues_choose_the_side() {
+    found("Until Tuesday, they had not called him.", &["Tuesday|2023-03-14"]);
+    found("Later Monday, he changed his plans.", &["Monday|2023-03-13"]);
     found("Officials said on Friday that they agreed.", &["Friday|2023-03-10"]);
     found("The ministers will meet on Friday.", &["Friday|2023-03-17"]);
     found("The minister arrived in November.", &["November|2022-11-01/2022-11-30"]);

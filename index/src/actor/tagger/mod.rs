@@ -1,7 +1,7 @@
 //! Which words form a name, and of what kind?
 //!
 //! A linear model over hand-made features, decoded by Viterbi's algorithm: Collins' averaged structured perceptron (2002). Its
-//! weights are trained by `examples/train_tagger.rs`. Only the stretches around capitals are decoded: nothing else is a name.
+//! weights are trained by `examples/train_tagger`. Only the stretches around capitals are decoded: nothing else is a name.
 
 pub(super) mod features;
 pub(super) mod form;

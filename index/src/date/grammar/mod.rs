@@ -20,7 +20,7 @@ use cursor::{Cursor, Run, Step};
 use super::gap::Gap;
 use super::meaning::{Meaning, Place};
 use super::scan::Token;
-use super::term::{Term, Word};
+use super::term::{Term, Unit, Word};
 use crate::text::Span;
 
 /// An expression of time, not yet resolved.
@@ -123,7 +123,10 @@ fn modified(at: Cursor) -> Step<Place> {
     }
     let start = narrowed.over(&[Gap::Blank, Gap::Hyphen])?;
     let (place, after) = longest([point(start), within.and_then(|_| relative::this_unit(start))])?;
+    let compared = matches!(about.token().map(|token| token.term), Some(Term::Word(Word::Earlier | Word::Later)));
     let fits = match place {
+        // "later Thursday" compares times of that day
+        Place::Weekday(..) | Place::Unit(Unit::Day, 0) if compared && within.is_none() => false,
         Place::Reference(_) | Place::Away { .. } => false,
         // "turned around Wednesday"
         Place::Weekday(..) => narrowed.length() > about.length(),
