@@ -216,3 +216,14 @@ fn an_unknown_language_is_answered_with_those_of_the_index() {
         assert!(ran.status == 2 && ran.err.contains("'xx'") && ran.err.contains("en"), "{arguments:?}: {}", ran.err);
     }
 }
+
+#[test]
+fn a_body_of_a_state_goes_by_the_name_under_which_it_is_shown() {
+    let stage = Stage::empty();
+    stage.write("note.txt", "The Turkish Foreign Ministry said on Monday that its envoy had left Ankara for the talks.\n");
+    stage.index();
+    let listed = stage.run(&["actors"]).out;
+    assert!(listed.contains("Foreign Ministry of Turkey"), "{listed}");
+    let shown = stage.run(&["actors", "show", "foreign ministry of Turkey"]);
+    assert!(shown.status == 0 && shown.out.contains("organisation/foreign-ministry-of-turkey"), "{}{}", shown.out, shown.err);
+}

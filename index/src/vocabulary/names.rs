@@ -8,7 +8,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, TERMINATED};
 
 use super::each_term;
-use crate::actor::{ActorKind, Evidence, dictionary_actors, dictionary_name};
+use crate::actor::{Actor, ActorKind, Evidence, dictionary_actors, dictionary_name};
 use crate::analyzer::EVIDENCE_MARK;
 use crate::error::{Error, Result};
 use crate::snapshot::{Segment, Snapshot};
@@ -126,7 +126,7 @@ pub fn actors_named(snapshot: &Snapshot, name: &str, kind: Option<ActorKind>) ->
     if !strong.is_empty() {
         return Ok(strong);
     }
-    let known = dictionary_ids(snapshot, name, kind)?;
+    let known = unwritten(snapshot, name, kind)?;
     if found.is_empty() && !known.is_empty() {
         return Ok(known);
     }
@@ -136,10 +136,12 @@ pub fn actors_named(snapshot: &Snapshot, name: &str, kind: Option<ActorKind>) ->
     Ok(found.into_iter().map(|alias| alias.id).collect())
 }
 
-/// Returns the actors of the index that the dictionary knows by a name which no document uses.
-fn dictionary_ids(snapshot: &Snapshot, name: &str, kind: Option<ActorKind>) -> Result<BTreeSet<String>> {
+/// Returns the actors of the index that the dictionary knows by a name which no document uses, or that are shown under it:
+/// nobody writes "Foreign Ministry of Turkey".
+fn unwritten(snapshot: &Snapshot, name: &str, kind: Option<ActorKind>) -> Result<BTreeSet<String>> {
+    let slugs = ActorKind::ALL.into_iter().map(|kind| Actor::named(name, kind));
     let mut ids = BTreeSet::new();
-    for actor in dictionary_actors(name).into_iter().filter(|actor| kind.is_none_or(|kind| actor.kind == kind)) {
+    for actor in dictionary_actors(name).into_iter().chain(slugs).filter(|actor| kind.is_none_or(|kind| actor.kind == kind)) {
         if !actor_terms(snapshot, &actor.id, &[])?.is_empty() {
             ids.insert(actor.id.to_string());
         }

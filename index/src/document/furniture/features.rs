@@ -88,7 +88,7 @@ fn neighbour(unit: &Unit, shared: u8) -> [u8; NEIGHBOUR] {
         measure.end as u8,
         share(measure.capitals, measure.words),
         share(unit.cues.bytes, measure.trimmed.len() as u32),
-        few(unit.blanks_above) * 2 + u8::from(measure.bullet > 0),
+        few(unit.blanks_above.min(100) * 2 + u32::from(measure.bullet > 0)),
         few(unit.repeats),
         shared,
     ]

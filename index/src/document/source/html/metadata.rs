@@ -34,14 +34,45 @@ impl Metadata {
         }
     }
 
-    /// Returns the heading of the page that its title holds beside the names of site and section, else the title.
-    pub fn title_within<'t>(&'t self, title: &'t str) -> &'t str {
-        let squeezed = squeeze(title).to_lowercase();
-        let inside = |heading: &&String| heading.split(' ').count() > 2 && squeezed.contains(&heading.to_lowercase());
-        self.headings.iter().filter(inside).max_by_key(|heading| heading.len()).map_or(title, String::as_str)
+    /// Returns the title of the article out of what the page's `<title>` states and a reader made of that: the heading of
+    /// the page that one of them holds beside the names of site and section, else what was read.
+    pub fn title(&self, read: &str, stated: &str) -> String {
+        let (read, stated) = (squeeze(read), squeeze(stated));
+        let whole = format!("{read}\n{stated}").to_lowercase();
+        let inside = |heading: &&String| heading.split(' ').count() > 2 && whole.contains(&heading.to_lowercase());
+        let heading = self.headings.iter().filter(inside).max_by_key(|heading| heading.len());
+        heading.cloned().unwrap_or_else(|| before_site(uncut(&read, &stated)).to_owned())
     }
+}
+
+/// What stands before a colon was cut off as the name of a site; it may be that only where no other mark parts site from title.
+fn uncut<'t>(read: &'t str, stated: &'t str) -> &'t str {
+    let cut =
+        stated.strip_suffix(read).is_some_and(|start| start.ends_with(": ") && !start.contains(['|', '-', '–', '—', '»', '·']));
+    if cut { stated } else { read }
+}
+
+/// `X | SECTION | SITE` without what follows the first bar, where X has words enough for a title.
+fn before_site(title: &str) -> &str {
+    let before = title.split_once('|').map(|(before, _)| before.trim());
+    before.filter(|before| before.split(' ').count() > 2).unwrap_or(title)
 }
 
 fn squeeze(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_lose_site_and_section_and_nothing_else() {
+        let title = |page: &str, read: &str, stated: &str| Metadata::of(&Document::from(page)).title(read, stated);
+        assert_eq!(title("", "Harbour talks fail | Ports", "Harbour talks fail | Ports | Gazette"), "Harbour talks fail");
+        assert_eq!(title("", "Gazette | Harbour talks fail", "Gazette | Harbour talks fail"), "Gazette | Harbour talks fail");
+        assert_eq!(title("", "Lines pay little", "Harbour: Lines pay little"), "Harbour: Lines pay little");
+        let page = "<h1>Harbour: Lines pay little</h1>";
+        assert_eq!(title(page, "Lines pay little", "Gazette: Harbour: Lines pay little"), "Harbour: Lines pay little");
+    }
 }

@@ -34,7 +34,7 @@ fn read_page(page: &str) -> Result<RawDocument, String> {
     let title = reader.doc.select("title").text().trim().to_owned();
     let whole = text_of(&reader.doc.clone());
     match reader.parse() {
-        Ok(article) => Ok(document(article, metadata, &whole)),
+        Ok(article) => Ok(document(article, &title, metadata, &whole)),
         Err(ReadabilityError::TooManyElements(..)) => Err(format!("the page has more than {MOST_ELEMENTS} elements")),
         Err(_) => Ok(whole_page(whole, &title, metadata)),
     }
@@ -57,7 +57,7 @@ fn text_of(tree: &Document) -> String {
 fn whole_page(text: String, title: &str, metadata: Metadata) -> RawDocument {
     let (published, published_evidence) = metadata.published.unzip();
     RawDocument {
-        title: Some(metadata.title_within(title).to_owned()).filter(|title| !title.is_empty()),
+        title: Some(metadata.title(title, title)).filter(|title| !title.is_empty()),
         text,
         url: metadata.address,
         published,
@@ -66,12 +66,12 @@ fn whole_page(text: String, title: &str, metadata: Metadata) -> RawDocument {
     }
 }
 
-fn document(article: Article, metadata: Metadata, whole: &str) -> RawDocument {
+fn document(article: Article, stated: &str, metadata: Metadata, whole: &str) -> RawDocument {
     let (published, published_evidence) = metadata.published.unzip();
-    let title = metadata.title_within(article.title.trim());
+    let title = metadata.title(&article.title, stated);
     let Surrounded { text, outside } = surround(&article.text_content, whole);
     RawDocument {
-        title: (!title.is_empty()).then(|| title.to_owned()),
+        title: Some(title).filter(|title| !title.is_empty()),
         authors: article.byline.as_deref().map(author_names).unwrap_or_default(),
         source: article.site_name,
         url: article.url.or(metadata.address),
