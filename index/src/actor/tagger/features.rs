@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::form::{ALONE, Acquaintances, BESIDE, Familiar, Form, mix};
+use super::form::{ALONE, Acquaintances, BESIDE, Familiar, Form, mix_all};
 use super::memory::Memory;
 use super::weights::{Scores, Weights};
 use crate::actor::claim::Scene;
@@ -205,7 +205,7 @@ fn together([before2, before, here, after, after2]: [&Traits; 5]) -> [u64; TOGET
         (57, h.case() ^ here.memory.rotate_left(9), h.shape),
         (58, p.case() ^ n.case().rotate_left(9), h.case() ^ h.shape.rotate_left(19)),
     ];
-    looks.map(mix)
+    mix_all(&looks)
 }
 
 fn setting(token: &Token) -> u64 {

@@ -53,7 +53,7 @@ impl Form {
             (47, u64::from(sort.coarse), shape),
             (48, u64::from(sort.fine), shape),
         ];
-        (Form { word, shape, ending: s3, sort }, looks.map(mix))
+        (Form { word, shape, ending: s3, sort }, mix_all(&looks))
     }
 
     /// Its coarse class.
@@ -73,7 +73,8 @@ impl Form {
 
     /// The looks at it as the word before, behind, and those beyond.
     pub fn beside(&self) -> [u64; BESIDE] {
-        [(3, self.word, 0), (4, self.word, 0), (5, self.word, 0), (6, self.word, 0)].map(mix)
+        let looks = [(3, self.word, 0), (4, self.word, 0), (5, self.word, 0), (6, self.word, 0)];
+        mix_all(&looks)
     }
 }
 
@@ -131,8 +132,17 @@ impl Acquaintances {
     }
 }
 
+/// Templates and what they saw, each as one number. A plain loop: mapping the array is a call for each in some builds.
+pub fn mix_all<const N: usize>(looks: &[(u64, u64, u64); N]) -> [u64; N] {
+    let mut mixed = [0; N];
+    for (mixed, look) in mixed.iter_mut().zip(looks) {
+        *mixed = mix(*look);
+    }
+    mixed
+}
+
 /// A template and what it saw as one number, whose weights say how much it speaks for each label.
-pub fn mix((template, left, right): (u64, u64, u64)) -> u64 {
+fn mix((template, left, right): (u64, u64, u64)) -> u64 {
     let mixed = (left ^ template.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xbf58_476d_1ce4_e5b9) ^ right.rotate_left(31);
     let mixed = (mixed ^ mixed >> 29).wrapping_mul(0x94d0_49bb_1331_11eb);
     mixed ^ mixed >> 32

@@ -59,17 +59,24 @@ impl Weights {
     /// The checks of all lines are read first: so the processor waits for many lines of its slower memory at once, where it
     /// would wait for each in turn if a choice hung on it.
     pub fn sum<const N: usize>(&self, features: &[u64; N]) -> Scores {
-        let lines = features.map(|feature| &self.lines[line_of(feature, self.lines.len())]);
-        let checks = lines.map(|line| u64::from_le_bytes(line[0]));
+        let mut checks = [0; N];
+        for (checks, feature) in checks.iter_mut().zip(features) {
+            *checks = u64::from_le_bytes(self.line(*feature)[0]);
+        }
         let mut scores = [0; 8];
-        for ((feature, line), checks) in features.iter().zip(lines).zip(checks) {
+        for (feature, checks) in features.iter().zip(checks) {
             if let Some(row) = row_of(checks, check_of(*feature)) {
-                for (score, weight) in scores.iter_mut().zip(&line[row]) {
+                for (score, weight) in scores.iter_mut().zip(&self.line(*feature)[row]) {
                     *score += i16::from(*weight as i8);
                 }
             }
         }
         scores
+    }
+
+    #[inline]
+    fn line(&self, feature: u64) -> &Line {
+        &self.lines[line_of(feature, self.lines.len())]
     }
 }
 
