@@ -53,7 +53,8 @@ static AD_HOC: WordSet = WordSet::of(
 /// Those who govern under somebody's name, which alone is an actor's: `Adenauer Government`.
 static RULES: WordSet = WordSet::of("government governments regime regimes");
 /// Bodies that are set up for a purpose.
-static BODIES: WordSet = WordSet::of("committee subcommittee group groups board office agency branch conference power district authority territory");
+static BODIES: WordSet =
+    WordSet::of("committee subcommittee group groups board office agency branch conference power district authority territory");
 /// Parts of a writing, which a number or letter follows: `Chapter VII`.
 static DIVISIONS: WordSet = WordSet::of(
     "title chapter section sec article part annex appendix subsection paragraph subpart figure table vol volume no order resolution",
