@@ -106,9 +106,9 @@ fn label_page(forest: &[Tree], draft: &mut Draft<'_>, title: Option<&str>) {
     label_front(draft, title);
 }
 
-/// A record is clean: of it goes only what says itself that it is no part of the text.
+/// A record is clean: of it goes only what says itself that it is no part of the text. The prose amid it is not even asked.
 fn label_record(draft: &mut Draft<'_>) {
-    unit::look_for_furniture(draft.text, &mut draft.units);
+    unit::look_between_prose(draft.text, &mut draft.units);
     captions::label_captions(draft);
     below::drop_below_related(draft);
     appeals::drop_appeals(draft);

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::cues::{Cues, find_cues};
 use super::measure::{Measure, hash_text};
 use super::wrapping;
+use crate::text::Span;
 
 /// A line that is not blank, or the wrapped lines of a paragraph as one.
 #[derive(Clone, Debug)]
@@ -84,6 +85,20 @@ pub fn look_for_furniture(text: &str, units: &mut [Unit]) {
         unit.cues = cues;
     }
     count_repeats(text, units);
+}
+
+/// The appeals of a clean text stand among so many units at its end, or open it.
+const LAST: usize = 4;
+
+/// Finds the cues of the units that are no prose, and of the first and the last.
+pub fn look_between_prose(text: &str, units: &mut [Unit]) {
+    let count = units.len();
+    for (place, unit) in units.iter_mut().enumerate() {
+        if place == 0 || place + LAST >= count || !unit.measure.is_prose() {
+            let line = unit.measure.trimmed.of(text);
+            unit.cues = find_cues(line, &[Span::new(0, line.len())])[0];
+        }
+    }
 }
 
 fn count_repeats(text: &str, units: &mut [Unit]) {
