@@ -76,6 +76,7 @@ fn run(snapshot: &Snapshot, folder: &Path, expand: bool) -> Run {
             duplicates: Duplicates::Show,
             expand,
             recency: false,
+            suggest: false,
             seed: None,
         };
         let names = ranked_names(snapshot, &request).expect("the index can be searched");

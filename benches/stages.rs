@@ -195,6 +195,7 @@ fn top_ten(snapshot: &Snapshot, typed: &str) -> usize {
         duplicates: Duplicates::Fold,
         expand: false,
         recency: false,
+        suggest: false,
         seed: None,
     };
     search(snapshot, &request).expect("an answer").hits.len()

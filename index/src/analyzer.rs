@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use crate::fingerprint::word_hash;
-use crate::text::{Language, Span, Stems, fold, words};
+use crate::text::{Language, Span, Stems, fold_into, words};
 
 /// Stands before a stem.
 pub const STEM_MARK: char = '\u{1}';
@@ -84,14 +84,29 @@ pub fn folded_words(text: &str) -> impl Iterator<Item = FoldedWord> + '_ {
     words(text).map(|word| FoldedWord { span: word.span, word: term_of(word.span.of(text)) })
 }
 
+/// Hands each word of a text on, with the term it is indexed under, which is not kept.
+pub fn each_folded_word(text: &str, mut visit: impl FnMut(Span, &str)) {
+    let mut term = String::new();
+    for word in words(text) {
+        term.clear();
+        term_into(word.span.of(text), &mut term);
+        visit(word.span, &term);
+    }
+}
+
 /// Returns the term that a word is indexed under.
 pub fn term_of(word: &str) -> String {
-    let mut term = fold(word);
+    let mut term = String::with_capacity(word.len());
+    term_into(word, &mut term);
+    term
+}
+
+fn term_into(word: &str, term: &mut String) {
+    fold_into(word, term);
     if term.len() > LONGEST_TERM {
         let end = (0..=LONGEST_TERM).rev().find(|end| term.is_char_boundary(*end)).unwrap_or(0);
         term.truncate(end);
     }
-    term
 }
 
 /// Returns the cased term of a word that is a name only in capitals (`US`, also written `U.S.`).

@@ -57,6 +57,9 @@ pub enum Error {
         /// What is wrong.
         what: String,
     },
+    /// The time for a query was over before its answer was whole.
+    #[error("the time was over before the answer was whole")]
+    TimedOut,
     /// A query could not be understood.
     #[error("{message}")]
     Query {
@@ -117,6 +120,7 @@ impl Error {
             Error::Io { source, .. } if is_full(source.kind()) => {
                 Some("what was committed is whole; make room, then run it again".into())
             }
+            Error::TimedOut => Some("give it longer with --timeout, or restrict it: --published, --actor, --path".into()),
             Error::UnknownActor { nearest, .. } if !nearest.is_empty() => Some(format!("nearest names: {}", nearest.join(", "))),
             Error::UnknownLanguage { known, .. } if known.is_empty() => {
                 Some("the index knows the language of no document".into())

@@ -59,6 +59,9 @@ pub struct Highlights {
 /// Positions that the parts of a passage keep from each other; beyond the reach of any phrase.
 const PART_GAP: u32 = 1 << 24;
 
+/// Up to how many terms are compared one by one.
+const FEW_TERMS: usize = 8;
+
 /// Marks what made a passage match; `None` where it does not match.
 pub fn highlight(pattern: &Pattern, passage: &MarkedPassage) -> Option<Highlights> {
     let view = View { passage, window: None };
@@ -196,7 +199,13 @@ impl View<'_> {
 }
 
 fn holds(set: &TermSet, word: &MarkedWord) -> bool {
-    set.terms.contains(&word.word) || set.terms.contains(&word.stem) || word.cased.is_some_and(|cased| set.terms.contains(cased))
+    let forms = [word.word.as_str(), word.stem.as_str(), word.cased.unwrap_or_default()];
+    forms.into_iter().filter(|form| !form.is_empty()).any(|form| is_term(&set.terms, form))
+}
+
+/// Looks a word up among few terms one by one: their lengths already tell most of them apart.
+fn is_term(terms: &BTreeSet<String>, word: &str) -> bool {
+    if terms.len() <= FEW_TERMS { terms.iter().any(|term| term == word) } else { terms.contains(word) }
 }
 
 /// Sorts spans and joins those that overlap.

@@ -13,6 +13,7 @@ pub mod analyzer;
 pub mod annotate;
 pub mod contents;
 pub mod date;
+pub mod deadline;
 pub mod docs;
 pub mod document;
 pub mod error;

@@ -70,6 +70,24 @@ pub fn arrange(operands: &[Vec<Occurrence>], arrangement: Arrangement, most: usi
     search.found
 }
 
+/// Finds the stretches of the combinations that stand as asked, in no order. Lists must be sorted.
+///
+/// For words side by side this is [`arrange`] without the work of choosing: each place of the first word is looked up in
+/// the lists of the others.
+pub fn stretches(operands: &[Vec<Occurrence>], arrangement: Arrangement) -> Vec<Occurrence> {
+    let is_word = |place: &Occurrence| place.first == place.last;
+    let is_plain = arrangement == Arrangement::Phrase { slop: 0 } && operands.iter().flatten().all(is_word);
+    let Some((first, others)) = operands.split_first().filter(|_| is_plain) else {
+        return arrange(operands, arrangement, usize::MAX).into_iter().map(|placed| placed.whole).collect();
+    };
+    let follow = |place: &Occurrence| {
+        let mut others = others.iter().zip(place.first + 1..);
+        others.all(|(other, position)| other.binary_search(&Occurrence::word(position)).is_ok())
+    };
+    let whole = |place: &Occurrence| Occurrence { first: place.first, last: place.first + others.len() as u32 };
+    first.iter().filter(|place| follow(place)).map(whole).collect()
+}
+
 struct Search<'o> {
     operands: &'o [Vec<Occurrence>],
     arrangement: Arrangement,
@@ -208,6 +226,15 @@ mod tests {
             let wanted: usize = a.iter().map(|p| b.iter()
                 .filter(|q| *q != p && (i64::from(**q) - i64::from(*p) - 1).unsigned_abs() <= u64::from(slop)).count()).sum();
             prop_assert_eq!(arrange(&[words(&a), words(&b)], Arrangement::Phrase { slop }, usize::MAX).len(), wanted);
+        }
+
+        #[test]
+        fn stretches_of_a_phrase_are_those_of_its_arrangements(lists in prop::collection::vec(prop::collection::btree_set(0u32..20, 0..12), 2..4)) {
+            let lists: Vec<Vec<Occurrence>> = lists.iter().map(|list| list.iter().copied().map(Occurrence::word).collect()).collect();
+            let phrase = Arrangement::Phrase { slop: 0 };
+            let mut wanted: Vec<_> = arrange(&lists, phrase, usize::MAX).into_iter().map(|placed| placed.whole).collect();
+            wanted.sort_unstable();
+            prop_assert_eq!(stretches(&lists, phrase), wanted);
         }
 
         #[test]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{FilterArgs, WordArgs};
+use super::{FilterArgs, TimeArgs, WordArgs};
 
 /// `actors`
 #[derive(Debug, Args)]
@@ -50,6 +50,9 @@ pub struct ActorsListArgs {
     /// The form of the output
     #[command(flatten)]
     pub form: TableArgs,
+    /// How long it may take
+    #[command(flatten)]
+    pub time: TimeArgs,
     /// What restricts the count
     #[command(flatten)]
     pub filters: FilterArgs,

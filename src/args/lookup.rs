@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::{FilterArgs, ReadingArgs};
+use super::{FilterArgs, ReadingArgs, TimeArgs};
 
 /// `dates`
 #[derive(Debug, Args)]
@@ -10,6 +10,9 @@ pub struct DatesArgs {
     /// Count over what matches this; without, over everything
     #[arg(value_name = "QUERY")]
     pub query: Option<String>,
+    /// How long it may take
+    #[command(flatten)]
+    pub time: TimeArgs,
     /// Which dates, and how they are told
     #[command(flatten)]
     pub calendar: CalendarArgs,
@@ -27,6 +30,9 @@ pub struct TimelineArgs {
     /// What the passages answer; without, each period shows the day that most passages mention
     #[arg(value_name = "QUERY")]
     pub query: Option<String>,
+    /// How long it may take
+    #[command(flatten)]
+    pub time: TimeArgs,
     /// Which dates, and how they are told
     #[command(flatten)]
     pub calendar: CalendarArgs,

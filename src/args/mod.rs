@@ -18,7 +18,7 @@ pub use bench::BenchArgs;
 pub use index::IndexArgs;
 pub use lookup::{AxisArg, CalendarArgs, DatesArgs, PeriodArg, ShowArgs, TimelineArgs};
 pub use page::{DupsArg, PageArgs, SortArg};
-pub use query::{FilterArgs, MatchArg, ReadingArgs, StopWordsArg, WordArgs};
+pub use query::{FilterArgs, MatchArg, ReadingArgs, StopWordsArg, TimeArgs, WordArgs};
 pub use search::{LikeArgs, QuoteArgs, SearchArgs};
 pub use upkeep::{CheckArgs, ForgetArgs, InspectArgs, StatusArgs};
 

@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::FilterArgs;
+use super::{FilterArgs, TimeArgs};
 
 /// What is shown of what a command finds.
 #[derive(Debug, Args)]
@@ -49,6 +49,9 @@ pub struct PageArgs {
     /// The form of the output
     #[command(flatten)]
     pub form: FormArgs,
+    /// How long it may take
+    #[command(flatten)]
+    pub time: TimeArgs,
     /// What restricts the search
     #[command(flatten)]
     pub filters: FilterArgs,

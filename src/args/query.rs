@@ -1,6 +1,9 @@
 //! What every command that takes a query shares: filters, and how words are read.
 
+use std::time::Duration;
+
 use clap::{Args, ValueEnum};
+use jiff::SignedDuration;
 
 /// Restrictions that never score.
 #[derive(Clone, Debug, Default, Args)]
@@ -51,6 +54,21 @@ pub struct FilterArgs {
     /// With a path that matches this glob
     #[arg(long, value_name = "GLOB")]
     pub path: Vec<String>,
+}
+
+/// How long a query may take.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub struct TimeArgs {
+    /// Stop after so long (500ms, 2s, 1m) with what was found until then
+    #[arg(long, value_name = "DURATION", value_parser = duration, help_heading = "Results")]
+    pub timeout: Option<Duration>,
+}
+
+/// Reads a duration; a number alone is seconds.
+fn duration(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse::<f64>().ok().map(|_| format!("{text}s"));
+    let parsed = seconds.as_deref().unwrap_or(text).parse::<SignedDuration>().ok();
+    parsed.and_then(|time| Duration::try_from(time).ok()).ok_or_else(|| "write 500ms, 2s or 1m".to_owned())
 }
 
 /// How the words of a query are read.

@@ -31,7 +31,7 @@ pub struct SearchArgs {
     #[arg(long)]
     pub verify: bool,
     /// Run the queries of an NDJSON file
-    #[arg(long, value_name = "FILE", requires = "format", help_heading = "Output")]
+    #[arg(long, value_name = "FILE", requires = "format", conflicts_with = "timeout", help_heading = "Output")]
     pub queries: Option<PathBuf>,
     /// The form of --queries' output
     #[arg(long, value_enum, value_name = "FORM", help_heading = "Output")]

@@ -17,7 +17,7 @@ const LISTED: usize = 20;
 
 /// Counts what matches by date.
 pub fn run(args: &DatesArgs, settings: &Settings) -> anyhow::Result<Outcome> {
-    let snapshot = open(settings, None)?;
+    let snapshot = open(settings, None)?.answering_within(args.time.timeout);
     let filters = filters(&args.filters, settings.today)?;
     let matches = counted(&snapshot, args.query.as_deref(), &filters, args.reading, settings)?;
     let calendar = &args.calendar;

@@ -11,7 +11,7 @@ use crate::settings::{Settings, filters};
 
 /// Searches for what sets a passage apart, the passage and its copies left out, and prints.
 pub fn run(args: &LikeArgs, settings: &Settings) -> anyhow::Result<Outcome> {
-    let snapshot = open(settings, None)?;
+    let snapshot = open(settings, None)?.answering_within(args.page.time.timeout);
     let Some((document, ordinal)) = args.passage.rsplit_once('#').and_then(|(name, number)| Some((name, number.parse().ok()?)))
     else {
         return Err(hinted(format!("'{}' names no passage", args.passage), "write DOC#PASSAGE, such as report.txt#3"));

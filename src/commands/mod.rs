@@ -94,7 +94,9 @@ fn counted(
     let plan = plan(snapshot, &query, filters, reading(typed, settings.today))?;
     tell(&warnings);
     tell(&plan.warnings);
-    Ok(find_matches(snapshot, &plan)?)
+    let matches = find_matches(snapshot, &plan)?;
+    snapshot.ensure_whole()?;
+    Ok(matches)
 }
 
 /// Tells warnings on stderr.

@@ -71,6 +71,7 @@ pub fn request<'q>(args: &PageArgs, query: &'q Query, filters: &'q Filters, sett
         },
         expand: false,
         recency: false,
+        suggest: true,
         seed: None,
     }
 }

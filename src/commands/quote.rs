@@ -15,7 +15,7 @@ pub fn run(args: &QuoteArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     if query.root.kind == nutgraf_index::query::NodeKind::All {
         return Err(hinted("no sentence", "say what was said: nutgraf quote \"we will be back\""));
     }
-    let snapshot = open(settings, None)?;
+    let snapshot = open(settings, None)?.answering_within(args.page.time.timeout);
     let filters = filters(&args.page.filters, settings.today)?;
     let request = page::request(&args.page, &query, &filters, settings);
     let results = quote(&snapshot, &args.sentence, &request)?;

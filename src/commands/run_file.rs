@@ -55,6 +55,7 @@ pub fn run(file: &Path, args: &SearchArgs, snapshot: &Snapshot, settings: &Setti
             duplicates: Duplicates::Show,
             expand: args.expand,
             recency: args.recency,
+            suggest: false,
             seed: None,
         };
         let names = ranked_names(snapshot, &request)?;

@@ -18,7 +18,7 @@ use crate::settings::{Settings, filters, missing, now, reading};
 
 /// Searches and prints.
 pub fn run(args: &SearchArgs, settings: &Settings) -> anyhow::Result<Outcome> {
-    let snapshot = snapshot(args, settings)?;
+    let snapshot = snapshot(args, settings)?.answering_within(args.page.time.timeout);
     if let Some(file) = &args.queries {
         return run_file::run(file, args, &snapshot, settings);
     }

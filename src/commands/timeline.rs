@@ -17,7 +17,7 @@ use crate::settings::{Settings, filters, reading};
 
 /// Shows the best passage of each period.
 pub fn run(args: &TimelineArgs, settings: &Settings) -> anyhow::Result<Outcome> {
-    let snapshot = open(settings, None)?;
+    let snapshot = open(settings, None)?.answering_within(args.time.timeout);
     let filters = filters(&args.filters, settings.today)?;
     let Parsed { query, warnings } = parsed(args.query.as_deref().unwrap_or(""))?;
     let calendar = &args.calendar;

@@ -166,7 +166,7 @@ pub fn search(text: &str, parsed: &str, results: &Results, parse_micros: f64) ->
         format: FORMAT,
         query: json!({"text": text, "parsed": parsed, "match": if results.matched == Match::Any { "any" } else { "all" }}),
         warnings: &results.warnings,
-        total: total(results.total),
+        total: total(results),
         took_ms: json!({
             "parse": milliseconds(parse_micros), "search": milliseconds(took.search), "count": milliseconds(took.count),
             "fetch": milliseconds(took.fetch), "highlight": milliseconds(took.highlight),
@@ -191,8 +191,9 @@ pub fn search_lines(hits: &[Hit]) -> anyhow::Result<String> {
     Ok(lines)
 }
 
-fn total(total: Total) -> TotalJson {
-    TotalJson { passages: total.passages, documents: total.documents, exact: true }
+fn total(results: &Results) -> TotalJson {
+    let Total { passages, documents } = results.total;
+    TotalJson { passages, documents, exact: results.exact }
 }
 
 /// Mentions of actors in a text.

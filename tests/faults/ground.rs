@@ -194,6 +194,7 @@ pub fn find(snapshot: &Snapshot, query: &str, filters: &Filters) -> nutgraf_inde
         duplicates: Duplicates::Fold,
         expand: false,
         recency: false,
+        suggest: true,
         seed: None,
     };
     search(snapshot, &request)

@@ -88,6 +88,7 @@ fn find(snapshot: &Snapshot, query: &Query) -> Results {
         duplicates: Duplicates::Show,
         expand: false,
         recency: false,
+        suggest: false,
         seed: None,
     };
     search(snapshot, &request).unwrap()

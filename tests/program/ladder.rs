@@ -10,6 +10,7 @@ const ENGINE: &[(&str, u8)] = &[
     ("text", 1),
     ("date", 2),
     ("latency", 2),
+    ("deadline", 2),
     ("proximity", 2),
     ("fingerprint", 2),
     ("quotation", 2),

@@ -75,3 +75,15 @@ fn recency_lifts_the_newer_of_two_that_are_alike() {
     let ran = stage.run(&["search", "ferry", "--recency", "--explain"]);
     assert!(ran.err.contains("half-life") && ran.out.contains("+ recency "), "{}{}", ran.err, ran.out);
 }
+
+#[test]
+fn a_search_out_of_time_says_so_and_shows_no_more_than_what_matches() {
+    for query in ["harbour", "-harbour", "harbour -ferry", "\"the harbour\"", "har*", "/h.*r/", "same:sentence(harbour ferry)"] {
+        let all = Stage::shared().json(&["search", "--json", "--timeout", "1m", "-n", "999", "--match", "all", "--", query]);
+        assert_eq!(all["total"]["exact"], true, "{query}");
+        let cut = Stage::shared().json(&["search", "--json", "--timeout", "0s", "-n", "999", "--match", "all", "--", query]);
+        assert_eq!(cut["total"]["exact"], false, "{query}");
+        assert!(cut["warnings"].as_array().unwrap().iter().any(|one| one["kind"] == "timed-out"), "{query}: {cut}");
+        assert!(hits(&cut).is_subset(&hits(&all)), "{query}");
+    }
+}

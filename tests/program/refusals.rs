@@ -92,6 +92,15 @@ fn an_index_among_the_documents() {
 }
 
 #[test]
+fn a_count_that_would_not_be_whole() {
+    for command in ["actors", "dates", "timeline"] {
+        let told = refused(Stage::shared().run(&[command, "harbour OR ferry", "--timeout", "0s"]));
+        assert!(told.contains("time was over") && told.contains("hint: "), "{command}: {told}");
+    }
+    assert!(refused(Stage::shared().run(&["search", "harbour", "--timeout", "soon"])).contains("500ms"));
+}
+
+#[test]
 fn hostile_queries_end_at_once() {
     let stage = Stage::shared();
     for query in ["(".repeat(50_000), "a NEAR/9 ".repeat(5_000), "\"".repeat(20_000), "ab* ".repeat(2_000)] {

@@ -74,6 +74,20 @@ pub struct Plan {
     pub expansion: Vec<Leaf>,
 }
 
+impl Plan {
+    /// A plan that nothing matches.
+    pub fn nothing() -> Plan {
+        Plan {
+            pattern: Pattern::Nothing,
+            sets: Vec::new(),
+            text_fields: Vec::new(),
+            warnings: Vec::new(),
+            optional: Vec::new(),
+            expansion: Vec::new(),
+        }
+    }
+}
+
 /// Makes a query and filters ready.
 ///
 /// # Errors

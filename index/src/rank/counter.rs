@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, TERMINATED};
+use tantivy::{DocId, DocSet};
 
 use crate::error::Result;
 use crate::pattern::{Leaf, Operand, Region, TermSet};
@@ -37,38 +36,22 @@ impl Counter {
         }
     }
 
-    /// Hands on every passage in which it occurs, with how often, list by list.
-    pub fn for_each(self, mut take: impl FnMut(DocId, u32)) {
+    /// Hands on the passages from `first` up to `end` in which it occurs, with how often, and the posting list where its
+    /// places are read; list by list.
+    pub(super) fn visit(&mut self, first: DocId, end: DocId, mut take: impl FnMut(DocId, u32, Option<&mut SegmentPostings>)) {
         match self {
             Counter::Lists(lists) => {
-                for mut list in lists {
-                    while list.doc() != TERMINATED {
-                        take(list.doc(), list.term_freq());
-                        list.advance();
-                    }
-                }
-            }
-            Counter::Found(found, _) => found.iter().for_each(|(doc, count)| take(*doc, *count)),
-        }
-    }
-
-    /// Returns how often it occurs in the passages from `first` up to `end`.
-    pub(super) fn count_range(&mut self, first: DocId, end: DocId) -> u32 {
-        match self {
-            Counter::Lists(lists) => {
-                let mut sum = 0;
                 for list in lists {
                     let mut doc = seek_to(list, first);
                     while doc < end {
-                        sum += list.term_freq();
+                        take(doc, list.term_freq(), Some(list));
                         doc = list.advance();
                     }
                 }
-                sum
             }
             Counter::Found(found, at) => {
                 *at += found[*at..].partition_point(|(other, _)| *other < first);
-                found[*at..].iter().take_while(|(other, _)| *other < end).map(|(_, count)| count).sum()
+                found[*at..].iter().take_while(|(other, _)| *other < end).for_each(|(doc, count)| take(*doc, *count, None));
             }
         }
     }
@@ -80,12 +63,12 @@ impl Counter {
 ///
 /// [`crate::Error::Tantivy`] where postings can't be read.
 pub fn counter(
-    lists: impl Fn(&TermSet, IndexRecordOption) -> Result<Vec<SegmentPostings>>,
+    lists: impl Fn(&TermSet) -> Result<Vec<SegmentPostings>>,
     leaf: &Leaf,
     found: impl Fn() -> Result<Occurrences>,
 ) -> Result<Counter> {
     match (&leaf.operand, leaf.region) {
-        (Operand::Terms(set), Region::Any) => Ok(Counter::Lists(lists(set, IndexRecordOption::WithFreqs)?)),
+        (Operand::Terms(set), Region::Any) => Ok(Counter::Lists(lists(set)?)),
         _ => Ok(Counter::Found(found()?, 0)),
     }
 }
@@ -104,8 +87,16 @@ impl Lengths {
         readers.collect::<Result<_>>().map(Lengths)
     }
 
+    /// Returns where lengths are read, if there is but one field.
+    pub(super) fn only(&self) -> Option<&FieldNormReader> {
+        match self.0.as_slice() {
+            [reader] => Some(reader),
+            _ => None,
+        }
+    }
+
     /// Returns the length of a passage, in the units of field lengths.
     pub(super) fn of(&self, doc: DocId) -> u32 {
-        self.0.iter().map(|reader| reader.fieldnorm(doc)).sum()
+        self.0.iter().map(|reader| FieldNormReader::id_to_fieldnorm(reader.fieldnorm_id(doc))).sum()
     }
 }

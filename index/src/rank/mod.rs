@@ -3,24 +3,31 @@
 //! Candidates come from BM25 over the passages (Robertson and Zaragoza 2009), pruned where tantivy can prune. The best
 //! few hundred are scored again by the sum of the parts of [`Score`]. Every part has a name that `--explain` shows.
 
+mod best;
 mod counter;
 mod rerank;
-
-use std::cell::RefCell;
+mod union;
 
 use tantivy::DocId;
+use tantivy::fieldnorm::FieldNormReader;
 
+pub use best::Best;
 pub use counter::{Counter, Lengths, Occurrences, counter};
 pub use rerank::Reranker;
+pub use union::walk_union;
 
+use crate::deadline::{Ask, Deadline};
 use crate::docs::Docs;
 use crate::error::Result;
 use crate::pattern::Leaf;
 use crate::plan::Plan;
-use crate::snapshot::{Segment, Snapshot};
+use crate::snapshot::Snapshot;
 
 /// How fast further occurrences of a word stop to count, in passages.
 const K1: f32 = 1.2;
+
+/// What a word of weight 1 scores less than, however often it stands in a passage.
+const MOST_PART: f32 = K1 + 1.0;
 
 /// How much long passages are held against.
 const B: f32 = 0.6;
@@ -121,12 +128,29 @@ impl<'p> Weights<'p> {
 
     /// Scores one word of weight 1 in a passage; occurrences may be weighed.
     fn passage_part(&self, count: f32, length: u32) -> f32 {
-        saturated(count, length as f32 / self.average, K1, B)
+        saturated(count, self.norm(length), K1)
+    }
+
+    /// What the length of a passage is held against it.
+    fn norm(&self, length: u32) -> f32 {
+        norm(length as f32 / self.average, K1, B)
+    }
+
+    /// The same for every length there can be: worked out once, not for each posting.
+    fn norms<'n>(&'n self, lengths: &'n Lengths) -> Norms<'n> {
+        let of_code = |code| self.norm(FieldNormReader::id_to_fieldnorm(code as u8));
+        Norms {
+            weights: self,
+            lengths,
+            only: lengths.only(),
+            by_code: std::array::from_fn(of_code),
+            most: std::array::from_fn(|count| saturated(count as f32, norm(0.0, K1, B), K1)),
+        }
     }
 
     /// The same for a document.
     fn document_part(&self, count: f32, length: u32) -> f32 {
-        saturated(count, length as f32 / self.document_average, DOCUMENT_K1, DOCUMENT_B)
+        saturated(count, norm(length as f32 / self.document_average, DOCUMENT_K1, DOCUMENT_B), DOCUMENT_K1)
     }
 }
 
@@ -135,8 +159,41 @@ fn inverse_frequency(found: u64, all: u64) -> f32 {
     (1.0 + (all - found + 0.5) / (found + 0.5)).ln()
 }
 
-fn saturated(count: f32, relative_length: f32, k1: f32, b: f32) -> f32 {
-    count * (k1 + 1.0) / (count + k1 * (1.0 - b + b * relative_length))
+fn saturated(count: f32, norm: f32, k1: f32) -> f32 {
+    count * (k1 + 1.0) / (count + norm)
+}
+
+fn norm(relative_length: f32, k1: f32, b: f32) -> f32 {
+    k1 * (1.0 - b + b * relative_length)
+}
+
+/// What the lengths of a segment's passages are held against them.
+struct Norms<'n> {
+    weights: &'n Weights<'n>,
+    lengths: &'n Lengths,
+    /// Where lengths are read, if there is but one field.
+    only: Option<&'n FieldNormReader>,
+    by_code: [f32; 256],
+    /// What no passage scores more than in which a word of weight 1 stands so often.
+    most: [f32; 16],
+}
+
+impl Norms<'_> {
+    /// Scores one word of weight 1 that stands so often in a passage.
+    #[inline]
+    fn part(&self, doc: DocId, count: u32) -> f32 {
+        let norm = match self.only {
+            Some(reader) => self.by_code[usize::from(reader.fieldnorm_id(doc))],
+            None => self.weights.norm(self.lengths.of(doc)),
+        };
+        saturated(count as f32, norm, K1)
+    }
+
+    /// Returns what no passage scores more than in which a word of weight 1 stands so often.
+    #[inline]
+    fn most_part(&self, count: u32) -> f32 {
+        self.most.get(count as usize).copied().unwrap_or(MOST_PART)
+    }
 }
 
 /// Scores passages by BM25 alone, in order of their numbers: the first stage, where nothing can be pruned.
@@ -145,45 +202,20 @@ pub fn score_passages(
     mut counters: Vec<Counter>,
     lengths: &Lengths,
     docs: &Docs,
+    deadline: &Deadline,
     mut take: impl FnMut(DocId, f32),
 ) {
+    let norms = weights.norms(lengths);
+    let mut ask = Ask::new(deadline);
     docs.for_each(|doc| {
-        let length = lengths.of(doc);
+        if ask.is_over() {
+            return;
+        }
         let parts = counters.iter_mut().zip(&weights.leaves).map(|(counter, (_, weight))| match counter.count(doc) {
             0 => 0.0,
-            count => weight * weights.passage_part(count as f32, length),
+            count => weight * norms.part(doc, count),
         });
         take(doc, parts.sum());
-    });
-}
-
-thread_local! {
-    // A sum for each document of the largest segment yet; all 0 between queries.
-    static SUMS: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
-}
-
-/// Scores the passages of an OR of words by BM25 alone, word by word, leaving aside words that only expand it: where nearly
-/// every posting is that of a match, this is cheaper than to go passage by passage through all lists at once
-/// (term-at-a-time, Turtle and Flood 1995). Forms of a word that have lists of their own count as words of their own.
-pub fn score_union(
-    segment: Segment<'_>,
-    weights: &Weights<'_>,
-    counters: Vec<Counter>,
-    lengths: &Lengths,
-    docs: &Docs,
-    mut take: impl FnMut(DocId, f32),
-) {
-    SUMS.with_borrow_mut(|sums| {
-        if sums.len() < segment.len() as usize {
-            sums.resize(segment.len() as usize, 0.0);
-        }
-        for (counter, (_, weight)) in counters.into_iter().zip(&weights.leaves[..weights.own]) {
-            counter.for_each(|doc, count| sums[doc as usize] += weight * weights.passage_part(count as f32, lengths.of(doc)));
-        }
-        docs.for_each(|doc| take(doc, std::mem::take(&mut sums[doc as usize])));
-        if segment.reader.has_deletes() {
-            sums.fill(0.0);
-        }
     });
 }
 
@@ -199,8 +231,8 @@ mod tests {
 
     #[test]
     fn further_occurrences_add_ever_less_and_length_takes_away() {
-        let steps: Vec<f32> = (0..5).map(|count| saturated(count as f32, 1.0, K1, B)).collect();
+        let steps: Vec<f32> = (0..5).map(|count| saturated(count as f32, norm(1.0, K1, B), K1)).collect();
         assert!(steps.windows(3).all(|three| three[1] - three[0] > three[2] - three[1]));
-        assert!(saturated(1.0, 3.0, K1, B) < saturated(1.0, 1.0, K1, B));
+        assert!(saturated(1.0, norm(3.0, K1, B), K1) < saturated(1.0, norm(1.0, K1, B), K1));
     }
 }

@@ -2,12 +2,13 @@
 
 use tantivy::DocId;
 use tantivy::columnar::Column;
-use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::postings::Postings;
 
 use super::{Counter, DOCUMENT_WEIGHT, FRONT_WEIGHT, Lengths, Score, Weights};
+use crate::deadline::Ask;
 use crate::error::Result;
 use crate::schema::Fields;
-use crate::snapshot::{Segment, seek_to};
+use crate::snapshot::Segment;
 
 /// What two words of the query side by side add, as a share of the lighter one's weight; it falls with their distance.
 const PROXIMITY_WEIGHT: f32 = 0.35;
@@ -20,26 +21,39 @@ pub struct Reranker<'r> {
     segment: Segment<'r>,
     weights: &'r Weights<'r>,
     lengths: &'r Lengths,
-    /// Counters for the passages, one for each leaf.
-    passages: Vec<Counter>,
-    /// Counters for the documents around them.
-    documents: Vec<Counter>,
-    places: Places,
-}
-
-/// Where the query's own words stand in one passage after another.
-struct Places {
-    /// Posting lists with positions, for each leaf that is a plain word; none for others.
-    lists: Vec<Vec<SegmentPostings>>,
+    /// One for each leaf, and whether its places are read too.
+    counters: Vec<(Counter, bool)>,
+    /// What was read of each leaf in the document at hand.
+    read: Vec<Read>,
     /// Where the text of a passage ends, in positions, for those that bear a title or heading.
     fronts: Option<Column<u64>>,
-    /// The positions read last, for each leaf.
-    read: Vec<Vec<u32>>,
-    buffer: Vec<u32>,
+}
+
+/// What was read of a leaf in one document.
+#[derive(Clone, Default)]
+struct Read {
+    /// How often it stands in the document.
+    count: u32,
+    /// Where it stands in the document's first passage.
+    first: Vec<u32>,
+    /// How often and where it stands in each passage that is scored; those behind the last are left over from other documents.
+    passages: Vec<(u32, Vec<u32>)>,
+}
+
+impl Read {
+    fn clear(&mut self, passages: usize) {
+        self.count = 0;
+        self.first.clear();
+        self.passages.resize(self.passages.len().max(passages), (0, Vec::new()));
+        for (count, places) in &mut self.passages[..passages] {
+            *count = 0;
+            places.clear();
+        }
+    }
 }
 
 impl<'r> Reranker<'r> {
-    /// Makes ready to score passages; `places` holds the posting lists with positions of each leaf that is a plain word.
+    /// Makes ready to score passages; `counters` has for each leaf where to read it, and whether its places are read too.
     ///
     /// # Errors
     ///
@@ -48,15 +62,13 @@ impl<'r> Reranker<'r> {
         segment: Segment<'r>,
         weights: &'r Weights<'r>,
         lengths: &'r Lengths,
-        [passages, documents]: [Vec<Counter>; 2],
-        places: Vec<Vec<SegmentPostings>>,
+        counters: Vec<(Counter, bool)>,
     ) -> Result<Reranker<'r>> {
         let fronts = segment.reader.fast_fields().column_opt(Fields::FRONT)?;
-        let places = Places { read: vec![Vec::new(); places.len()], lists: places, fronts, buffer: Vec::new() };
-        Ok(Reranker { segment, weights, lengths, passages, documents, places })
+        Ok(Reranker { segment, weights, lengths, read: vec![Read::default(); counters.len()], counters, fronts })
     }
 
-    /// Scores passages, which must be in order.
+    /// Scores passages, which must be in order; the first of them, where the time is over.
     ///
     /// # Errors
     ///
@@ -64,79 +76,84 @@ impl<'r> Reranker<'r> {
     pub fn score(&mut self, docs: &[DocId]) -> Result<Vec<Score>> {
         let records = self.segment.records()?;
         let mut scores = Vec::with_capacity(docs.len());
-        let mut around = (0, (0.0, 0.0));
-        for doc in docs {
-            if *doc >= around.0 {
-                let first = records.previous(*doc).map_or(0, |record| record + 1);
-                let end = records.next(*doc + 1).unwrap_or(self.segment.len());
-                around = (end, self.document_score(first, end));
+        let mut rest = docs;
+        let mut ask = Ask::new(&self.segment.snapshot.deadline);
+        while let Some(doc) = rest.first().filter(|_| !ask.is_over()) {
+            let first = records.previous(*doc).map_or(0, |record| record + 1);
+            let end = records.next(*doc + 1).unwrap_or(self.segment.len());
+            let (passages, others) = rest.split_at(rest.partition_point(|doc| *doc < end));
+            self.read(first, end, passages);
+            let (document, expanded) = self.document_score(first, end);
+            for (place, doc) in passages.iter().enumerate() {
+                let (passage, expansion) = self.passage_score(place, *doc);
+                scores.push(Score {
+                    passage,
+                    document: DOCUMENT_WEIGHT * document,
+                    proximity: self.proximity(place),
+                    expansion: expansion + DOCUMENT_WEIGHT * expanded,
+                    recency: 0.0,
+                });
             }
-            self.places.read(*doc);
-            let (passage, expansion) = self.passage_score(*doc);
-            let (document, expanded) = around.1;
-            scores.push(Score {
-                passage,
-                document: DOCUMENT_WEIGHT * document,
-                proximity: self.proximity(),
-                expansion: expansion + DOCUMENT_WEIGHT * expanded,
-                recency: 0.0,
-            });
+            rest = others;
         }
         Ok(scores)
     }
 
-    /// Returns what the query's own words score in the passage whose places were read, and what those that expand it score.
-    fn passage_score(&mut self, doc: DocId) -> (f32, f32) {
-        let (weights, length) = (self.weights, self.lengths.of(doc));
-        let end = self.places.end_of_text(doc);
-        let parts = self.passages.iter_mut().enumerate().map(|(leaf, counter)| match counter.count(doc) {
-            0 => 0.0,
-            count => weights.passage_part(count as f32 + FRONT_WEIGHT * self.places.behind(leaf, end), length),
-        });
-        weights.sums(parts)
-    }
-
-    /// The same for a whole document, whose title stands in its first passage.
-    fn document_score(&mut self, first: DocId, end: DocId) -> (f32, f32) {
-        let (weights, length) = (self.weights, (first..end).map(|doc| self.lengths.of(doc)).sum());
-        let end_of_text = self.places.end_of_text(first);
-        if end_of_text.is_some() {
-            self.places.read(first);
+    /// Reads how often and where each leaf stands in some passages of the document from `first` up to `end`.
+    fn read(&mut self, first: DocId, end: DocId, passages: &[DocId]) {
+        let mut places = Vec::new();
+        for ((counter, is_placed), read) in self.counters.iter_mut().zip(&mut self.read) {
+            read.clear(passages.len());
+            let Read { count: all, first: at_first, passages: found } = read;
+            counter.visit(first, end, |doc, count, list| {
+                *all += count;
+                let place = passages.binary_search(&doc).ok();
+                places.clear();
+                if let Some(list) = list.filter(|_| *is_placed && (place.is_some() || doc == first)) {
+                    list.positions(&mut places);
+                }
+                if doc == first {
+                    at_first.extend_from_slice(&places);
+                }
+                if let Some((count_there, places_there)) = place.map(|place| &mut found[place]) {
+                    *count_there += count;
+                    places_there.extend_from_slice(&places);
+                }
+            });
+            found[..passages.len()].iter_mut().for_each(|(_, places)| places.sort_unstable());
         }
-        let parts = self.documents.iter_mut().enumerate().map(|(leaf, counter)| match counter.count_range(first, end) {
-            0 => 0.0,
-            count => weights.document_part(count as f32 + FRONT_WEIGHT * self.places.behind(leaf, end_of_text), length),
-        });
-        weights.sums(parts)
     }
 
-    /// Adds up, over neighbouring words of the query, how near they come in the passage whose places were read.
-    fn proximity(&self) -> f32 {
-        let pairs = self.places.read.windows(2).enumerate().map(|(number, pair)| {
-            let near = nearest(&pair[0], &pair[1]).filter(|distance| *distance <= PROXIMITY_REACH);
+    /// Returns what the query's own words score in a passage that was read, and what those that expand it score.
+    fn passage_score(&self, place: usize, doc: DocId) -> (f32, f32) {
+        let (length, end) = (self.lengths.of(doc), self.end_of_text(doc));
+        let parts = self.read.iter().map(|read| match &read.passages[place] {
+            (0, _) => 0.0,
+            (count, places) => self.weights.passage_part(*count as f32 + FRONT_WEIGHT * behind(places, end), length),
+        });
+        self.weights.sums(parts)
+    }
+
+    /// The same for the whole document, whose title stands in its first passage.
+    fn document_score(&self, first: DocId, end: DocId) -> (f32, f32) {
+        let length = (first..end).map(|doc| self.lengths.of(doc)).sum();
+        let end_of_text = self.end_of_text(first);
+        let parts = self.read.iter().map(|read| match read.count {
+            0 => 0.0,
+            count => self.weights.document_part(count as f32 + FRONT_WEIGHT * behind(&read.first, end_of_text), length),
+        });
+        self.weights.sums(parts)
+    }
+
+    /// Adds up, over neighbouring words of the query, how near they come in a passage that was read.
+    fn proximity(&self, place: usize) -> f32 {
+        let pairs = self.read[..self.weights.own].windows(2).enumerate().map(|(number, pair)| {
+            let near = nearest(&pair[0].passages[place].1, &pair[1].passages[place].1);
             let lighter = self.weights.leaves[number].1.min(self.weights.leaves[number + 1].1);
-            near.map_or(0.0, |distance| PROXIMITY_WEIGHT * lighter / distance as f32)
+            near.filter(|distance| *distance <= PROXIMITY_REACH)
+                .map_or(0.0, |distance| PROXIMITY_WEIGHT * lighter / distance as f32)
         });
         pairs.sum()
-    }
-}
-
-impl Places {
-    /// Reads the positions of every leaf in a passage; passages must be asked for in order.
-    fn read(&mut self, doc: DocId) {
-        for (lists, read) in self.lists.iter_mut().zip(&mut self.read) {
-            read.clear();
-            let several = lists.len() > 1;
-            for list in lists {
-                if seek_to(list, doc) == doc {
-                    list.positions(&mut self.buffer);
-                    read.extend_from_slice(&self.buffer);
-                }
-            }
-            if several {
-                read.sort_unstable();
-            }
-        }
     }
 
     /// Returns the position at which the text of a passage ends; `None` where it bears neither title nor heading.
@@ -144,12 +161,12 @@ impl Places {
         let front = self.fronts.as_ref()?.first(doc)?;
         Some((front >> 32) as u32)
     }
+}
 
-    /// Counts the positions of a leaf behind the end of the text, where heading and title stand.
-    fn behind(&self, leaf: usize, end: Option<u32>) -> f32 {
-        let (Some(end), Some(read)) = (end, self.read.get(leaf)) else { return 0.0 };
-        read.iter().filter(|position| **position >= end).count() as f32
-    }
+/// Counts the positions behind the end of the text, where heading and title stand.
+fn behind(places: &[u32], end: Option<u32>) -> f32 {
+    let Some(end) = end else { return 0.0 };
+    places.iter().filter(|position| **position >= end).count() as f32
 }
 
 /// Returns the least distance between two lists of positions, both sorted; at least 1.

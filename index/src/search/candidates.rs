@@ -7,13 +7,14 @@ use rustc_hash::FxHashMap;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query as TantivyQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, Term};
+use tantivy::{DocAddress, DocId, Term};
 
 use super::{Matcher, Matches};
+use crate::docs::Docs;
 use crate::error::Result;
-use crate::pattern::{Leaf, Pattern, TermSet};
+use crate::pattern::{Leaf, Operand, Pattern, TermSet};
 use crate::plan::Plan;
-use crate::rank::{Counter, Lengths, Occurrences, Weights, counter, score_passages, score_union};
+use crate::rank::{Best, Counter, Lengths, Occurrences, Weights, counter, score_passages, walk_union};
 use crate::snapshot::{Segment, Snapshot};
 
 /// Up to so many matches, each is scored; beyond, tantivy skips those that can't be among the best, where it can.
@@ -30,6 +31,12 @@ pub fn candidates(
 ) -> Result<Vec<(u32, DocId)>> {
     if most as u64 >= matches.total.passages {
         return Ok(every_match(matches));
+    }
+    if is_union(plan) {
+        return match &matches.best {
+            Some((kept, best)) if *kept == most => Ok(best.clone()),
+            _ => Ok(match_and_score(snapshot, plan, weights, most, matches.left_out)?.best),
+        };
     }
     match pruned_query(snapshot, plan) {
         Some(query) if matches.total.passages > SCORED_OUTRIGHT => pruned(snapshot, query.as_ref(), matches, most),
@@ -54,37 +61,63 @@ fn all_scored(
     found: &Found<'_>,
     most: usize,
 ) -> Result<Vec<(u32, DocId)>> {
-    let mut scored: Vec<(f32, u32, DocId)> = Vec::with_capacity(matches.total.passages as usize);
+    let mut best = Best::new(most);
     for segment in snapshot.segments() {
         let docs = &matches.segments[segment.number as usize];
         if !docs.is_empty() {
-            let take = |doc, score| scored.push((score, segment.number, doc));
             let lengths = Lengths::open(segment, plan)?;
-            let counters = counters(segment, plan, weights, found)?;
-            if is_union(&plan.pattern) && matches.left_out.is_none() {
-                score_union(segment, weights, counters, &lengths, docs, take);
-            } else {
-                score_passages(weights, counters, &lengths, docs, take);
-            }
+            let counters = counters(segment, plan, weights, found, &[])?;
+            let take = |doc, score| best.offer(score, segment.number, doc);
+            score_passages(weights, counters, &lengths, docs, &snapshot.deadline, take);
         }
     }
-    if scored.len() > most {
-        let best_first = |one: &(f32, u32, DocId), other: &(f32, u32, DocId)| {
-            other.0.total_cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2)))
-        };
-        scored.select_nth_unstable_by(most, best_first);
-        scored.truncate(most);
-    }
-    Ok(scored.into_iter().map(|(_, segment, doc)| (segment, doc)).collect())
+    Ok(best.into_addresses())
 }
 
-/// Tells whether nearly every posting of its words is that of a match.
-fn is_union(pattern: &Pattern) -> bool {
-    let is_word = |pattern: &Pattern| matches!(pattern, Pattern::Leaf(leaf) if leaf.plain_terms().is_some());
-    match pattern {
+/// Tells whether the pattern is a word or an OR of words, all of which score: then one walk matches and scores.
+pub fn is_union(plan: &Plan) -> bool {
+    let is_word = |pattern: &Pattern| matches!(pattern, Pattern::Leaf(leaf) if leaf.weight > 0.0 && leaf.plain_terms().is_some());
+    match &plan.pattern {
         Pattern::Or(inner) => inner.iter().all(is_word),
         leaf => is_word(leaf),
     }
+}
+
+/// What a walk over a union of words finds.
+pub struct Walked {
+    /// All matches, segment by segment.
+    pub segments: Vec<Docs>,
+    /// The best of them, in no order.
+    pub best: Vec<(u32, DocId)>,
+}
+
+/// Finds all matches of a union of words, and so many of the best but one that is left out.
+pub fn match_and_score(
+    snapshot: &Snapshot,
+    plan: &Plan,
+    weights: &Weights<'_>,
+    most: usize,
+    left_out: Option<DocAddress>,
+) -> Result<Walked> {
+    let mut best = Best::new(most);
+    let mut segments = Vec::new();
+    for segment in snapshot.segments() {
+        if snapshot.deadline.is_over() {
+            segments.push(Docs::none());
+            continue;
+        }
+        let matcher = Matcher::new(segment, plan);
+        let mut lists = Vec::new();
+        for (leaf, weight) in &weights.leaves[..weights.own] {
+            if let Operand::Terms(set) = &leaf.operand {
+                let blocks = matcher.blocks_of_set(set, IndexRecordOption::WithFreqs)?;
+                lists.extend(blocks.into_iter().map(|blocks| (blocks, *weight)));
+            }
+        }
+        let left_out = left_out.filter(|address| address.segment_ord == segment.number).map(|address| address.doc_id);
+        segments.push(walk_union(segment, weights, lists, &Lengths::open(segment, plan)?, left_out, &mut best));
+    }
+    Ok(Walked { segments, best: best.into_addresses() })
 }
 
 fn pruned(snapshot: &Snapshot, query: &dyn TantivyQuery, matches: &Matches, most: usize) -> Result<Vec<(u32, DocId)>> {
@@ -93,38 +126,20 @@ fn pruned(snapshot: &Snapshot, query: &dyn TantivyQuery, matches: &Matches, most
     Ok(kept.map(|address| (address.segment_ord, address.doc_id)).collect())
 }
 
-/// Returns the query for tantivy where it can prune: a word, or an AND or OR of words.
+/// Returns the query for tantivy where it can prune: an AND of words.
 fn pruned_query(snapshot: &Snapshot, plan: &Plan) -> Option<Box<dyn TantivyQuery>> {
     if plan.text_fields.len() > 1 {
         return None;
     }
-    let term = |pattern: &Pattern| -> Option<Vec<Box<dyn TantivyQuery>>> {
+    let Pattern::And(inner) = &plan.pattern else { return None };
+    let term = |pattern: &Pattern| -> Option<(Occur, Box<dyn TantivyQuery>)> {
         let Pattern::Leaf(leaf) = pattern else { return None };
-        let terms = leaf.plain_terms().filter(|terms| terms.len() <= 4 && leaf.weight > 0.0)?;
-        let query = |term: &String| -> Box<dyn TantivyQuery> {
-            let query = TermQuery::new(Term::from_field_text(snapshot.fields.text, term), IndexRecordOption::WithFreqs);
-            if leaf.weight == 1.0 { Box::new(query) } else { Box::new(BoostQuery::new(Box::new(query), leaf.weight)) }
-        };
-        Some(terms.iter().map(query).collect())
+        let terms = leaf.plain_terms().filter(|terms| terms.len() == 1 && leaf.weight > 0.0)?;
+        let term = Term::from_field_text(snapshot.fields.text, terms.first()?);
+        let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
+        Some((Occur::Must, Box::new(BoostQuery::new(Box::new(query), leaf.weight))))
     };
-    match &plan.pattern {
-        leaf @ Pattern::Leaf(_) => Some(joined(Occur::Should, term(leaf)?)),
-        Pattern::Or(inner) => {
-            Some(joined(Occur::Should, inner.iter().map(term).collect::<Option<Vec<_>>>()?.into_iter().flatten().collect()))
-        }
-        Pattern::And(inner) => {
-            let all = inner.iter().map(term).collect::<Option<Vec<_>>>()?;
-            all.iter().all(|terms| terms.len() == 1).then(|| joined(Occur::Must, all.into_iter().flatten().collect()))
-        }
-        _ => None,
-    }
-}
-
-fn joined(occur: Occur, mut queries: Vec<Box<dyn TantivyQuery>>) -> Box<dyn TantivyQuery> {
-    if queries.len() == 1 {
-        return queries.remove(0);
-    }
-    Box::new(BooleanQuery::new(queries.into_iter().map(|query| (occur, query)).collect()))
+    Some(Box::new(BooleanQuery::new(inner.iter().map(term).collect::<Option<_>>()?)))
 }
 
 /// The occurrences of leaves that are no plain words: as matching found them, else found once.
@@ -158,9 +173,21 @@ impl<'m> Found<'m> {
     }
 }
 
-/// Opens a counter for each leaf that scores.
-pub fn counters(segment: Segment<'_>, plan: &Plan, weights: &Weights<'_>, found: &Found<'_>) -> Result<Vec<Counter>> {
+/// Opens a counter for each leaf that scores; with its places where `placed` says so of it.
+pub fn counters(
+    segment: Segment<'_>,
+    plan: &Plan,
+    weights: &Weights<'_>,
+    found: &Found<'_>,
+    placed: &[bool],
+) -> Result<Vec<Counter>> {
     let matcher = Matcher::new(segment, plan);
-    let lists = |set: &TermSet, option| matcher.postings_of_set(set, option);
-    weights.leaves.iter().map(|(leaf, _)| counter(lists, leaf, || found.of(segment, plan, leaf))).collect()
+    let open = |(number, (leaf, _)): (usize, &(&Leaf, f32))| {
+        let option = match placed.get(number) {
+            Some(true) => IndexRecordOption::WithFreqsAndPositions,
+            _ => IndexRecordOption::WithFreqs,
+        };
+        counter(|set: &TermSet| matcher.postings_of_set(set, option), leaf, || found.of(segment, plan, leaf))
+    };
+    weights.leaves.iter().enumerate().map(open).collect()
 }

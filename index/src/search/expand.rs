@@ -4,8 +4,6 @@
 //! *Relevance-Based Language Models*, 2001; N. Abdul-Jaleel and others, *UMass at TREC 2004*). The words found only add to
 //! scores: which passages match stays as asked.
 
-use std::time::Duration;
-
 use rustc_hash::FxHashMap;
 
 use super::select::{Chosen, select};
@@ -46,7 +44,7 @@ pub fn expansion(snapshot: &Snapshot, plan: &Plan, matches: &Matches, request: &
         recency: false,
         ..request.clone()
     };
-    let best = select(snapshot, plan, matches, &first, &mut Duration::default())?;
+    let best = select(snapshot, plan, matches, &first)?.chosen;
     let model = relevance_model(snapshot, &best)?;
     let asked: f32 = plan.pattern.leaves().iter().map(|leaf| leaf.weight).sum();
     let mut likely = Vec::new();

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::{DocAddress, DocId};
 
-use super::matching::heading_words;
+use super::places::heading_words;
 use super::{Hit, HitDocument};
-use crate::analyzer::{Analyzer, STEM_MARK, cased_term, folded_words};
+use crate::analyzer::{Analyzer, STEM_MARK, cased_term, each_folded_word};
 use crate::date::DateKind;
 use crate::error::Result;
 use crate::highlight::{Highlights, MarkedMention, MarkedPassage, MarkedWord};
@@ -20,7 +20,7 @@ use crate::writer::actor_term;
 /// Reads passages with their documents, each document once, and prepares them for marking what made them match.
 #[derive(Debug)]
 pub struct Fetcher {
-    stems: StemStarts,
+    starts: Starts,
     asks_sentence: bool,
     asks_mentions: bool,
     analyzer: Analyzer,
@@ -31,7 +31,7 @@ impl Fetcher {
     /// A fetcher for the matches of a pattern.
     pub fn new(pattern: &Pattern) -> Fetcher {
         Fetcher {
-            stems: StemStarts::of(pattern),
+            starts: Starts::of(pattern),
             asks_sentence: holds_sentence(pattern),
             asks_mentions: holds_mention(pattern),
             analyzer: Analyzer::default(),
@@ -75,7 +75,7 @@ impl Fetcher {
     }
 
     fn marked(&mut self, passage: &StoredPassage, document: &StoredRecord, front: Option<u64>, is_first: bool) -> MarkedPassage {
-        let mut words = |text: &str| marked_words(text, document.language, &self.stems, &mut self.analyzer);
+        let mut words = |text: &str| marked_words(text, document.language, &self.starts, &mut self.analyzer);
         let mut marked = MarkedPassage { text: words(&passage.text), ..MarkedPassage::default() };
         if let Some(heading) = passage.heading.as_deref().filter(|_| front.is_some_and(|front| heading_words(front) > 0)) {
             marked.heading = words(heading);
@@ -115,28 +115,32 @@ fn holds_not(pattern: &Pattern) -> bool {
     }
 }
 
-fn marked_words(text: &str, language: Option<Language>, stems: &StemStarts, analyzer: &mut Analyzer) -> Vec<MarkedWord> {
-    folded_words(text)
-        .map(|folded| {
-            let stem = match stems.may_hold(&folded.word) {
-                true => format!("{STEM_MARK}{}", analyzer.stem(&folded.word, language)),
-                false => String::new(),
-            };
-            MarkedWord { cased: cased_term(folded.span.of(text)), span: folded.span, word: folded.word, stem }
-        })
-        .collect()
+/// Cuts a text into words as they are indexed. A word that no term of the pattern begins like keeps its place alone.
+fn marked_words(text: &str, language: Option<Language>, starts: &Starts, analyzer: &mut Analyzer) -> Vec<MarkedWord> {
+    let mut marked = Vec::with_capacity(text.len() / 5);
+    each_folded_word(text, |span, folded| {
+        let word = if starts.may_be_word(folded) { folded.to_owned() } else { String::new() };
+        let stem = match starts.may_be_stem(folded) {
+            true => format!("{STEM_MARK}{}", analyzer.stem(folded, language)),
+            false => String::new(),
+        };
+        marked.push(MarkedWord { cased: cased_term(span.of(text)), span, word, stem });
+    });
+    marked
 }
 
-/// How the stems of a pattern begin: a word that begins otherwise needs no stemming, which is most of the work of marking.
+/// How the terms of a pattern begin: a word that begins otherwise needs no stemming nor keeping, which is most of the work
+/// of marking.
 #[derive(Debug, Default)]
-struct StemStarts {
-    first_bytes: FxHashSet<u8>,
+struct Starts {
+    words: FxHashSet<u8>,
+    stems: FxHashSet<u8>,
 }
 
-impl StemStarts {
-    /// Collects the beginnings of a pattern's stems.
-    fn of(pattern: &Pattern) -> StemStarts {
-        let mut starts = StemStarts::default();
+impl Starts {
+    /// Collects the beginnings of a pattern's terms.
+    fn of(pattern: &Pattern) -> Starts {
+        let mut starts = Starts::default();
         starts.collect(pattern);
         starts
     }
@@ -144,8 +148,12 @@ impl StemStarts {
     fn collect(&mut self, pattern: &Pattern) {
         match pattern {
             Pattern::Leaf(leaf) => leaf.operand.for_each_set(&mut |set| {
-                let stems = set.terms.iter().filter_map(|term| term.strip_prefix(STEM_MARK));
-                self.first_bytes.extend(stems.filter_map(|stem| stem.bytes().next()));
+                for term in &set.terms {
+                    match term.strip_prefix(STEM_MARK) {
+                        Some(stem) => self.stems.extend(stem.bytes().next()),
+                        None => self.words.extend(term.bytes().next()),
+                    }
+                }
             }),
             Pattern::And(inner) | Pattern::Or(inner) => inner.iter().for_each(|pattern| self.collect(pattern)),
             Pattern::Not(inner) | Pattern::Optional(inner) | Pattern::SameSentence(inner) => self.collect(inner),
@@ -153,11 +161,13 @@ impl StemStarts {
         }
     }
 
+    fn may_be_word(&self, word: &str) -> bool {
+        word.bytes().next().is_some_and(|first| self.words.contains(&first))
+    }
+
     /// Stemmers keep the first letter; only Arabic's takes prefixes away.
-    fn may_hold(&self, word: &str) -> bool {
-        word.bytes()
-            .next()
-            .is_some_and(|first| self.first_bytes.contains(&first) || !first.is_ascii() && !self.first_bytes.is_empty())
+    fn may_be_stem(&self, word: &str) -> bool {
+        word.bytes().next().is_some_and(|first| self.stems.contains(&first) || !first.is_ascii() && !self.stems.is_empty())
     }
 }
 

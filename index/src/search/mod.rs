@@ -10,6 +10,7 @@ mod matching;
 mod names;
 mod order;
 mod other_names;
+mod places;
 mod quote;
 mod recency;
 mod select;
@@ -20,7 +21,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
-use tantivy::DocAddress;
+use tantivy::schema::Field;
+use tantivy::{DocAddress, DocId};
 
 pub use fetch::Fetcher;
 pub use like::{find_passage, like_query};
@@ -34,16 +36,17 @@ pub use timeline::{PeriodBest, Timeline, TimelineRequest, timeline};
 
 use crate::actor::Actor;
 use crate::docs::Docs;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::filters::Filters;
 use crate::highlight::{Highlights, highlight};
-use crate::pattern::Leaf;
+use crate::pattern::{Leaf, Pattern};
 use crate::plan::{Match, Plan, Reading, plan};
 use crate::query::{Query, Warning, WarningKind};
 use crate::quotation::Copied;
-use crate::rank::{Occurrences, Score};
+use crate::rank::{Occurrences, Score, Weights};
 use crate::schema::{StoredPassage, StoredRecord};
 use crate::snapshot::Snapshot;
+use candidates::{Walked, is_union, match_and_score};
 use order::DocumentOrder;
 
 /// The order of hits.
@@ -97,6 +100,8 @@ pub struct Request<'q> {
     pub expand: bool,
     /// Whether recent documents score more.
     pub recency: bool,
+    /// Whether other words are offered where nothing matches: to look for them takes longer than most queries.
+    pub suggest: bool,
     /// A passage to leave out, and its copies with it where copies are folded: what others are to be like.
     pub seed: Option<DocAddress>,
 }
@@ -108,6 +113,8 @@ pub struct Results {
     pub hits: Vec<Hit>,
     /// How many there are in all.
     pub total: Total,
+    /// Whether that is all: the time was not over before everything was counted.
+    pub exact: bool,
     /// What a person must be told.
     pub warnings: Vec<Warning>,
     /// How words were joined in the end.
@@ -204,9 +211,18 @@ pub struct Matches {
     placed: Vec<Vec<(Leaf, Occurrences)>>,
     /// A passage that matches and was taken out.
     left_out: Option<DocAddress>,
+    /// How many of the best were kept where matching scored as well, and which, in no order.
+    best: Option<(usize, Vec<(u32, DocId)>)>,
 }
 
 impl Matches {
+    /// No match in any segment.
+    fn none(snapshot: &Snapshot) -> Matches {
+        let segments: Vec<Docs> = snapshot.segments().map(|_| Docs::none()).collect();
+        let placed = segments.iter().map(|_| Vec::new()).collect();
+        Matches { segments, total: Total::default(), placed, left_out: None, best: None }
+    }
+
     /// Takes a passage out.
     fn leave_out(&mut self, snapshot: &Snapshot, passage: DocAddress) -> Result<()> {
         let segment = snapshot.segment(passage.segment_ord);
@@ -230,13 +246,49 @@ pub fn find_matches(snapshot: &Snapshot, plan: &Plan) -> Result<Matches> {
     let mut total = Total::default();
     for segment in snapshot.segments() {
         let matcher = Matcher::new(segment, plan);
-        let docs = matcher.matching()?;
+        let docs = if snapshot.deadline.is_over() { Docs::none() } else { matcher.matching()? };
         placed.push(matcher.into_placed());
         total.passages += docs.len() as u64;
         total.documents += segment.count_documents(&docs)?;
         segments.push(docs);
     }
-    Ok(Matches { segments, total, placed, left_out: None })
+    Ok(Matches { segments, total, placed, left_out: None, best: None })
+}
+
+/// Counts the passages that match a plan, without their documents.
+///
+/// # Errors
+///
+/// As [`find_matches`].
+pub fn count_passages(snapshot: &Snapshot, plan: &Plan) -> Result<u64> {
+    let mut count = 0;
+    for segment in snapshot.segments() {
+        count += match single_term(plan).filter(|_| !segment.reader.has_deletes()) {
+            Some((field, term)) => segment.document_frequency(field, term)?.into(),
+            None => Matcher::new(segment, plan).matching()?.len() as u64,
+        };
+    }
+    Ok(count)
+}
+
+/// Returns the one term that a plan asks for, where the dictionary says what matches it: in one field, anywhere.
+fn single_term(plan: &Plan) -> Option<(Field, &str)> {
+    let (Pattern::Leaf(leaf), [field]) = (&plan.pattern, plan.text_fields.as_slice()) else { return None };
+    let terms = leaf.plain_terms().filter(|terms| terms.len() == 1)?;
+    Some((*field, terms.first()?))
+}
+
+/// The same as [`find_matches`] for a union of words, of which the best are found on the way.
+fn find_best_matches(snapshot: &Snapshot, plan: &Plan, most: usize, left_out: Option<DocAddress>) -> Result<Matches> {
+    let weights = Weights::new(snapshot, plan, &|_| 0)?;
+    let Walked { segments, best } = match_and_score(snapshot, plan, &weights, most, left_out)?;
+    let mut total = Total::default();
+    for (segment, docs) in snapshot.segments().zip(&segments) {
+        total.passages += docs.len() as u64;
+        total.documents += segment.count_documents(docs)?;
+    }
+    let placed = segments.iter().map(|_| Vec::new()).collect();
+    Ok(Matches { segments, total, placed, left_out: None, best: Some((most, best)) })
 }
 
 /// Searches.
@@ -246,17 +298,28 @@ pub fn find_matches(snapshot: &Snapshot, plan: &Plan) -> Result<Matches> {
 /// What [`plan`] says, and [`crate::Error::Damaged`] where the index can't be read.
 pub fn search(snapshot: &Snapshot, request: &Request<'_>) -> Result<Results> {
     let began = Instant::now();
-    let (mut plan, matches, matched, warnings) = plan_and_match(snapshot, request)?;
+    let (mut plan, matches, matched, mut warnings) = match plan_and_match(snapshot, request) {
+        Err(Error::TimedOut) => (Plan::nothing(), Matches::none(snapshot), Match::All, Vec::new()),
+        planned => planned?,
+    };
     let counted = Instant::now();
     expand_if_asked(snapshot, &mut plan, &matches, request)?;
-    let mut rerank = Duration::default();
-    let chosen = select::select(snapshot, &plan, &matches, request, &mut rerank)?;
+    let selection = select::select(snapshot, &plan, &matches, request)?;
     let ranked = Instant::now();
     let (count, search) = (micros(counted - began), micros(ranked - counted));
-    let mut took = Took { count, search, rerank: micros(rerank), ..Took::default() };
-    let hits = read_hits(snapshot, &plan, &matches, chosen, &mut took)?;
+    let mut took = Took { count, search, rerank: micros(selection.rerank), ..Took::default() };
+    let hits = read_hits(snapshot, &plan, &matches, selection.chosen, &mut took)?;
     took.fetch = micros(ranked.elapsed()) - took.highlight;
-    Ok(Results { hits, total: matches.total, warnings, matched, plan, took })
+    let exact = !snapshot.deadline.has_stopped();
+    if !exact {
+        warnings.push(timed_out());
+    }
+    Ok(Results { hits, total: matches.total, exact, warnings, matched, plan, took })
+}
+
+fn timed_out() -> Warning {
+    let message = "the time was over: shown is what was found until then, and there may be better and more";
+    Warning::new(WarningKind::TimedOut, message)
 }
 
 /// Gives a plan the words that the best passages share, where that is asked for.
@@ -277,7 +340,7 @@ fn plan_and_match(snapshot: &Snapshot, request: &Request<'_>) -> Result<(Plan, M
     let (mut plan, matches) = run_plan(snapshot, request, reading)?;
     let mut warnings = std::mem::take(&mut plan.warnings);
     let matched = if reading.words == Match::Any { Match::Any } else { Match::All };
-    if matches.total.passages > 0 || request.seed.is_some() {
+    if matches.total.passages > 0 || request.seed.is_some() || snapshot.deadline.has_stopped() {
         return Ok((plan, matches, matched, warnings));
     }
     if matched == Match::All && request.may_relax {
@@ -286,18 +349,25 @@ fn plan_and_match(snapshot: &Snapshot, request: &Request<'_>) -> Result<(Plan, M
             let counts = suggest::tell_parts(snapshot, request)?;
             let message = format!("no passage holds all of it; shown are those that match best ({counts})");
             warnings.push(Warning::new(WarningKind::Relaxed, message));
-            warnings.extend(suggest::did_you_mean(snapshot, request)?);
+            warnings.extend(suggested(snapshot, request)?);
             return Ok((relaxed, any, Match::Any, warnings));
         }
     }
     warnings.push(suggest::tell_nothing(snapshot, request)?);
-    warnings.extend(suggest::did_you_mean(snapshot, request)?);
+    warnings.extend(suggested(snapshot, request)?);
     Ok((plan, matches, matched, warnings))
+}
+
+fn suggested(snapshot: &Snapshot, request: &Request<'_>) -> Result<Vec<Warning>> {
+    if request.suggest { suggest::did_you_mean(snapshot, request) } else { Ok(Vec::new()) }
 }
 
 fn run_plan(snapshot: &Snapshot, request: &Request<'_>, reading: Reading) -> Result<(Plan, Matches)> {
     let plan = plan(snapshot, request.query, request.filters, reading)?;
-    let mut matches = find_matches(snapshot, &plan)?;
+    let mut matches = match select::first_candidates(&plan, request).filter(|_| request.limit > 0 && is_union(&plan)) {
+        Some(most) => find_best_matches(snapshot, &plan, most, request.seed)?,
+        None => find_matches(snapshot, &plan)?,
+    };
     if let Some(seed) = request.seed {
         matches.leave_out(snapshot, seed)?;
     }
@@ -316,6 +386,9 @@ pub fn name_of(leaf: &Leaf) -> String {
     names.join(" ")
 }
 
+/// How many hits are read even where the time is over: few enough to take no time.
+const ALWAYS_READ: usize = 10;
+
 fn read_hits(
     snapshot: &Snapshot,
     plan: &Plan,
@@ -326,6 +399,9 @@ fn read_hits(
     let mut fetcher = Fetcher::new(&plan.pattern);
     let mut hits = Vec::with_capacity(chosen.len());
     for (place, chosen) in chosen.into_iter().enumerate() {
+        if place >= ALWAYS_READ && snapshot.deadline.is_over() {
+            break;
+        }
         let segment = snapshot.segment(chosen.segment);
         let (mut hit, marked) = fetcher.fetch(segment, chosen.doc)?;
         let fetched = Instant::now();
@@ -334,11 +410,8 @@ fn read_hits(
         hit.rank = place + 1;
         hit.score = chosen.score.map(Score::total);
         hit.parts = chosen.score;
-        hit.document.matches = count_within(
-            &matches.segments[chosen.segment as usize],
-            segment.record_of(chosen.doc)?,
-            segment.end_of_document(chosen.doc)?,
-        );
+        let (first, end) = (segment.record_of(chosen.doc)?, segment.end_of_document(chosen.doc)?);
+        hit.document.matches = matches.segments[chosen.segment as usize].count_range(first, end) as u64;
         fill_line(snapshot, &mut hit)?;
         join_actors(snapshot, &mut hit)?;
         for (number, doc) in chosen.copies {
@@ -349,13 +422,6 @@ fn read_hits(
         hits.push(hit);
     }
     Ok(hits)
-}
-
-fn count_within(docs: &Docs, first: u32, end: u32) -> u64 {
-    match docs {
-        Docs::List(list) => (list.partition_point(|doc| *doc < end) - list.partition_point(|doc| *doc < first)) as u64,
-        Docs::Bits(bits) => (first..end).filter(|doc| bits.contains(*doc)).count() as u64,
-    }
 }
 
 /// Gives the actors of a hit's passage that are joined to others the id and name of these.

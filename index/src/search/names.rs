@@ -1,7 +1,5 @@
 //! The order of hits without the hits: what scoring programs read, with no text fetched.
 
-use std::time::Duration;
-
 use super::order::DocumentOrder;
 use super::select::{Chosen, select};
 use super::{Request, expand_if_asked, plan_and_match};
@@ -34,5 +32,5 @@ pub fn ranked_names(snapshot: &Snapshot, request: &Request<'_>) -> Result<Vec<Ra
         let document = DocumentOrder::of(segment, record)?.id()?;
         Ok(RankedName { document, ordinal: chosen.doc - record - 1, score: chosen.score.map(Score::total) })
     };
-    select(snapshot, &plan, &matches, request, &mut Duration::default())?.into_iter().map(name).collect()
+    select(snapshot, &plan, &matches, request)?.chosen.into_iter().map(name).collect()
 }

@@ -1,13 +1,13 @@
 //! The order among hits that score alike: newest first, then by document id, then by place. Never by address.
 
 use std::cmp::Ordering;
+use std::collections::VecDeque;
 
-use tantivy::columnar::StrColumn;
+use tantivy::DocId;
 
-use crate::date::{Date, DateSpan};
+use crate::date::Date;
 use crate::error::Result;
-use crate::snapshot::{OrderColumns, Segment};
-use crate::store::damaged;
+use crate::snapshot::Segment;
 
 /// What orders a document apart from scores.
 #[derive(Clone, Copy, Debug)]
@@ -17,18 +17,14 @@ pub struct DocumentOrder<'s> {
     /// The number of its id among those of its segment, in order.
     id: Option<u64>,
     segment: Segment<'s>,
-    columns: &'s OrderColumns,
+    record: DocId,
 }
 
 impl<'s> DocumentOrder<'s> {
     /// Looks up what orders a document, by its record.
-    pub fn of(segment: Segment<'s>, record: u32) -> Result<DocumentOrder<'s>> {
+    pub fn of(segment: Segment<'s>, record: DocId) -> Result<DocumentOrder<'s>> {
         let columns = segment.order()?;
-        let published = match ordinal(&columns.published, record) {
-            Some(ordinal) => text(segment, &columns.published, ordinal)?.parse::<DateSpan>().ok().map(|span| span.first),
-            None => None,
-        };
-        Ok(DocumentOrder { published, id: ordinal(&columns.id, record), segment, columns })
+        Ok(DocumentOrder { published: columns.published(record), id: columns.id(record), segment, record })
     }
 
     /// Returns the first day on which the document may have been published.
@@ -38,7 +34,7 @@ impl<'s> DocumentOrder<'s> {
 
     /// Returns the id of the document.
     pub fn id(&self) -> Result<String> {
-        self.id.map_or(Ok(String::new()), |ordinal| text(self.segment, &self.columns.id, ordinal))
+        Ok(self.segment.snapshot.record(self.segment.address(self.record))?.id)
     }
 
     /// Newest first, unknown last, then by id.
@@ -66,14 +62,67 @@ fn known_first(one: Option<Date>, other: Option<Date>, this: &DocumentOrder<'_>,
     known.then(one.cmp(&other)).then_with(|| this.by_id(that))
 }
 
-fn ordinal(column: &Option<StrColumn>, record: u32) -> Option<u64> {
-    column.as_ref()?.term_ords(record).next()
+/// Something of a document that is to stand in the order of documents.
+pub struct Alike<'s, T> {
+    /// What orders the document.
+    pub order: DocumentOrder<'s>,
+    /// Its place in the document.
+    pub ordinal: DocId,
+    /// The thing itself.
+    pub what: T,
 }
 
-fn text(segment: Segment<'_>, column: &Option<StrColumn>, ordinal: u64) -> Result<String> {
-    let mut text = String::new();
-    if let Some(column) = column {
-        column.ord_to_str(ordinal, &mut text).map_err(|error| damaged(&segment.snapshot.folder, &error))?;
+/// Puts things in order, newest first, unknown last, then by id and place; behind the first `shown` the order is left open.
+///
+/// Within a segment ids are compared by their numbers. Across segments they must be read, which costs more than all else:
+/// so the segments' lists are merged, and only the ids are read at which the merging arrives.
+///
+/// # Errors
+///
+/// [`crate::Error::Damaged`] where an id can't be read.
+pub fn newest_first<'s, T>(mut all: Vec<Alike<'s, T>>, shown: usize) -> Result<Vec<Alike<'s, T>>> {
+    let place = |alike: &Alike<'_, T>| (alike.order.segment.number, alike.order.id, alike.ordinal);
+    all.sort_by(|one, other| day_order(&one.order, &other.order).then_with(|| place(one).cmp(&place(other))));
+    let mut sorted = Vec::with_capacity(all.len());
+    let mut rest = VecDeque::from(all);
+    while let Some(first) = rest.front() {
+        let day = first.order;
+        let length = rest.iter().take_while(|alike| day_order(&alike.order, &day) == Ordering::Equal).count();
+        let one_day: Vec<_> = rest.drain(..length).collect();
+        let open = shown.saturating_sub(sorted.len());
+        sorted.extend(if open == 0 { one_day } else { merged(one_day, open)? });
     }
-    Ok(text)
+    Ok(sorted)
+}
+
+/// Merges things of one day, sorted segment by segment, into the order of their ids.
+fn merged<'s, T>(sorted: Vec<Alike<'s, T>>, shown: usize) -> Result<Vec<Alike<'s, T>>> {
+    let mut lists: Vec<VecDeque<Alike<'s, T>>> = Vec::new();
+    for alike in sorted {
+        match lists.last_mut() {
+            Some(list) if list.back().is_some_and(|last| last.order.segment.number == alike.order.segment.number) => {
+                list.push_back(alike);
+            }
+            _ => lists.push(VecDeque::from([alike])),
+        }
+    }
+    let mut merged = Vec::new();
+    if lists.len() > 1 {
+        let head = |list: &VecDeque<Alike<'s, T>>| -> Result<Option<(String, DocId)>> {
+            list.front().map(|alike| Ok((alike.order.id()?, alike.ordinal))).transpose()
+        };
+        let mut heads = lists.iter().map(head).collect::<Result<Vec<_>>>()?;
+        while merged.len() < shown {
+            let known = heads.iter().enumerate().filter_map(|(number, head)| Some((head.as_ref()?, number)));
+            let Some((_, least)) = known.min() else { break };
+            merged.extend(lists[least].pop_front());
+            heads[least] = head(&lists[least])?;
+        }
+    }
+    merged.extend(lists.into_iter().flatten());
+    Ok(merged)
+}
+
+fn day_order(one: &DocumentOrder<'_>, other: &DocumentOrder<'_>) -> Ordering {
+    one.published.is_none().cmp(&other.published.is_none()).then(other.published.cmp(&one.published))
 }

@@ -5,12 +5,12 @@
 use std::time::Instant;
 
 use tantivy::DocId;
-use tantivy::postings::SegmentPostings;
+use tantivy::postings::BlockSegmentPostings;
 use tantivy::schema::IndexRecordOption;
 
 use super::order::DocumentOrder;
 use super::select::{Chosen, page};
-use super::{Matcher, Matches, Request, Results, Sort, Took, Total, find_matches, micros, read_hits};
+use super::{Matcher, Matches, Request, Results, Sort, Took, Total, find_matches, micros, read_hits, timed_out};
 use crate::docs::Docs;
 use crate::error::Result;
 use crate::highlight::Highlights;
@@ -60,7 +60,11 @@ pub fn quote(snapshot: &Snapshot, sentence: &str, request: &Request<'_>) -> Resu
             hit.copied = Some(copied.clone());
         }
     }
-    Ok(Results { hits, total: matches.total, warnings, matched: Match::Any, plan, took })
+    let exact = !snapshot.deadline.has_stopped();
+    if !exact {
+        warnings.push(timed_out());
+    }
+    Ok(Results { hits, total: matches.total, exact, warnings, matched: Match::Any, plan, took })
 }
 
 /// Orders copies as asked, those alike by place.
@@ -94,7 +98,7 @@ fn candidates(snapshot: &Snapshot, plan: &Plan) -> Result<Vec<(u32, DocId)>> {
         let mut held = vec![0.0; segment.len() as usize];
         for leaf in &leaves {
             if let Operand::Terms(set) = &leaf.operand {
-                add_to(&mut held, leaf.weight, segment, matcher.postings_of_set(set, IndexRecordOption::Basic)?);
+                add_to(&mut held, leaf.weight, segment, matcher.blocks_of_set(set, IndexRecordOption::Basic)?);
             }
         }
         matches.segments[segment.number as usize].for_each(|doc| {
@@ -108,13 +112,16 @@ fn candidates(snapshot: &Snapshot, plan: &Plan) -> Result<Vec<(u32, DocId)>> {
 }
 
 /// Adds a weight to every passage that stands in one of the lists.
-fn add_to(held: &mut [f32], weight: f32, segment: Segment<'_>, lists: Vec<SegmentPostings>) {
+fn add_to(held: &mut [f32], weight: f32, segment: Segment<'_>, lists: Vec<BlockSegmentPostings>) {
     Docs::of_postings(lists, segment.len()).for_each(|doc| held[doc as usize] += weight);
 }
 
 fn compared(snapshot: &Snapshot, mut quotation: Quotation, candidates: &[(u32, DocId)]) -> Result<Vec<(Chosen, Copied)>> {
     let mut copies = Vec::new();
     for (number, doc) in candidates {
+        if snapshot.deadline.is_over() {
+            break;
+        }
         let text = snapshot.passage(snapshot.segment(*number).address(*doc))?.text;
         if let Some(copied) = quotation.find(&text) {
             let score = Score { passage: copied.similarity, ..Score::default() };
@@ -137,5 +144,5 @@ fn matches(snapshot: &Snapshot, copies: &[(Chosen, Copied)]) -> Result<Matches> 
         total.documents += segment.count_documents(&docs)?;
         segments.push(docs);
     }
-    Ok(Matches { segments, total, placed: Vec::new(), left_out: None })
+    Ok(Matches { segments, total, placed: Vec::new(), left_out: None, best: None })
 }

@@ -4,16 +4,16 @@ use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashMap;
 use tantivy::DocId;
-use tantivy::schema::IndexRecordOption;
 
 use super::candidates::{Found, candidates, counters};
 use super::fold::Folder;
-use super::order::DocumentOrder;
+use super::order::{Alike, DocumentOrder, newest_first};
 use super::recency::add_recency;
-use super::{Duplicates, Matcher, Matches, Request, Sort};
+use super::{Duplicates, Matches, Request, Sort};
+use crate::deadline::Ask;
 use crate::docs::Docs;
 use crate::error::Result;
-use crate::pattern::{Leaf, Operand};
+use crate::pattern::Leaf;
 use crate::plan::Plan;
 use crate::rank::{Lengths, Reranker, Score, Weights};
 use crate::snapshot::{Segment, Snapshot};
@@ -28,7 +28,7 @@ const DEEP_CANDIDATES: usize = 3_000;
 /// How many candidates a document of the page should have.
 const CANDIDATES_A_DOCUMENT: usize = 15;
 
-/// The most words of a pattern whose places are looked at, for nearness and for standing in a title.
+/// The most forms of a word whose places are looked at.
 const MOST_PLACED: usize = 8;
 
 /// A passage chosen for the page.
@@ -44,28 +44,38 @@ pub struct Chosen {
     pub copies: Vec<(u32, DocId)>,
 }
 
-/// Chooses the page that a request asks for; adds to `rerank` how long scoring the candidates again took.
-pub fn select(
-    snapshot: &Snapshot,
-    plan: &Plan,
-    matches: &Matches,
-    request: &Request<'_>,
-    rerank: &mut Duration,
-) -> Result<Vec<Chosen>> {
-    if request.limit == 0 || matches.total.passages == 0 {
-        return Ok(Vec::new());
-    }
+/// What makes the page.
+#[derive(Debug, Default)]
+pub struct Selection {
+    /// The passages, in order.
+    pub chosen: Vec<Chosen>,
+    /// How long scoring the candidates again took.
+    pub rerank: Duration,
+}
+
+/// Returns how many candidates are scored again at first; `None` where nothing is ranked by score.
+pub fn first_candidates(plan: &Plan, request: &Request<'_>) -> Option<usize> {
     let scores = plan.pattern.leaves().iter().any(|leaf| leaf.weight > 0.0);
-    if request.sort != Sort::Score || !scores {
-        return by_date(snapshot, plan, matches, request, scores);
+    let most = if plan.expansion.is_empty() && !request.recency { CANDIDATES } else { DEEP_CANDIDATES };
+    (request.sort == Sort::Score && scores).then_some(most)
+}
+
+/// Chooses the page that a request asks for.
+pub fn select(snapshot: &Snapshot, plan: &Plan, matches: &Matches, request: &Request<'_>) -> Result<Selection> {
+    if request.limit == 0 || matches.total.passages == 0 {
+        return Ok(Selection::default());
     }
+    let Some(mut most) = first_candidates(plan, request) else {
+        return Ok(Selection { chosen: by_date(snapshot, plan, matches, request)?, rerank: Duration::default() });
+    };
     let wanted = request.offset.saturating_add(request.limit);
-    let mut most = if plan.expansion.is_empty() && !request.recency { CANDIDATES } else { DEEP_CANDIDATES };
+    let mut rerank = Duration::default();
     loop {
         while most < wanted.saturating_mul(CANDIDATES_A_DOCUMENT) && (most as u64) < matches.total.passages {
             most = most.saturating_mul(10);
         }
-        let mut ranked = ranked(snapshot, plan, matches, most, rerank)?;
+        let (mut ranked, took) = ranked(snapshot, plan, matches, most)?;
+        rerank += took;
         if request.recency {
             add_recency(snapshot, request.reading.today, &mut ranked)?;
             sort(&mut ranked);
@@ -73,7 +83,7 @@ pub fn select(
         let is_all = ranked.len() as u64 >= matches.total.passages;
         let page = page(snapshot, ranked, request)?;
         if is_all || page.is_full {
-            return Ok(page.chosen);
+            return Ok(Selection { chosen: page.chosen, rerank });
         }
         most = most.saturating_mul(10);
     }
@@ -114,7 +124,8 @@ pub fn page(snapshot: &Snapshot, ranked: Vec<Chosen>, request: &Request<'_>) -> 
         }
     }
     let is_full = groups.len() >= wanted;
-    settle_ties(snapshot, &mut groups)?;
+    let shown = if request.duplicates == Duplicates::Only { usize::MAX } else { wanted };
+    settle_ties(snapshot, &mut groups, shown)?;
     if request.duplicates == Duplicates::Only {
         groups.iter_mut().for_each(|group| group.retain(|chosen| !chosen.copies.is_empty()));
         groups.retain(|group| !group.is_empty());
@@ -123,36 +134,40 @@ pub fn page(snapshot: &Snapshot, ranked: Vec<Chosen>, request: &Request<'_>) -> 
     Ok(Page { chosen, is_full })
 }
 
-/// Orders groups that score alike by date and id.
-fn settle_ties(snapshot: &Snapshot, groups: &mut [Vec<Chosen>]) -> Result<()> {
+/// Orders groups that score alike by date and id; behind the first `shown` groups the order does not matter.
+fn settle_ties(snapshot: &Snapshot, groups: &mut [Vec<Chosen>], shown: usize) -> Result<()> {
     let total = |group: &Vec<Chosen>| group[0].score.map_or(0.0, Score::total);
     let mut start = 0;
-    while start < groups.len() {
+    while start < groups.len().min(shown) {
         let length = groups[start..].iter().take_while(|group| total(group) == total(&groups[start])).count();
         if length > 1 {
-            sort_alike(snapshot, &mut groups[start..start + length])?;
+            sort_alike(snapshot, &mut groups[start..start + length], shown - start)?;
         }
         start += length;
     }
     Ok(())
 }
 
-fn sort_alike(snapshot: &Snapshot, groups: &mut [Vec<Chosen>]) -> Result<()> {
-    let mut keyed: Vec<(DocumentOrder<'_>, DocId, Vec<Chosen>)> = Vec::with_capacity(groups.len());
+fn sort_alike(snapshot: &Snapshot, groups: &mut [Vec<Chosen>], shown: usize) -> Result<()> {
+    let mut keyed = Vec::with_capacity(groups.len());
     for group in groups.iter_mut() {
         let segment = snapshot.segment(group[0].segment);
         let record = segment.record_of(group[0].doc)?;
-        keyed.push((DocumentOrder::of(segment, record)?, group[0].doc - record, std::mem::take(group)));
+        keyed.push(Alike {
+            order: DocumentOrder::of(segment, record)?,
+            ordinal: group[0].doc - record,
+            what: std::mem::take(group),
+        });
     }
-    keyed.sort_by(|one, other| one.0.newest_first(&other.0).then(one.1.cmp(&other.1)));
-    for (group, (_, _, sorted)) in groups.iter_mut().zip(keyed) {
-        *group = sorted;
+    for (group, alike) in groups.iter_mut().zip(newest_first(keyed, shown)?) {
+        *group = alike.what;
     }
     Ok(())
 }
 
-/// Returns the best candidates in order of their final scores, passages of a document in order of theirs.
-fn ranked(snapshot: &Snapshot, plan: &Plan, matches: &Matches, most: usize, rerank: &mut Duration) -> Result<Vec<Chosen>> {
+/// Returns the best candidates in order of their final scores, those that score alike by address, and how long it took to
+/// score them again.
+fn ranked(snapshot: &Snapshot, plan: &Plan, matches: &Matches, most: usize) -> Result<(Vec<Chosen>, Duration)> {
     let found = Found::new(matches);
     let counts = |leaf: &Leaf| found.count(snapshot, plan, leaf);
     let weights = Weights::new(snapshot, plan, &counts)?;
@@ -175,8 +190,7 @@ fn ranked(snapshot: &Snapshot, plan: &Plan, matches: &Matches, most: usize, rera
         }));
     }
     sort(&mut ranked);
-    *rerank += began.elapsed();
-    Ok(ranked)
+    Ok((ranked, began.elapsed()))
 }
 
 /// Orders candidates by score, those that score alike by address.
@@ -193,24 +207,24 @@ pub fn reranker<'r>(
     lengths: &'r Lengths,
     found: &Found<'_>,
 ) -> Result<Reranker<'r>> {
-    let matcher = Matcher::new(segment, plan);
-    let places = weights.leaves[..weights.own].iter().map(|(leaf, _)| match &leaf.operand {
-        Operand::Terms(set) if leaf.plain_terms().is_some() && set.terms.len() <= MOST_PLACED => {
-            matcher.postings_of_set(set, IndexRecordOption::WithFreqsAndPositions)
-        }
-        _ => Ok(Vec::new()),
-    });
-    let counters = [counters(segment, plan, weights, found)?, counters(segment, plan, weights, found)?];
-    Reranker::new(segment, weights, lengths, counters, places.collect::<Result<_>>()?)
+    let places = weights.leaves.iter().enumerate().map(|(number, (leaf, _))| number < weights.own && is_placed(leaf));
+    let counters = counters(segment, plan, weights, found, &places.clone().collect::<Vec<_>>())?;
+    Reranker::new(segment, weights, lengths, counters.into_iter().zip(places).collect())
+}
+
+/// Tells whether the places of a leaf are looked at, for nearness and for standing in a title.
+fn is_placed(leaf: &Leaf) -> bool {
+    leaf.plain_terms().is_some_and(|terms| terms.len() <= MOST_PLACED)
 }
 
 /// Orders documents by date and takes the first matching passages of each.
-fn by_date(snapshot: &Snapshot, plan: &Plan, matches: &Matches, request: &Request<'_>, scores: bool) -> Result<Vec<Chosen>> {
+fn by_date(snapshot: &Snapshot, plan: &Plan, matches: &Matches, request: &Request<'_>) -> Result<Vec<Chosen>> {
     let mut documents: Vec<(DocumentOrder<'_>, u32, DocId)> = Vec::new();
     for segment in snapshot.segments() {
         let (mut end, mut failure) = (0, None);
+        let mut ask = Ask::new(&snapshot.deadline);
         matches.segments[segment.number as usize].for_each(|doc| {
-            if doc >= end {
+            if doc >= end && !ask.is_over() {
                 let order = segment.record_of(doc).and_then(|record| DocumentOrder::of(segment, record));
                 end = segment.end_of_document(doc).unwrap_or(u32::MAX);
                 match order {
@@ -247,6 +261,7 @@ fn by_date(snapshot: &Snapshot, plan: &Plan, matches: &Matches, request: &Reques
     if !request.grouped {
         chosen = chosen.into_iter().skip(request.offset).take(request.limit).collect();
     }
+    let scores = plan.pattern.leaves().iter().any(|leaf| leaf.weight > 0.0);
     if scores { with_scores(snapshot, plan, matches, chosen) } else { Ok(chosen) }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Request, find_matches};
+use super::{Request, count_passages};
 use crate::error::Result;
 use crate::filters::Filters;
 use crate::plan::{Match, Reading, StopWords, plan};
@@ -25,7 +25,7 @@ const LONGEST_NAME: usize = 5;
 ///
 /// # Errors
 ///
-/// As [`plan`] and [`find_matches`].
+/// As [`plan`] and [`count_passages`].
 pub fn tell_parts(snapshot: &Snapshot, request: &Request<'_>) -> Result<String> {
     let mut told = Vec::new();
     for part in parts(&request.query.root).into_iter().take(MOST_PARTS) {
@@ -48,7 +48,7 @@ pub fn tell_parts(snapshot: &Snapshot, request: &Request<'_>) -> Result<String> 
 ///
 /// # Errors
 ///
-/// As [`plan`] and [`find_matches`].
+/// As [`plan`] and [`count_passages`].
 pub fn tell_nothing(snapshot: &Snapshot, request: &Request<'_>) -> Result<Warning> {
     let without_filters = if request.filters.is_empty() { 0 } else { count(snapshot, &request.query.root, request)? };
     let message = match without_filters {
@@ -91,7 +91,7 @@ fn whole_query(snapshot: &Snapshot, request: &Request<'_>, better: &BTreeMap<Str
     }
     let root = replaced(&request.query.root, better);
     let plan = plan(snapshot, &Query { root: root.clone() }, request.filters, strict(request.reading))?;
-    let count = find_matches(snapshot, &plan)?.total.passages;
+    let count = count_passages(snapshot, &plan)?;
     let message = || format!("{} would match {count} passages", print(&Query { root }));
     Ok((count > 0).then(|| Warning::new(WarningKind::DidYouMean, message())))
 }
@@ -114,7 +114,7 @@ fn name(snapshot: &Snapshot, root: &Node) -> Result<Option<Warning>> {
 /// Counts the passages that a part of a query matches alone, without filters.
 fn count(snapshot: &Snapshot, part: &Node, request: &Request<'_>) -> Result<u64> {
     let plan = plan(snapshot, &Query { root: part.clone() }, &Filters::default(), strict(request.reading))?;
-    Ok(find_matches(snapshot, &plan)?.total.passages)
+    count_passages(snapshot, &plan)
 }
 
 fn strict(reading: Reading) -> Reading {

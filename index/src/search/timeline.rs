@@ -84,6 +84,7 @@ pub fn timeline(snapshot: &Snapshot, request: &TimelineRequest<'_>) -> Result<Ti
     let mut plan = plan(snapshot, request.query, request.filters, request.reading)?;
     let warnings = std::mem::take(&mut plan.warnings);
     let matches = find_matches(snapshot, &plan)?;
+    snapshot.ensure_whole()?;
     let mut counts = count_dates(snapshot, &matches.segments, request.axis, request.by, request.spread)?;
     if request.axis == DateAxis::Mentions {
         counts.buckets.retain(|period, _| request.filters.mentions.iter().all(|span| span.overlaps(*period)));
@@ -219,9 +220,10 @@ impl<'c> Choice<'c> {
             return Ok(vec![0.0; docs.len()]);
         }
         let lengths = Lengths::open(segment, self.plan)?;
-        let counters = counters(segment, self.plan, weights, found)?;
+        let counters = counters(segment, self.plan, weights, found, &[])?;
         let mut scores = Vec::with_capacity(docs.len());
-        score_passages(weights, counters, &lengths, docs, |_, score| scores.push(score));
+        score_passages(weights, counters, &lengths, docs, &segment.snapshot.deadline, |_, score| scores.push(score));
+        segment.snapshot.ensure_whole()?;
         Ok(scores)
     }
 

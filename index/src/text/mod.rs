@@ -10,7 +10,7 @@ mod span;
 pub mod stem;
 pub mod stop;
 
-pub use fold::{fold, fold_phrase};
+pub use fold::{fold, fold_into, fold_phrase};
 pub use language::Language;
 pub use segment::{Word, sentences, words};
 pub use span::Span;

@@ -19,6 +19,7 @@ pub use cast::cast;
 pub use names::{Alias, actor_terms, actors_named, aliases, aliases_of, label, labels, parse_alias};
 pub use nearest::{nearest_actor, nearest_words};
 
+use crate::deadline::Ask;
 use crate::error::{Error, Result};
 use crate::query::TermForm;
 use crate::snapshot::Snapshot;
@@ -85,7 +86,11 @@ fn each_term(snapshot: &Snapshot, fields: &[Field], from: &str, visit: &mut dyn 
             let inverted = segment.inverted(*field)?;
             let stream = inverted.terms().range().ge(from).into_stream();
             let mut stream = stream.map_err(|error| damaged(&snapshot.folder, &error))?;
+            let mut ask = Ask::new(&snapshot.deadline);
             while stream.advance() {
+                if ask.is_over() {
+                    return Err(Error::TimedOut);
+                }
                 let count = u64::from(stream.value().doc_freq);
                 if std::str::from_utf8(stream.key()).is_ok_and(|term| !visit(term, count)) {
                     break;
@@ -124,7 +129,11 @@ where
                 builder = builder.lt(format!("{literal}\u{10ffff}"));
             }
             let mut stream = builder.into_stream().map_err(|error| damaged(&snapshot.folder, &error))?;
+            let mut ask = Ask::new(&snapshot.deadline);
             while stream.advance() {
+                if ask.is_over() {
+                    return Err(Error::TimedOut);
+                }
                 if let Some(term) = std::str::from_utf8(stream.key()).ok().filter(|term| is_word(term)) {
                     *found.entry(term.to_owned()).or_insert(0) += u64::from(stream.value().doc_freq);
                 }
@@ -202,5 +211,33 @@ impl Automaton for Fuzzy {
 
     fn accept(&self, state: &u32, byte: u8) -> u32 {
         self.automaton.transition(*state, byte)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What makes automata large, with `N` for a bound.
+    const HOSTILE: [&str; 10] = [
+        "([a-z]{1,N}){1,N}",
+        "(a*)*b",
+        "(.*){N}",
+        "((a{0,N}){0,N}){0,N}",
+        "[^b]*a[^b]{N}",
+        "(a?){N}a{N}",
+        "\\p{L}{N}",
+        "(?i)(straße|ß){N}",
+        "((a|b)(c|d)(e|f)){N}",
+        ".{0,N}ferry.{0,N}",
+    ];
+
+    #[test]
+    fn no_pattern_makes_more_than_its_share_of_states() {
+        for (pattern, bound) in HOSTILE.iter().flat_map(|pattern| [2, 9, 31, 99, 999, 65_536].map(|bound| (pattern, bound))) {
+            let pattern = pattern.replace('N', &bound.to_string());
+            let bytes = Expression::new(&pattern).map_or(0, |expression| expression.0.memory_usage());
+            assert!(bytes <= AUTOMATON_BYTES, "{pattern}: {bytes} bytes");
+        }
     }
 }

@@ -39,7 +39,7 @@ struct Listed {
 /// Counts the actors of what matches.
 pub fn run(args: &ActorsListArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let matcher = args.name.as_deref().map(name_matcher).transpose()?;
-    let snapshot = open(settings, None)?;
+    let snapshot = open(settings, None)?.answering_within(args.time.timeout);
     let filters = filters(&args.filters, settings.today)?;
     let reading = ReadingArgs { matching: MatchArg::Auto, words: args.words };
     let matches = counted(&snapshot, args.query.as_deref(), &filters, reading, settings)?;

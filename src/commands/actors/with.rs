@@ -120,6 +120,7 @@ fn first(snapshot: &Snapshot, query: &Query, settings: &Settings) -> anyhow::Res
         duplicates: Duplicates::Show,
         expand: false,
         recency: false,
+        suggest: false,
         seed: None,
     };
     Ok(search(snapshot, &request)?.hits.into_iter().next())

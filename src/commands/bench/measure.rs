@@ -83,6 +83,7 @@ impl Bench<'_> {
             duplicates: Duplicates::Show,
             expand: false,
             recency: false,
+            suggest: false,
             seed: None,
         };
         let results = search(self.snapshot, &request)?;

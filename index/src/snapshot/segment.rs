@@ -1,0 +1,268 @@
+//! One segment of a snapshot: its postings, and where documents begin in it.
+
+use std::sync::{Arc, OnceLock};
+
+use tantivy::columnar::StrColumn;
+
+use tantivy::index::InvertedIndexReader;
+use tantivy::postings::{BlockSegmentPostings, SegmentPostings};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::store::StoreReader;
+use tantivy::{BitSet, DocAddress, DocId, DocSet, SegmentReader, TERMINATED, Term};
+
+use super::Snapshot;
+use crate::date::{Date, DateSpan};
+use crate::docs::{Bits, Docs};
+use crate::error::Result;
+use crate::passage::PassageKind;
+use crate::schema::{Fields, RECORD};
+use crate::store::damaged;
+
+/// What is looked up once for a segment.
+#[derive(Default)]
+pub(super) struct SegmentFacts {
+    records: OnceLock<Arc<Bits>>,
+    /// Which documents are not deleted; `None` where none is.
+    alive: OnceLock<Option<Bits>>,
+    passages: OnceLock<[Arc<Docs>; 2]>,
+    /// `None` where it can't be opened.
+    pub(super) store: OnceLock<Option<StoreReader>>,
+    order: OnceLock<Option<OrderColumns>>,
+}
+
+/// What orders the documents of a segment apart from scores; both columns stand on records.
+#[derive(Debug)]
+pub struct OrderColumns {
+    published: Option<StrColumn>,
+    /// The first day of each span of the column, by its number: there are few, and each stands on many records.
+    days: Vec<Option<Date>>,
+    id: Option<StrColumn>,
+}
+
+impl OrderColumns {
+    fn open(reader: &SegmentReader) -> tantivy::Result<OrderColumns> {
+        let columns = reader.fast_fields();
+        let published = columns.str(Fields::PUBLISHED)?;
+        let mut days = Vec::new();
+        if let Some(column) = &published {
+            let day = |span: &[u8]| Some(std::str::from_utf8(span).ok()?.parse::<DateSpan>().ok()?.first);
+            column
+                .dictionary()
+                .sorted_ords_to_term_cb(&Vec::from_iter(0..column.num_terms() as u64), |span| days.push(day(span)))?;
+        }
+        Ok(OrderColumns { published, days, id: columns.str(Fields::ID)? })
+    }
+
+    /// Returns the first day on which a record's document may have been published.
+    pub fn published(&self, record: DocId) -> Option<Date> {
+        self.days.get(ordinal(&self.published, record)? as usize).copied().flatten()
+    }
+
+    /// Returns the number of a record's id among those of the segment, in their order.
+    pub fn id(&self, record: DocId) -> Option<u64> {
+        ordinal(&self.id, record)
+    }
+}
+
+fn ordinal(column: &Option<StrColumn>, record: DocId) -> Option<u64> {
+    column.as_ref()?.term_ords(record).next()
+}
+
+impl std::fmt::Debug for SegmentFacts {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("SegmentFacts").field("records", &self.records.get().is_some()).finish_non_exhaustive()
+    }
+}
+
+/// A segment of a snapshot.
+#[derive(Clone, Copy, Debug)]
+pub struct Segment<'s> {
+    /// Its number.
+    pub number: u32,
+    /// tantivy's reader.
+    pub reader: &'s SegmentReader,
+    /// The snapshot it belongs to.
+    pub snapshot: &'s Snapshot,
+}
+
+impl<'s> Segment<'s> {
+    /// Returns how many tantivy documents there are, deleted ones among them.
+    pub fn len(&self) -> u32 {
+        self.reader.max_doc()
+    }
+
+    /// Tells whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Returns the inverted index of a field.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Tantivy`] where it can't be read.
+    pub fn inverted(&self, field: Field) -> Result<Arc<InvertedIndexReader>> {
+        Ok(self.reader.inverted_index(field)?)
+    }
+
+    /// Opens the postings of a term; `None` where the segment lacks it.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Tantivy`] where they can't be read.
+    pub fn postings(&self, field: Field, term: &str, option: IndexRecordOption) -> Result<Option<SegmentPostings>> {
+        let inverted = self.inverted(field)?;
+        let postings = inverted.read_postings(&Term::from_field_text(field, term), option);
+        postings.map_err(|error| damaged(&self.snapshot.folder, &error))
+    }
+
+    /// Opens the documents of a term, block by block; `None` where the segment lacks it.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Tantivy`] where they can't be read.
+    pub fn blocks(&self, field: Field, term: &str, option: IndexRecordOption) -> Result<Option<BlockSegmentPostings>> {
+        let blocks = self.inverted(field)?.read_block_postings(&Term::from_field_text(field, term), option);
+        blocks.map_err(|error| damaged(&self.snapshot.folder, &error))
+    }
+
+    /// Counts the documents that hold a term, deleted ones among them.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Damaged`] where the dictionary can't be read.
+    pub fn document_frequency(&self, field: Field, term: &str) -> Result<u32> {
+        let found = self.inverted(field)?.doc_freq(&Term::from_field_text(field, term));
+        found.map_err(|error| damaged(&self.snapshot.folder, &error))
+    }
+
+    /// Returns all documents with one of these terms.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Tantivy`] where they can't be read.
+    pub fn docs_of<'t>(&self, field: Field, terms: impl IntoIterator<Item = &'t str>) -> Result<Docs> {
+        let mut lists = Vec::new();
+        for term in terms {
+            lists.extend(self.blocks(field, term, IndexRecordOption::Basic)?);
+        }
+        Ok(Docs::of_postings(lists, self.len()))
+    }
+
+    /// Returns where the records are.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Tantivy`] where they can't be read.
+    pub fn records(&self) -> Result<Arc<Bits>> {
+        let facts = &self.snapshot.segments[self.number as usize];
+        if let Some(records) = facts.records.get() {
+            return Ok(records.clone());
+        }
+        let records = self.docs_of(self.snapshot.fields.kind, [RECORD])?.into_bits(self.len());
+        Ok(facts.records.get_or_init(|| Arc::new(records)).clone())
+    }
+
+    /// Returns all passages that are not deleted; furniture only where asked.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Tantivy`] where they can't be read.
+    pub fn passages(&self, furniture: bool) -> Result<Arc<Docs>> {
+        let facts = &self.snapshot.segments[self.number as usize];
+        if let Some(passages) = facts.passages.get() {
+            return Ok(passages[usize::from(furniture)].clone());
+        }
+        let mut every = Bits::none(self.len());
+        every.insert_range(0, self.len());
+        let mut every = Docs::Bits(every);
+        self.remove_deleted(&mut every);
+        let every = every.and_not(Docs::Bits(self.records()?.as_ref().clone()));
+        let article = every.clone().and_not(self.docs_of(self.snapshot.fields.kind, [PassageKind::Furniture.name()])?);
+        Ok(facts.passages.get_or_init(|| [Arc::new(article), Arc::new(every)])[usize::from(furniture)].clone())
+    }
+
+    /// Takes deleted documents out of a set.
+    pub fn remove_deleted(&self, docs: &mut Docs) {
+        if let Some(alive) = self.alive() {
+            docs.keep(alive);
+        }
+    }
+
+    /// Returns which documents are not deleted; `None` where none is.
+    pub fn alive(&self) -> Option<&'s Bits> {
+        let facts = &self.snapshot.segments[self.number as usize];
+        let alive = facts.alive.get_or_init(|| {
+            let mut alive = BitSet::with_max_value_and_full(self.len());
+            alive.intersect_update(self.reader.alive_bitset()?.bitset());
+            let word = |place| u64::from_le_bytes(alive.tinyset(place).into_bytes());
+            Some(Bits::of_words((0..self.len().div_ceil(u64::BITS)).map(word)))
+        });
+        alive.as_ref()
+    }
+
+    /// Returns the record of a passage.
+    ///
+    /// # Errors
+    ///
+    /// As [`Segment::records`].
+    pub fn record_of(&self, passage: DocId) -> Result<DocId> {
+        Ok(self.records()?.previous(passage).unwrap_or(0))
+    }
+
+    /// Returns the first document number behind the passages of the document to which a passage belongs.
+    ///
+    /// # Errors
+    ///
+    /// As [`Segment::records`].
+    pub fn end_of_document(&self, passage: DocId) -> Result<DocId> {
+        Ok(self.records()?.next(passage + 1).unwrap_or(self.len()))
+    }
+
+    /// Turns a set of records into the set of their passages.
+    ///
+    /// # Errors
+    ///
+    /// As [`Segment::records`].
+    pub fn passages_of_records(&self, found: &Docs) -> Result<Docs> {
+        let records = self.records()?;
+        let mut passages = Bits::none(self.len());
+        found.for_each(|record| passages.insert_range(record + 1, records.next(record + 1).unwrap_or(self.len())));
+        Ok(Docs::Bits(passages))
+    }
+
+    /// Counts the documents to which passages belong.
+    ///
+    /// # Errors
+    ///
+    /// As [`Segment::records`].
+    pub fn count_documents(&self, passages: &Docs) -> Result<u64> {
+        let records = self.records()?;
+        Ok(passages.count_runs(&records) as u64)
+    }
+
+    /// Returns what orders its documents apart from scores.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Damaged`] where it can't be read.
+    pub fn order(&self) -> Result<&'s OrderColumns> {
+        let facts = &self.snapshot.segments[self.number as usize];
+        let columns = facts.order.get_or_init(|| OrderColumns::open(self.reader).ok());
+        columns.as_ref().ok_or_else(|| damaged(&self.snapshot.folder, &"the dates and ids of documents can't be opened"))
+    }
+
+    /// Returns the address of a document of this segment.
+    pub fn address(&self, doc: DocId) -> DocAddress {
+        DocAddress::new(self.number, doc)
+    }
+}
+
+/// Moves postings to the first document at or behind `target`, if they are not there yet.
+pub fn seek_to(postings: &mut SegmentPostings, target: DocId) -> DocId {
+    match postings.doc() {
+        doc if doc >= target => doc,
+        TERMINATED => TERMINATED,
+        _ => postings.seek(target),
+    }
+}
