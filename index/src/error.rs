@@ -114,6 +114,9 @@ impl Error {
             Error::OlderFormat { .. } => Some("build it anew: nutgraf index --rebuild".into()),
             Error::Locked { .. } => Some("searching goes on meanwhile; to wait for its end: nutgraf index --wait".into()),
             Error::Damaged { .. } => Some("see `nutgraf check`; build it anew: nutgraf index --rebuild".into()),
+            Error::Tantivy(_) => {
+                Some("`nutgraf check` tells whether the index is damaged; build it anew: nutgraf index --rebuild".into())
+            }
             Error::Date(_) => {
                 Some("forms that work: 2022, 2022-12, 2022-12-28, 2022-12..2023-02, \"dec 2022\", \"last 30 days\"".into())
             }

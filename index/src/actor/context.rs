@@ -118,13 +118,7 @@ fn weight(at: usize, places: &[usize]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::actor::{ActorContext, find_actors};
-    use crate::text::Span;
-
-    fn ids(text: &str) -> Vec<String> {
-        let found = find_actors(text, &[Span::new(0, text.len())], &ActorContext::default());
-        found.iter().map(|mention| mention.actor.id.to_string()).collect()
-    }
+    use crate::actor::find::ids_in as ids;
 
     #[test]
     fn every_meaning_is_in_the_tables() {

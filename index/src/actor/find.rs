@@ -60,6 +60,13 @@ pub fn find_actors_with(text: &str, stretches: &[Span], context: &ActorContext, 
     own.override_mentions(text, &tokens, mentions)
 }
 
+/// The ids of the actors in a text that is all prose: what the tests of each part look at.
+#[cfg(test)]
+pub(super) fn ids_in(text: &str) -> Vec<String> {
+    let found = find_actors(text, &[Span::new(0, text.len())], &ActorContext::default());
+    found.iter().map(|mention| mention.actor.id.to_string()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -78,13 +78,7 @@ pub(crate) fn with_initials(scene: &Scene<'_>, tokens: &[Token]) -> Option<Alias
 
 #[cfg(test)]
 mod tests {
-    use crate::actor::{ActorContext, find_actors};
-    use crate::text::Span;
-
-    fn ids(text: &str) -> Vec<String> {
-        let found = find_actors(text, &[Span::new(0, text.len())], &ActorContext::default());
-        found.iter().map(|mention| mention.actor.id.to_string()).collect()
-    }
+    use crate::actor::find::ids_in as ids;
 
     #[test]
     fn states_in_full_are_their_state() {

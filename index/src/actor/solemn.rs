@@ -150,13 +150,7 @@ fn is_slug(words: &[Token]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::actor::{ActorContext, find_actors};
-    use crate::text::Span;
-
-    fn ids(text: &str) -> Vec<String> {
-        let found = find_actors(text, &[Span::new(0, text.len())], &ActorContext::default());
-        found.iter().map(|mention| mention.actor.id.to_string()).collect()
-    }
+    use crate::actor::find::ids_in as ids;
 
     #[test]
     fn honoured_and_general_words_are_no_actors() {

@@ -144,13 +144,7 @@ fn around<'s>(scene: &'s Scene<'_>, claim: &Claim) -> (Option<&'s Token>, Option
 
 #[cfg(test)]
 mod tests {
-    use crate::actor::{ActorContext, find_actors};
-    use crate::text::Span;
-
-    fn ids(text: &str) -> Vec<String> {
-        let found = find_actors(text, &[Span::new(0, text.len())], &ActorContext::default());
-        found.iter().map(|mention| mention.actor.id.to_string()).collect()
-    }
+    use crate::actor::find::ids_in as ids;
 
     #[test]
     fn who_plays_is_a_team() {

@@ -184,13 +184,7 @@ pub(crate) fn is_plain_wording(tokens: &[Token], claim: &Claim) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::actor::{ActorContext, find_actors};
-    use crate::text::Span;
-
-    fn ids(text: &str) -> Vec<String> {
-        let found = find_actors(text, &[Span::new(0, text.len())], &ActorContext::default());
-        found.iter().map(|mention| mention.actor.id.to_string()).collect()
-    }
+    use crate::actor::find::ids_in as ids;
 
     #[test]
     fn laws_honours_and_offices_are_no_actors() {

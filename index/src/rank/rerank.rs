@@ -7,7 +7,6 @@ use tantivy::postings::Postings;
 use super::{Counter, DOCUMENT_WEIGHT, FRONT_WEIGHT, Lengths, Score, Weights};
 use crate::deadline::Ask;
 use crate::error::Result;
-use crate::schema::Fields;
 use crate::snapshot::Segment;
 
 /// What two words of the query side by side add, as a share of the lighter one's weight; it falls with their distance.
@@ -26,7 +25,7 @@ pub struct Reranker<'r> {
     /// What was read of each leaf in the document at hand.
     read: Vec<Read>,
     /// Where the text of a passage ends, in positions, for those that bear a title or heading.
-    fronts: Option<Column<u64>>,
+    fronts: Option<&'r Column<u64>>,
 }
 
 /// What was read of a leaf in one document.
@@ -64,7 +63,7 @@ impl<'r> Reranker<'r> {
         lengths: &'r Lengths,
         counters: Vec<(Counter, bool)>,
     ) -> Result<Reranker<'r>> {
-        let fronts = segment.reader.fast_fields().column_opt(Fields::FRONT)?;
+        let fronts = segment.fronts()?;
         Ok(Reranker { segment, weights, lengths, read: vec![Read::default(); counters.len()], counters, fronts })
     }
 
@@ -158,7 +157,7 @@ impl<'r> Reranker<'r> {
 
     /// Returns the position at which the text of a passage ends; `None` where it bears neither title nor heading.
     fn end_of_text(&self, doc: DocId) -> Option<u32> {
-        let front = self.fronts.as_ref()?.first(doc)?;
+        let front = self.fronts?.first(doc)?;
         Some((front >> 32) as u32)
     }
 }

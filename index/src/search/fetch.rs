@@ -12,7 +12,7 @@ use crate::date::DateKind;
 use crate::error::Result;
 use crate::highlight::{Highlights, MarkedMention, MarkedPassage, MarkedWord};
 use crate::pattern::{Pattern, TermField};
-use crate::schema::{Fields, StoredPassage, StoredRecord};
+use crate::schema::{StoredPassage, StoredRecord};
 use crate::snapshot::Segment;
 use crate::text::{Language, sentences};
 use crate::writer::actor_term;
@@ -48,7 +48,7 @@ impl Fetcher {
         let record = segment.record_of(doc)?;
         let document = self.document(segment, record)?;
         let passage = segment.snapshot.passage(segment.address(doc))?;
-        let front = segment.reader.fast_fields().column_opt::<u64>(Fields::FRONT)?.and_then(|column| column.first(doc));
+        let front = segment.fronts()?.and_then(|column| column.first(doc));
         let marked = self.marked(&passage, &document, front, doc == record + 1);
         let hit = Hit {
             rank: 0,

@@ -10,15 +10,14 @@ use super::select::Chosen;
 use super::{Duplicates, Request};
 use crate::error::Result;
 use crate::fingerprint::{Fingerprint, NEAR_DUPLICATE, similarity};
-use crate::schema::Fields;
 use crate::snapshot::Snapshot;
 
 /// How many of the best candidates are compared; what a page of any usual size shows and far beyond.
 const COMPARED: usize = 1_000;
 
 /// The passages kept so far, with their fingerprints.
-pub struct Folder {
-    sketches: Vec<Option<Column<u64>>>,
+pub struct Folder<'s> {
+    sketches: Vec<Option<&'s Column<u64>>>,
     kept: Vec<(Fingerprint, usize, u32, DocId)>,
     /// The passage that is left out with its copies.
     seed: Option<Fingerprint>,
@@ -26,13 +25,13 @@ pub struct Folder {
     is_on: bool,
 }
 
-impl Folder {
+impl<'s> Folder<'s> {
     /// Opens the fingerprints, unless copies are to be shown.
-    pub fn open(snapshot: &Snapshot, request: &Request<'_>) -> Result<Folder> {
+    pub fn open(snapshot: &'s Snapshot, request: &Request<'_>) -> Result<Folder<'s>> {
         let is_on = request.duplicates != Duplicates::Show;
         let mut sketches = Vec::new();
         for segment in snapshot.segments().filter(|_| is_on) {
-            sketches.push(segment.reader.fast_fields().column_opt(Fields::SKETCH)?);
+            sketches.push(segment.sketches()?);
         }
         let mut folder = Folder { sketches, kept: Vec::new(), seed: None, compared: 0, is_on };
         folder.seed = request.seed.filter(|_| is_on).and_then(|seed| folder.fingerprint(seed.segment_ord, seed.doc_id));
@@ -65,7 +64,7 @@ impl Folder {
     }
 
     fn fingerprint(&self, segment: u32, doc: DocId) -> Option<Fingerprint> {
-        let mut numbers = self.sketches[segment as usize].as_ref()?.values_for_doc(doc);
+        let mut numbers = self.sketches[segment as usize]?.values_for_doc(doc);
         Some(Fingerprint([numbers.next()?, numbers.next()?, numbers.next()?, numbers.next()?]))
     }
 }

@@ -12,7 +12,6 @@ use crate::docs::Docs;
 use crate::error::Result;
 use crate::pattern::{Leaf, Operand, Region, TermField};
 use crate::proximity::{Arrangement, Occurrence, stretches};
-use crate::schema::Fields;
 use crate::snapshot::{Segment, seek_to};
 
 /// Beyond so many posting lists, an operand's places are collected once instead of looked up for each passage.
@@ -173,24 +172,24 @@ fn collected(lists: Vec<SegmentPostings>, candidates: &Docs, is_mention: bool) -
 }
 
 /// Where text, heading and title of each passage lie in positions.
-pub struct Regions {
+pub struct Regions<'s> {
     region: Region,
-    front: Option<Column<u64>>,
+    front: Option<&'s Column<u64>>,
 }
 
-impl Regions {
+impl<'s> Regions<'s> {
     /// Opens what a region needs.
-    pub fn open(segment: Segment<'_>, region: Region) -> Result<Regions> {
+    pub fn open(segment: Segment<'s>, region: Region) -> Result<Regions<'s>> {
         let front = match region {
             Region::Any => None,
-            _ => segment.reader.fast_fields().column_opt(Fields::FRONT)?,
+            _ => segment.fronts()?,
         };
         Ok(Regions { region, front })
     }
 
     /// Tells whether a place of a passage lies in the region.
     pub fn holds(&self, doc: DocId, place: Occurrence) -> bool {
-        let front = || self.front.as_ref().and_then(|column| column.first(doc));
+        let front = || self.front.and_then(|column| column.first(doc));
         match self.region {
             Region::Any => true,
             Region::Text => front().is_none_or(|front| place.first < text_end(front)),

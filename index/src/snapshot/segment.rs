@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use tantivy::columnar::StrColumn;
+use tantivy::columnar::{Column, StrColumn};
 
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::{BlockSegmentPostings, SegmentPostings};
@@ -28,6 +28,8 @@ pub(super) struct SegmentFacts {
     /// `None` where it can't be opened.
     pub(super) store: OnceLock<Option<StoreReader>>,
     order: OnceLock<Option<OrderColumns>>,
+    fronts: OnceLock<Option<Column<u64>>>,
+    sketches: OnceLock<Option<Column<u64>>>,
 }
 
 /// What orders the documents of a segment apart from scores; both columns stand on records.
@@ -105,6 +107,37 @@ impl<'s> Segment<'s> {
         Ok(self.reader.inverted_index(field)?)
     }
 
+    fn facts(&self) -> &'s SegmentFacts {
+        &self.snapshot.segments[self.number as usize]
+    }
+
+    /// Returns the column that says where text, heading and title of a passage end; `None` where no passage has either.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Tantivy`] where it can't be read.
+    pub fn fronts(&self) -> Result<Option<&'s Column<u64>>> {
+        self.column(Fields::FRONT, &self.facts().fronts)
+    }
+
+    /// Returns the column of fingerprints.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Tantivy`] where it can't be read.
+    pub fn sketches(&self) -> Result<Option<&'s Column<u64>>> {
+        self.column(Fields::SKETCH, &self.facts().sketches)
+    }
+
+    /// To open a column takes longer than to read ten passages.
+    fn column(&self, name: &str, kept: &'s OnceLock<Option<Column<u64>>>) -> Result<Option<&'s Column<u64>>> {
+        if let Some(column) = kept.get() {
+            return Ok(column.as_ref());
+        }
+        let opened = self.reader.fast_fields().column_opt(name)?;
+        Ok(kept.get_or_init(|| opened).as_ref())
+    }
+
     /// Opens the postings of a term; `None` where the segment lacks it.
     ///
     /// # Errors
@@ -155,7 +188,7 @@ impl<'s> Segment<'s> {
     ///
     /// [`crate::Error::Tantivy`] where they can't be read.
     pub fn records(&self) -> Result<Arc<Bits>> {
-        let facts = &self.snapshot.segments[self.number as usize];
+        let facts = self.facts();
         if let Some(records) = facts.records.get() {
             return Ok(records.clone());
         }
@@ -169,7 +202,7 @@ impl<'s> Segment<'s> {
     ///
     /// [`crate::Error::Tantivy`] where they can't be read.
     pub fn passages(&self, furniture: bool) -> Result<Arc<Docs>> {
-        let facts = &self.snapshot.segments[self.number as usize];
+        let facts = self.facts();
         if let Some(passages) = facts.passages.get() {
             return Ok(passages[usize::from(furniture)].clone());
         }
@@ -191,7 +224,7 @@ impl<'s> Segment<'s> {
 
     /// Returns which documents are not deleted; `None` where none is.
     pub fn alive(&self) -> Option<&'s Bits> {
-        let facts = &self.snapshot.segments[self.number as usize];
+        let facts = self.facts();
         let alive = facts.alive.get_or_init(|| {
             let mut alive = BitSet::with_max_value_and_full(self.len());
             alive.intersect_update(self.reader.alive_bitset()?.bitset());
@@ -247,7 +280,7 @@ impl<'s> Segment<'s> {
     ///
     /// [`crate::Error::Damaged`] where it can't be read.
     pub fn order(&self) -> Result<&'s OrderColumns> {
-        let facts = &self.snapshot.segments[self.number as usize];
+        let facts = self.facts();
         let columns = facts.order.get_or_init(|| OrderColumns::open(self.reader).ok());
         columns.as_ref().ok_or_else(|| damaged(&self.snapshot.folder, &"the dates and ids of documents can't be opened"))
     }
