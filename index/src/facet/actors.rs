@@ -49,7 +49,7 @@ pub fn count_actors(snapshot: &Snapshot, matches: &[Docs], evidence: &[Evidence]
     let mut parts = Vec::new();
     for segment in snapshot.segments() {
         let docs = &matches[segment.number as usize];
-        if let Some(column) = segment.reader.fast_fields().str(Fields::ACTOR)?.filter(|_| !docs.is_empty()) {
+        if let Some(column) = segment.text_column(Fields::ACTOR)?.filter(|_| !docs.is_empty()) {
             let terms = Terms::read(segment, &column, docs, wanted)?;
             parts.push(Part { segment, docs, column, terms });
         }

@@ -62,7 +62,7 @@ pub fn days_spanned(snapshot: &Snapshot, matches: &[Docs], axis: DateAxis) -> Re
     let name = if axis == DateAxis::Published { Fields::PUBLISHED } else { Fields::MENTIONED };
     let mut whole: Option<DateSpan> = None;
     for segment in snapshot.segments() {
-        let Some(column) = segment.reader.fast_fields().str(name)? else { continue };
+        let Some(column) = segment.text_column(name)? else { continue };
         let records = segment.records()?;
         let mut used = vec![false; column.num_terms()];
         matches[segment.number as usize].for_each(|doc| {
@@ -96,7 +96,7 @@ impl<'s> SegmentDates<'s> {
     /// Reads the dates of one axis.
     pub(crate) fn open(segment: Segment<'s>, axis: DateAxis, by: Period, spread: bool) -> Result<SegmentDates<'s>> {
         let name = if axis == DateAxis::Published { Fields::PUBLISHED } else { Fields::MENTIONED };
-        let column = segment.reader.fast_fields().str(name)?;
+        let column = segment.text_column(name)?;
         let spans = column.as_ref().map_or(Ok(Vec::new()), |column| read_spans(segment, column))?;
         let periods = spans.iter().map(|span| by.of(*span, spread)).collect();
         Ok(SegmentDates { segment, axis, column, spans, periods })

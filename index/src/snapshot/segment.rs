@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use tantivy::columnar::{Column, StrColumn};
-
+use tantivy::error::DataCorruption;
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::{BlockSegmentPostings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
@@ -43,8 +43,7 @@ pub struct OrderColumns {
 
 impl OrderColumns {
     fn open(reader: &SegmentReader) -> tantivy::Result<OrderColumns> {
-        let columns = reader.fast_fields();
-        let published = columns.str(Fields::PUBLISHED)?;
+        let published = text_column(reader, Fields::PUBLISHED)?;
         let mut days = Vec::new();
         if let Some(column) = &published {
             let day = |span: &[u8]| Some(std::str::from_utf8(span).ok()?.parse::<DateSpan>().ok()?.first);
@@ -52,7 +51,7 @@ impl OrderColumns {
                 .dictionary()
                 .sorted_ords_to_term_cb(&Vec::from_iter(0..column.num_terms() as u64), |span| days.push(day(span)))?;
         }
-        Ok(OrderColumns { published, days, id: columns.str(Fields::ID)? })
+        Ok(OrderColumns { published, days, id: text_column(reader, Fields::ID)? })
     }
 
     /// Returns the first day on which a record's document may have been published.
@@ -64,6 +63,16 @@ impl OrderColumns {
     pub fn id(&self, record: DocId) -> Option<u64> {
         ordinal(&self.id, record)
     }
+}
+
+/// Opens a column of texts. Each of its terms stands on some row: a damaged number of terms, for which others make room, would
+/// ask for more memory than there is, and end the process.
+fn text_column(reader: &SegmentReader, name: &str) -> tantivy::Result<Option<StrColumn>> {
+    let column = reader.fast_fields().str(name)?;
+    if column.as_ref().is_some_and(|column| column.num_terms() > column.ords().values.num_vals() as usize) {
+        return Err(DataCorruption::comment_only(format!("the column {name} has more terms than rows")).into());
+    }
+    Ok(column)
 }
 
 fn ordinal(column: &Option<StrColumn>, record: DocId) -> Option<u64> {
@@ -127,6 +136,15 @@ impl<'s> Segment<'s> {
     /// [`crate::Error::Tantivy`] where it can't be read.
     pub fn sketches(&self) -> Result<Option<&'s Column<u64>>> {
         self.column(Fields::SKETCH, &self.facts().sketches)
+    }
+
+    /// Opens a column of texts.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Tantivy`] where it can't be read, or names more terms than it has rows.
+    pub fn text_column(&self, name: &str) -> Result<Option<StrColumn>> {
+        Ok(text_column(self.reader, name)?)
     }
 
     /// To open a column takes longer than to read ten passages.
