@@ -28,7 +28,8 @@ pub fn run(rounds: u64, chance: Chance) -> String {
         std::thread::sleep(Duration::from_micros(chance.next() % (usual.as_micros() as u64 * 5 / 4)));
         child.kill().unwrap();
         let ended = child.wait().unwrap();
-        let name = format!("round {round}");
+        let how = if ended.success() { "ended" } else { "killed" };
+        let name = format!("round {round}, {how}, {}", anew.first().unwrap_or(&"brought up to date"));
         let found = versions(&ground, &name);
         let is_whole = found == wanted || !ended.success() && found == acknowledged;
         assert!(is_whole, "{name}: {found:?} is neither {acknowledged:?} nor {wanted:?}");

@@ -73,6 +73,7 @@ impl<'w> Collector<'w> {
         let memory = options.memory.clamp(threads * (20 << 20), 8 << 30);
         let writer = store.index.writer_with_num_threads(threads, memory)?;
         writer.set_merge_policy(merge_policy(store, options.optimize));
+        pass_over_the_last_opstamp(&writer)?;
         let note = store.note.as_ref();
         Ok(Collector {
             store,
@@ -220,5 +221,41 @@ impl<'w> Collector<'w> {
     fn current_note(&self) -> Result<CommitNote> {
         let payload = self.store.index.load_metas()?.payload.unwrap_or_default();
         serde_json::from_str(&payload).map_err(|error| damaged(&self.store.folder, &error))
+    }
+}
+
+/// Leaves the number of the last commit out when operations are numbered, which tantivy 0.27 begins with again.
+///
+/// A merge of committed segments that runs before the next commit takes all deletions up to the last commit's number, so it
+/// took the first one of this run too: from segments without deletions, and not from those whose deletions are of that
+/// number. What was merged counted as done with it, and a document that was replaced or removed first came back to life.
+fn pass_over_the_last_opstamp(writer: &IndexWriter) -> Result<()> {
+    writer.run(Vec::<UserOperation<TantivyDocument>>::new())?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicBool;
+
+    use super::*;
+    use crate::folder::lock::WriterLock;
+    use crate::store::files_of;
+    use crate::writer::update;
+
+    #[test]
+    fn no_operation_bears_the_number_of_the_last_commit() {
+        let place = tempfile::tempdir().unwrap();
+        let (documents, index) = (place.path().join("documents"), place.path().join("index"));
+        std::fs::create_dir(&documents).unwrap();
+        std::fs::write(documents.join("one.txt"), "The ferry left the quay at dawn.\n").unwrap();
+        let options = IndexOptions { roots: vec![documents], ..IndexOptions::default() };
+        let never = AtomicBool::new(false);
+        update(&index, &options, &(), &never).unwrap();
+        let lock = WriterLock::take(&index, Duration::ZERO, &never).unwrap();
+        let store = Store::open_to_write(&index, Box::new(files_of(&index).unwrap()), &lock).unwrap();
+        let collector = Collector::new(&store, &options, &()).unwrap();
+        let first = collector.writer.delete_term(collector.key(7));
+        assert!(first > store.index.load_metas().unwrap().opstamp);
     }
 }
