@@ -4,6 +4,7 @@ mod body;
 mod claim;
 mod context;
 mod cue;
+mod dictionary;
 mod find;
 mod formal;
 mod gazetteer;
@@ -26,8 +27,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use dictionary::{dictionary_actors, dictionary_name, nearest_names};
 pub use find::{ActorContext, find_actors, find_actors_with};
-pub use gazetteer::{dictionary_actors, dictionary_name, nearest_names};
 pub use own::OwnActors;
 pub use own_check::{OwnFinding, OwnName, check_own};
 

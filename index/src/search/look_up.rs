@@ -2,8 +2,9 @@
 
 use tantivy::{DocAddress, DocId, DocSet, TERMINATED};
 
+use super::Hit;
 use super::fetch::Fetcher;
-use super::{Hit, fill_line, join_actors};
+use super::hits::{fill_line, join_actors};
 use crate::error::Result;
 use crate::pattern::Pattern;
 use crate::snapshot::Snapshot;

@@ -1,0 +1,64 @@
+//! What is searched for, and how much of it is wanted.
+
+use tantivy::DocAddress;
+
+use crate::filters::Filters;
+use crate::plan::Reading;
+use crate::query::Query;
+
+/// The order of hits.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Sort {
+    /// Best first; by date, newest first, where nothing scores.
+    #[default]
+    Score,
+    /// Oldest first; unknown dates last.
+    Oldest,
+    /// Newest first; unknown dates last.
+    Newest,
+}
+
+/// What becomes of copies of a passage.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Duplicates {
+    /// They stand under the copy that ranks best.
+    #[default]
+    Fold,
+    /// They stand where they rank.
+    Show,
+    /// Only passages that have copies are shown.
+    Only,
+}
+
+/// What to search for, and how much of it to return.
+#[derive(Clone, Debug)]
+pub struct Request<'q> {
+    /// The query.
+    pub query: &'q Query,
+    /// What restricts it.
+    pub filters: &'q Filters,
+    /// How its words are read.
+    pub reading: Reading,
+    /// Whether any of its words is enough where not all are found: told in a warning.
+    pub may_relax: bool,
+    /// The order of hits.
+    pub sort: Sort,
+    /// How many documents (passages, if not grouped) to return.
+    pub limit: usize,
+    /// How many to leave out first.
+    pub offset: usize,
+    /// Whether passages of a document stand together.
+    pub grouped: bool,
+    /// How many passages of a document to return when grouped.
+    pub passages_of_document: usize,
+    /// What becomes of copies.
+    pub duplicates: Duplicates,
+    /// Whether words that the best passages share add to the scores.
+    pub expand: bool,
+    /// Whether recent documents score more.
+    pub recency: bool,
+    /// Whether other words are offered where nothing matches: to look for them takes longer than most queries.
+    pub suggest: bool,
+    /// A passage to leave out, and its copies with it where copies are folded: what others are to be like.
+    pub seed: Option<DocAddress>,
+}
