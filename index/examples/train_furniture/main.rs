@@ -14,13 +14,11 @@
 //! The table is learned from all pages. What it is worth on pages it has not seen is measured first: with `--folds N` by
 //! cross-validation, the pages of one site always in the same fold, and with `--across` on each collection of pages by a
 //! forest that learned from the others.
-#![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a program for maintainers: it talks, and stops on any failure")]
+#![allow(clippy::print_stdout, reason = "a program for maintainers: it talks")]
 
 mod grow;
 mod judge;
 mod pages;
-
-use std::fmt::Write as _;
 
 use nutgraf_index::document::training::{TREES, Tree};
 use pages::Page;
@@ -34,29 +32,31 @@ struct Options {
     files: Vec<String>,
 }
 
-fn options() -> Options {
+type Failure = Box<dyn std::error::Error>;
+
+fn options() -> Result<Options, Failure> {
     let mut options = Options { folds: 0, across: false, judge: false, trees: 150, table: String::new(), files: Vec::new() };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         match word.as_str() {
-            "--folds" => options.folds = words.next().unwrap().parse().unwrap(),
+            "--folds" => options.folds = words.next().ok_or("--folds needs a number")?.parse()?,
             "--across" => options.across = true,
-            "--trees" => options.trees = words.next().unwrap().parse().unwrap(),
+            "--trees" => options.trees = words.next().ok_or("--trees needs a number")?.parse()?,
             "--judge" => options.judge = true,
             _ if options.table.is_empty() && !options.judge => options.table = word,
             _ => options.files.push(word),
         }
     }
-    options
+    Ok(options)
 }
 
-fn main() {
-    let options = options();
-    let pages = pages::read(&options.files);
+fn main() -> Result<(), Failure> {
+    let options = options()?;
+    let pages = pages::read(&options.files)?;
     println!("{} pages of {} sites", pages.len(), pages.iter().map(|page| page.site).max().map_or(0, |last| last + 1));
     if options.judge {
         judge::report(&pages, "the engine's own forest", |_| &TREES);
-        return;
+        return Ok(());
     }
     if options.folds > 1 {
         let folds = options.folds;
@@ -66,12 +66,13 @@ fn main() {
         let mut collections: Vec<&str> = pages.iter().map(Page::collection).collect();
         collections.sort_unstable();
         collections.dedup();
-        let place = |page: &Page| collections.iter().position(|name| *name == page.collection()).unwrap();
+        let place = |page: &Page| collections.iter().position(|name| *name == page.collection()).expect("it was collected above");
         held_out(&pages, options.trees, "other collections", collections.len(), place);
     }
     let trees = learn(pages.iter(), options.trees);
     judge::report(&pages, "the same pages", |_| trees.as_slice());
-    std::fs::write(&options.table, table(&trees)).unwrap();
+    std::fs::write(&options.table, table(&trees))?;
+    Ok(())
 }
 
 fn learn<'p>(pages: impl Iterator<Item = &'p Page>, trees: usize) -> Vec<Tree> {
@@ -91,11 +92,11 @@ fn table(trees: &[Tree]) -> String {
         "//! The trees of the furniture forest. Written by `examples/train_furniture`: train anew rather than edit.\n\n\
          use super::forest::Tree;\n\n/// The trees that pages are judged by.\n#[rustfmt::skip]\n",
     );
-    writeln!(out, "pub static TREES: [Tree; {}] = [", trees.len()).unwrap();
+    out += &format!("pub static TREES: [Tree; {}] = [\n", trees.len());
     for Tree { questions, leaves } in trees {
         let questions: Vec<String> = questions.iter().map(|(feature, threshold)| format!("({feature},{threshold})")).collect();
         let leaves: Vec<String> = leaves.iter().map(i16::to_string).collect();
-        writeln!(out, "    Tree {{ questions: [{}], leaves: [{}] }},", questions.join(","), leaves.join(",")).unwrap();
+        out += &format!("    Tree {{ questions: [{}], leaves: [{}] }},\n", questions.join(","), leaves.join(","));
     }
     out.push_str("];\n");
     out

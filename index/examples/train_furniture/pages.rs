@@ -32,7 +32,7 @@ pub struct Sample {
 impl Page {
     /// The collection that its set belongs to: `cleaneval` for `cleaneval_full`.
     pub fn collection(&self) -> &str {
-        self.set.split('_').next().unwrap()
+        self.set.split('_').next().unwrap_or_default()
     }
 }
 
@@ -49,16 +49,24 @@ struct Record {
 }
 
 /// Reads the pages of all files.
-pub fn read(files: &[String]) -> Vec<Page> {
-    let records: Vec<Record> = files.iter().flat_map(|file| read_records(file)).collect();
+///
+/// # Errors
+///
+/// What can't be read of a file, or is no page.
+pub fn read(files: &[String]) -> std::io::Result<Vec<Page>> {
+    let mut records: Vec<Record> = Vec::new();
+    for file in files {
+        records.append(&mut read_records(file)?);
+    }
     let sites = sites(&records);
-    records.iter().zip(sites).flat_map(|(record, site)| pages_of(record, site)).collect()
+    Ok(records.iter().zip(sites).flat_map(|(record, site)| pages_of(record, site)).collect())
 }
 
-fn read_records(file: &str) -> Vec<Record> {
-    let set = file.rsplit('/').next().unwrap().split('.').next().unwrap();
-    let lines = BufReader::new(zstd::Decoder::new(std::fs::File::open(file).unwrap()).unwrap()).lines();
-    lines.map(|line| Record { set: set.to_owned(), ..serde_json::from_str(&line.unwrap()).unwrap() }).collect()
+fn read_records(file: &str) -> std::io::Result<Vec<Record>> {
+    let name = file.rsplit('/').next().unwrap_or_default();
+    let set = name.split('.').next().unwrap_or_default();
+    let lines = BufReader::new(zstd::Decoder::new(std::fs::File::open(file)?)?).lines();
+    lines.map(|line| Ok(Record { set: set.to_owned(), ..serde_json::from_str(&line?)? })).collect()
 }
 
 fn pages_of(record: &Record, site: usize) -> Vec<Page> {
