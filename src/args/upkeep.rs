@@ -32,7 +32,7 @@ pub struct StatusArgs {
 /// `check`
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// Compare with the documents too
+    /// Read the documents again too, and name those whose contents changed
     #[arg(long)]
     pub files: bool,
     /// One JSON object

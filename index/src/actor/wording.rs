@@ -31,6 +31,8 @@ static ROLES: WordSet = WordSet::of(
 static GOVERNMENTS: WordSet = WordSet::of("government administration regime authorities");
 /// Sides that alone are no place.
 static SIDES: WordSet = WordSet::of("central northern southern eastern western mainland rural inner outer greater");
+/// Words that begin names and are none.
+static ARTICLES: WordSet = WordSet::of("the a an this that these those");
 /// Small words at which the head of a name ends.
 static LINKS: WordSet = WordSet::of("of for on between against with to in concerning");
 /// What is written like an organisation, and is none.
@@ -58,7 +60,8 @@ pub(crate) fn as_actor(scene: &Scene<'_>, sightings: &[Sighting], tag: Tagged) -
         let written_out = words.len() > 1 && bracketed(scene, tag.after).is_some() && !begins_with_actor(scene, sightings, tag);
         return written_out.then_some(Tagged { kind: None, ..tag });
     }
-    if words.iter().all(|token| BEHIND_NAMES.holds(token.folded) || !token.is_word()) || is_code(scene.text, words) {
+    let only = |set: &WordSet| words.iter().all(|token| set.holds(token.folded) || !token.is_word());
+    if only(&BEHIND_NAMES) || only(&ARTICLES) || is_code(scene.text, words) {
         return None;
     }
     let like_law = kind == ActorKind::Person && words[0].case == Case::Caps && words[0].manner == Manner::Plain;
@@ -201,6 +204,13 @@ mod tests {
     #[test]
     fn a_government_is_its_state() {
         assert_eq!(ids("We thank the South African Government for this."), ["state/south-africa"]);
+    }
+
+    #[test]
+    fn an_article_is_no_name() {
+        let text = "He managed the American Quarter Horse Association, The Quarter Horse Journal and The Quarter Racing Journal, \
+                    Vice-President of the American Polled Hereford Association.";
+        assert!(ids(text).iter().all(|id| id != "organisation/the"), "{:?}", ids(text));
     }
 
     #[test]
