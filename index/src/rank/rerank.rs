@@ -67,7 +67,7 @@ impl<'r> Reranker<'r> {
         Ok(Reranker { segment, weights, lengths, read: vec![Read::default(); counters.len()], counters, fronts })
     }
 
-    /// Scores passages, which must be in order; the first of them, where the time is over.
+    /// Scores passages, which must be in order; where the time is over, those of the first document at least.
     ///
     /// # Errors
     ///
@@ -77,7 +77,7 @@ impl<'r> Reranker<'r> {
         let mut scores = Vec::with_capacity(docs.len());
         let mut rest = docs;
         let mut ask = Ask::new(&self.segment.snapshot.deadline);
-        while let Some(doc) = rest.first().filter(|_| !ask.is_over()) {
+        while let Some(doc) = rest.first().filter(|_| !ask.is_over() || scores.is_empty()) {
             let first = records.previous(*doc).map_or(0, |record| record + 1);
             let end = records.next(*doc + 1).unwrap_or(self.segment.len());
             let (passages, others) = rest.split_at(rest.partition_point(|doc| *doc < end));

@@ -5,17 +5,17 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::{DocAddress, DocId};
 
-use super::places::heading_words;
+use super::parts::heading_words;
 use super::{Hit, HitDocument};
 use crate::analyzer::{Analyzer, STEM_MARK, cased_term, each_folded_word};
 use crate::date::DateKind;
 use crate::error::Result;
 use crate::highlight::{Highlights, MarkedMention, MarkedPassage, MarkedWord};
+use crate::naming::ActorTerm;
 use crate::pattern::{Pattern, TermField};
 use crate::schema::{StoredPassage, StoredRecord};
 use crate::snapshot::Segment;
 use crate::text::{Language, sentences};
-use crate::writer::actor_term;
 
 /// Reads passages with their documents, each document once, and prepares them for marking what made them match.
 #[derive(Debug)]
@@ -81,10 +81,8 @@ impl Fetcher {
             marked.heading = words(heading);
         }
         if is_first {
-            let title = words(document.title.as_deref().unwrap_or(""));
-            let title_words = title.len();
-            let subtitle = words(document.subtitle.as_deref().unwrap_or(""));
-            marked.title = (title.into_iter().chain(subtitle).collect(), title_words);
+            marked.title = words(document.title.as_deref().unwrap_or(""));
+            marked.subtitle = words(document.subtitle.as_deref().unwrap_or(""));
         }
         if self.asks_mentions {
             marked.mentions = mentions(passage, document);
@@ -174,7 +172,11 @@ impl Starts {
 fn mentions(passage: &StoredPassage, document: &StoredRecord) -> Vec<MarkedMention> {
     let actors = passage.actors.iter().filter_map(|(number, span, evidence)| {
         let actor = document.actors.get(*number as usize)?;
-        Some(MarkedMention { span: (*span)?, term: actor_term(&actor.id, *evidence), field: TermField::Actor })
+        Some(MarkedMention {
+            span: (*span)?,
+            term: ActorTerm { id: &actor.id, evidence: *evidence }.to_string(),
+            field: TermField::Actor,
+        })
     });
     let dates =
         passage.dates.iter().filter(|date| date.kind == DateKind::Date).filter_map(|date| {
