@@ -19,7 +19,8 @@ use crate::vocabulary::{actor_terms, actors_named, each_with_prefix, label};
 impl Planner<'_> {
     pub(super) fn actor(&mut self, name: &str, kind: Option<ActorKind>) -> Result<Operand> {
         if name.contains(['*', '?']) {
-            let message = format!("'{name}': an actor is asked for by a whole name; nutgraf actors --match '{name}' lists those that fit");
+            let message =
+                format!("'{name}': an actor is asked for by a whole name; nutgraf actors --match '{name}' lists those that fit");
             return Err(Error::Value(message));
         }
         let ids = actors_named(self.snapshot, name, kind)?;

@@ -7,6 +7,7 @@ use tantivy::postings::Postings;
 use super::{Counter, DOCUMENT_WEIGHT, FRONT_WEIGHT, Lengths, Score, Weights};
 use crate::deadline::Ask;
 use crate::error::Result;
+use crate::schema::Front;
 use crate::snapshot::Segment;
 
 /// What two words of the query side by side add, as a share of the lighter one's weight; it falls with their distance.
@@ -157,8 +158,7 @@ impl<'r> Reranker<'r> {
 
     /// Returns the position at which the text of a passage ends; `None` where it bears neither title nor heading.
     fn end_of_text(&self, doc: DocId) -> Option<u32> {
-        let front = self.fronts?.first(doc)?;
-        Some((front >> 32) as u32)
+        Some(Front::from(self.fronts?.first(doc)?).text)
     }
 }
 

@@ -9,6 +9,7 @@ use tantivy::columnar::Column;
 use crate::error::Result;
 use crate::pattern::{FRONT_GAP, Leaf, Operand, PART_GAP, Region};
 use crate::proximity::Occurrence;
+use crate::schema::Front;
 use crate::snapshot::Segment;
 
 /// Where the parts of passages lie.
@@ -20,7 +21,7 @@ pub struct Parts<'s> {
 /// Where the parts of one passage lie; `None` where it is all text, or nothing asks.
 #[derive(Clone, Copy)]
 pub struct PartsOfPassage {
-    front: Option<u64>,
+    front: Option<Front>,
 }
 
 impl<'s> Parts<'s> {
@@ -32,7 +33,7 @@ impl<'s> Parts<'s> {
 
     /// The parts of a passage.
     pub fn of(&self, doc: DocId) -> PartsOfPassage {
-        PartsOfPassage { front: self.front.and_then(|column| column.first(doc)) }
+        PartsOfPassage { front: self.front.and_then(|column| column.first(doc)).map(Front::from) }
     }
 }
 
@@ -41,7 +42,7 @@ impl PartsOfPassage {
     pub fn spread(self, place: Occurrence) -> Occurrence {
         let Some(front) = self.front else { return place };
         let by = match place.first {
-            first if first < text_end(front) => return place,
+            first if first < front.text => return place,
             first if first < title_start(front) => PART_GAP,
             _ => 2 * PART_GAP,
         };
@@ -58,20 +59,10 @@ fn reaches_beyond(operand: &Operand) -> bool {
     }
 }
 
-/// The number of words of the text itself, out of the value of the column.
-pub fn text_end(front: u64) -> u32 {
-    (front >> 32) as u32
-}
-
-/// The number of words of the heading, out of the value of the column; 0 where it belongs to another passage.
-pub fn heading_words(front: u64) -> u32 {
-    front as u32
-}
-
 /// A position behind the heading and before the title.
-fn title_start(front: u64) -> u32 {
-    match heading_words(front) {
-        0 => text_end(front),
-        words => text_end(front) + FRONT_GAP + words + FRONT_GAP / 2,
+fn title_start(front: Front) -> u32 {
+    match front.heading {
+        0 => front.text,
+        words => front.text + FRONT_GAP + words + FRONT_GAP / 2,
     }
 }

@@ -16,7 +16,7 @@ use crate::naming::{ActorTerm, AliasTerm};
 use crate::packing::pack;
 use crate::passage::PassageKind;
 use crate::pattern::FRONT_GAP;
-use crate::schema::{Fields, RECORD, StoredDate, StoredPassage, StoredRecord};
+use crate::schema::{Fields, Front, RECORD, StoredDate, StoredPassage, StoredRecord};
 use crate::text::fold_phrase;
 
 /// Names a document by its root, file and id.
@@ -164,7 +164,7 @@ impl Composer<'_> {
             out.add_text(field, analysed.value);
         }
         if has_front {
-            out.add_u64(self.fields.front, u64::from(words) << 32 | u64::from(heading_words));
+            out.add_u64(self.fields.front, Front { text: words, heading: heading_words }.into());
         }
     }
 

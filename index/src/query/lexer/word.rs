@@ -80,7 +80,11 @@ impl Lexer<'_, '_> {
         let word = &self.text[self.at..end];
         let place = word.find('^').filter(|place| self.mode != Mode::Phrase && word[..*place].ends_with(char::is_alphanumeric));
         if let Some(at) = place.map(|place| self.at + place) {
-            self.warn(WarningKind::ReadAs, "^ has no number behind it and is left out; ^2 doubles a weight", Span::new(at, at + 1));
+            self.warn(
+                WarningKind::ReadAs,
+                "^ has no number behind it and is left out; ^2 doubles a weight",
+                Span::new(at, at + 1),
+            );
         }
     }
 
