@@ -17,6 +17,7 @@ mod page;
 mod parts;
 mod places;
 mod quote;
+mod ranking;
 mod recency;
 mod request;
 mod results;
