@@ -123,7 +123,7 @@ impl Composer<'_> {
     ) -> TantivyDocument {
         let (document, fields) = (self.document, self.fields);
         let passage = &annotated.passage;
-        let text = passage.span.of(&document.text);
+        let text = passage.text(document);
         let mut out = TantivyDocument::default();
         out.add_text(fields.kind, passage.kind.name());
         out.add_text(fields.key, &self.key);
@@ -172,7 +172,7 @@ impl Composer<'_> {
         if annotated.passage.kind == PassageKind::Furniture {
             return;
         }
-        let text = annotated.passage.span.of(&self.document.text);
+        let text = annotated.passage.text(self.document);
         for mention in &annotated.actors {
             self.actors.number(&mention.actor);
             self.note_alias(mention.span.of(text), &mention.actor.id, mention.evidence);
