@@ -261,7 +261,7 @@ fn the_title_is_the_text_of_a_document_without_any() {
     for arguments in [&["visit"][..], &["--actor", "recep tayyip erdogan"], &["--mentions", "2022-05-03"]] {
         let hit = stage.search(arguments)["hits"][0].clone();
         assert_eq!(hit["passage"]["text"], "Erdoğan visits Athens on 3 May 2022", "{arguments:?}");
-        assert_eq!((&hit["passage"]["span"], &hit["passage"]["lines"]), (&serde_json::json!([0, 0]), &serde_json::Value::Null));
+        assert_eq!((&hit["passage"]["span"], &hit["passage"]["lines"]), (&serde_json::json!([0, 0]), &Value::Null));
     }
     let hit = stage.search(&["visit"])["hits"][0].clone();
     assert_eq!((&hit["highlights"], &hit["title_highlights"]), (&serde_json::json!([[9, 15]]), &serde_json::json!([[9, 15]])));
