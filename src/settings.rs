@@ -149,6 +149,7 @@ pub fn filters(typed: &FilterArgs, today: Date) -> anyhow::Result<Filters> {
         authors: typed.author.clone(),
         languages: typed.lang.iter().map(|code| language(code)).collect::<anyhow::Result<_>>()?,
         paths: typed.path.clone(),
+        only: None,
     })
 }
 

@@ -2,6 +2,7 @@
 
 mod actors;
 mod annotate;
+mod below;
 mod bench;
 mod check;
 mod dates;

@@ -9,6 +9,7 @@ use nutgraf_index::query::{Parsed, print as print_query};
 use nutgraf_index::search::{Request, other_names, search};
 use nutgraf_index::snapshot::Snapshot;
 
+use super::below::below;
 use super::page::{self, Asked};
 use super::{index, parsed, run_file};
 use crate::args::SearchArgs;
@@ -23,8 +24,8 @@ pub fn run(args: &SearchArgs, settings: &Settings) -> anyhow::Result<Outcome> {
         return run_file::run(file, args, &snapshot, settings);
     }
     let mut filters = filters(&args.page.filters, settings.today)?;
-    if let Some(glob) = below(args, &snapshot)? {
-        filters.paths.push(glob);
+    if let Some(path) = &args.path_argument {
+        filters.only = below(path, &snapshot)?;
     }
     let text = args.query.clone().unwrap_or_default();
     if text.trim().is_empty() && filters.is_empty() {
@@ -87,28 +88,4 @@ fn open_index(args: &SearchArgs, folder: &Path) -> anyhow::Result<Snapshot> {
 
 fn freshen(folder: &Path, settings: &Settings) -> anyhow::Result<()> {
     index::bring_up_to_date(folder, &index::options(folder, Vec::new())?, settings, &Default::default()).map(|_| ())
-}
-
-/// Returns the glob for what lies below the path argument, where it is a part of the collection.
-fn below(args: &SearchArgs, snapshot: &Snapshot) -> anyhow::Result<Option<String>> {
-    let (Some(path), Some(note)) = (&args.path_argument, &snapshot.note) else { return Ok(None) };
-    let path = path.canonicalize().map_err(|error| missing(path, &error))?;
-    let state = nutgraf_index::sources::FileState::read(&snapshot.folder, note)?;
-    let below = state.roots.iter().find_map(|root| path.strip_prefix(&root.path).ok());
-    Ok(below.filter(|below| !below.as_os_str().is_empty()).map(|below| {
-        let below = escaped_glob(&below.to_string_lossy());
-        if path.is_dir() { format!("{below}/**") } else { below }
-    }))
-}
-
-fn escaped_glob(path: &str) -> String {
-    let mut escaped = String::new();
-    for character in path.chars() {
-        if matches!(character, '*' | '?' | '[' | ']' | '{' | '}') {
-            escaped.push_str(&format!("[{character}]"));
-        } else {
-            escaped.push(character);
-        }
-    }
-    escaped
 }

@@ -92,6 +92,13 @@ fn an_index_among_the_documents() {
 }
 
 #[test]
+fn a_path_outside_of_all_roots() {
+    let stage = Stage::shared();
+    let told = refused(stage.run(&["search", "harbour", stage.index_folder().to_str().unwrap()]));
+    assert!(told.contains("no part of the index") && told.contains("hint: add it: nutgraf index"), "{told}");
+}
+
+#[test]
 fn a_count_that_would_not_be_whole() {
     for command in ["actors", "dates", "timeline"] {
         let told = refused(Stage::shared().run(&[command, "harbour OR ferry", "--timeout", "0s"]));

@@ -8,10 +8,12 @@ use tantivy::schema::Field;
 use super::{DocumentSet, Planner};
 use crate::actor::ActorKind;
 use crate::date::{DateSpan, parse_span};
+use crate::document::INSIDE;
 use crate::error::{Error, Result};
-use crate::filters::{Filters, MentionRule, answers};
+use crate::filters::{Filters, MentionRule, NamedDocuments, answers};
 use crate::pattern::{Leaf, Operand, Pattern, TermField, TermSet};
 use crate::query::{FilterField, Warning, WarningKind};
+use crate::schema::key_term;
 use crate::text::{Language, fold_phrase};
 use crate::vocabulary::{actor_terms, actors_named, each_with_prefix, label};
 
@@ -106,6 +108,14 @@ impl Planner<'_> {
         Ok(DocumentSet::With(field, terms))
     }
 
+    fn named_documents(&mut self, named: &NamedDocuments) -> Result<Pattern> {
+        let is_inside = |path: &str| path.match_indices(INSIDE).any(|(end, _)| named.files.contains(&path[..end]));
+        let is_named = &mut |path: &str| named.files.contains(path) || is_inside(path);
+        let of_files = self.documents_where(self.snapshot.fields.path, is_named)?;
+        let with_keys = DocumentSet::With(self.snapshot.fields.key, named.keys.iter().map(|key| key_term(*key)).collect());
+        Ok(Pattern::any_of(vec![self.documents(of_files), self.documents(with_keys)]))
+    }
+
     pub(super) fn add_filters(&mut self, filters: &Filters, parts: &mut Vec<Pattern>) -> Result<()> {
         let mut actors = Vec::new();
         for name in &filters.actors {
@@ -130,6 +140,9 @@ impl Planner<'_> {
                 return Ok(());
             };
             parts.push(self.documents(DocumentSet::Without(field, terms)));
+        }
+        if let Some(named) = &filters.only {
+            parts.push(self.named_documents(named)?);
         }
         self.add_alternatives(FilterField::Source, &filters.sources, parts)?;
         self.add_alternatives(FilterField::Author, &filters.authors, parts)?;

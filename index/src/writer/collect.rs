@@ -8,7 +8,6 @@ use tantivy::indexer::UserOperation;
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
 use super::cast::unite;
-use super::compose::key_term;
 use super::merging::{Segments, merge_policy};
 use super::workers::Ready;
 use super::{DocumentCounts, IndexOptions, IndexReport, Progress};
@@ -18,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::folder::StateFile;
 use crate::joins::own_hash;
 use crate::recurrence::{LineTable, RecurringLines};
-use crate::schema::FORMAT;
+use crate::schema::{FORMAT, key_term};
 use crate::sources::FileState;
 use crate::store::{CommitNote, Store, damaged};
 
