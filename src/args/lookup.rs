@@ -98,7 +98,7 @@ pub struct ShowArgs {
     pub what: String,
     /// With a passage: so many around it
     #[arg(short = 'C', long = "context", default_value_t = 1, value_name = "N")]
-    pub context: usize,
+    pub context: u32,
     /// One JSON object
     #[arg(long)]
     pub json: bool,

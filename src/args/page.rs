@@ -21,7 +21,7 @@ pub struct PageArgs {
     pub all_passages: bool,
     /// Show so many passages around each hit
     #[arg(short = 'C', long = "context", default_value_t = 0, value_name = "N", help_heading = "Results")]
-    pub context: usize,
+    pub context: u32,
     /// The order of hits
     #[arg(long, value_enum, default_value_t, allow_hyphen_values = true, value_name = "BY", help_heading = "Results")]
     pub sort: SortArg,

@@ -1,5 +1,6 @@
 //! Hits as a person reads them: documents with their best passages, what matched lit.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use nutgraf_index::actor::Evidence;
@@ -31,7 +32,7 @@ pub struct Layout<'s> {
     /// The parts of scores beside each hit.
     pub explain: bool,
     /// How many passages around each hit are shown.
-    pub context: usize,
+    pub context: u32,
 }
 
 impl Layout<'_> {
@@ -67,7 +68,7 @@ impl Layout<'_> {
                 text += &self.head(hit, hits.iter().filter(|other| other.document.record.key == hit.document.record.key).count());
             }
             last = Some(hit.document.record.key);
-            let mut around = read_neighbours(snapshot, hit, self.context as u32)?;
+            let mut around = read_neighbours(snapshot, hit, self.context)?;
             around.push(hit.clone());
             around.sort_by_key(|passage| passage.ordinal);
             for passage in &around {
@@ -276,20 +277,20 @@ fn clipped(text: &str, window: Span, marks: &[Span]) -> Span {
 
 /// The actors and dates of a passage in one line.
 fn names_and_dates(hit: &Hit) -> String {
-    let mut names: Vec<String> = Vec::new();
+    let (mut names, mut named) = (Vec::new(), HashSet::new());
     for (number, span, evidence) in &hit.passage.actors {
-        let Some(actor) = hit.document.record.actors.get(*number as usize) else { continue };
+        let Some(actor) = hit.document.record.actors.get(*number as usize).filter(|actor| named.insert(&actor.id)) else {
+            continue;
+        };
         let written = span.map(|span| span.of(&hit.passage.text));
-        let name = match (evidence, written) {
+        names.push(match (evidence, written) {
             (Evidence::Capital | Evidence::Title, Some(written)) => format!("{} (“{written}”)", actor.name),
             _ => actor.name.to_string(),
-        };
-        if !names.iter().any(|known| known.starts_with(&*actor.name)) {
-            names.push(name);
-        }
+        });
     }
-    let mut dates: Vec<String> = hit.passage.dates.iter().filter_map(|date| Some(short_span(date.when?))).collect();
-    dates.dedup();
+    let mut dated = HashSet::new();
+    let days = hit.passage.dates.iter().filter_map(|date| date.when).filter(|when| dated.insert(*when));
+    let dates: Vec<String> = days.map(short_span).collect();
     let shorten = |mut list: Vec<String>| {
         let more = list.len().saturating_sub(NAMED);
         list.truncate(NAMED);

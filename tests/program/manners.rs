@@ -157,6 +157,20 @@ fn show_gives_a_passage_in_its_context() {
 }
 
 #[test]
+fn a_context_may_be_wider_than_any_document() {
+    let stage = Stage::shared();
+    let widest = u32::MAX.to_string();
+    let shown = stage.run(&["show", "harbour-talks.txt#2", "-C", &widest]);
+    assert_eq!((shown.status, shown.out), (0, stage.run(&["show", "harbour-talks.txt"]).out));
+    let found = stage.run(&["search", "fishermen hopeful", "-n", "1", "-C", &widest]);
+    assert!(found.status == 0 && found.out.contains("met in Moscow"), "{}", found.err);
+    let beyond = (1_u64 << 32).to_string();
+    for command in [["show", "harbour-talks.txt#2"], ["search", "harbour"]] {
+        assert_eq!(stage.run(&[&command[..], &["-C", &beyond]].concat()).status, 2, "{command:?}");
+    }
+}
+
+#[test]
 fn completions_and_manual_name_every_command() {
     let stage = Stage::empty();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
