@@ -83,17 +83,35 @@ impl Settings {
             None => own_folder(&path.canonicalize().map_err(|error| missing(path, &error))?),
         }
     }
+
+    /// Returns the folder in which the index of a collection is kept that may be gone itself.
+    pub fn folder_once_for(&self, path: &Path) -> anyhow::Result<PathBuf> {
+        match &self.index {
+            Some(folder) => Ok(folder.clone()),
+            None => own_folder(&once_canonical(path).map_err(|error| missing(path, &error))?),
+        }
+    }
 }
 
-/// Says that a path does not exist, and what may have been meant.
+/// Says that a path does not exist, or can't be read.
 pub fn missing(path: &Path, error: &std::io::Error) -> anyhow::Error {
     match error.kind() {
-        std::io::ErrorKind::NotFound => hinted(
-            format!("{}: no such file or folder", path.display()),
-            "quote a query of several words: nutgraf search 'two words' PATH",
-        ),
+        std::io::ErrorKind::NotFound => anyhow::anyhow!("{}: no such file or folder", path.display()),
         _ => anyhow::anyhow!("{}: {error}", path.display()),
     }
+}
+
+/// Returns what the canonical path of something was that may be gone: that of what is left above it, and the rest as typed.
+fn once_canonical(path: &Path) -> std::io::Result<PathBuf> {
+    let absolute = std::path::absolute(path)?;
+    for left in absolute.ancestors() {
+        match (left.canonicalize(), absolute.strip_prefix(left)) {
+            (Ok(canonical), Ok(gone)) if gone.as_os_str().is_empty() => return Ok(canonical),
+            (Ok(canonical), Ok(gone)) => return Ok(canonical.join(gone)),
+            _ => {}
+        }
+    }
+    Ok(absolute)
 }
 
 /// Returns the folder that holds all indexes of this user.

@@ -43,7 +43,7 @@ pub struct CheckArgs {
 /// `forget`
 #[derive(Debug, Args)]
 pub struct ForgetArgs {
-    /// The collection
+    /// The collection, also where it is gone
     #[arg(value_name = "PATH")]
     pub path: PathBuf,
 }

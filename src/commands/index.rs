@@ -1,4 +1,4 @@
-//! `index` and `forget`.
+//! `index`.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -7,12 +7,11 @@ use std::time::Duration;
 
 use anyhow::Context;
 use nutgraf_index::folder::create_private;
-use nutgraf_index::folder::lock::WriterLock;
 use nutgraf_index::writer::{IndexOptions, IndexReport, rebuild, update};
 
 use super::own;
 use super::watch::watch;
-use crate::args::{ForgetArgs, IndexArgs};
+use crate::args::IndexArgs;
 use crate::outcome::{Outcome, hinted};
 use crate::output::progress::Bar;
 use crate::output::{print, talk};
@@ -165,20 +164,4 @@ pub fn report_on(report: &IndexReport, json: bool) -> anyhow::Result<()> {
         ));
     }
     Ok(())
-}
-
-/// Removes the index of a collection, and nothing else.
-pub fn forget(args: &ForgetArgs, settings: &Settings) -> anyhow::Result<Outcome> {
-    let folder = settings.folder_for(&args.path)?;
-    if !folder.join("meta.json").is_file() {
-        return Err(nutgraf_index::Error::NoIndex(folder).into());
-    }
-    let _lock = WriterLock::take(&folder, Duration::ZERO, &AtomicBool::new(false))?;
-    std::fs::remove_dir_all(&folder).with_context(|| format!("{}", folder.display()))?;
-    let kept = beside(&folder, "stdin");
-    if kept.is_dir() {
-        std::fs::remove_dir_all(&kept).with_context(|| format!("{}", kept.display()))?;
-    }
-    talk(&format!("removed {}", folder.display()));
-    Ok(Outcome::Done)
 }

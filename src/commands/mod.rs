@@ -6,6 +6,7 @@ mod below;
 mod bench;
 mod check;
 mod dates;
+mod forget;
 mod index;
 mod inspect;
 mod like;
@@ -48,7 +49,7 @@ pub fn run(command: Command, settings: &Settings) -> anyhow::Result<Outcome> {
         Command::Bench(args) => bench::run(&args, settings),
         Command::Status(args) => status::run(&args, settings),
         Command::Check(args) => check::run(&args, settings),
-        Command::Forget(args) => index::forget(&args, settings),
+        Command::Forget(args) => forget::run(&args, settings),
         Command::Completions { shell } => completions(shell),
         Command::Man => manual(),
     }

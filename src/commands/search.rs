@@ -61,7 +61,7 @@ fn snapshot(args: &SearchArgs, settings: &Settings) -> anyhow::Result<Snapshot> 
         }
         return open_index(args, &folder);
     };
-    path.canonicalize().map_err(|error| missing(path, &error))?;
+    ensure_exists(path)?;
     let known = settings.index_folder(Some(path)).ok().filter(|folder| folder.join("meta.json").is_file());
     match known {
         Some(folder) if args.fresh => freshen(&folder, settings)?,
@@ -80,6 +80,18 @@ fn snapshot(args: &SearchArgs, settings: &Settings) -> anyhow::Result<Snapshot> 
         }
     }
     Ok(snapshot)
+}
+
+/// A path that does not exist may be the rest of a query.
+fn ensure_exists(path: &Path) -> anyhow::Result<()> {
+    let Err(error) = path.canonicalize() else { return Ok(()) };
+    let told = missing(path, &error);
+    let is_absent = error.kind() == std::io::ErrorKind::NotFound;
+    Err(if is_absent {
+        hinted(told.to_string(), "quote a query of several words: nutgraf search 'two words' PATH")
+    } else {
+        told
+    })
 }
 
 fn open_index(args: &SearchArgs, folder: &Path) -> anyhow::Result<Snapshot> {

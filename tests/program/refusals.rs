@@ -52,8 +52,10 @@ fn a_missing_index() {
 fn a_missing_path_hints_at_quoting() {
     let told = refused(Stage::shared().run(&["search", "harbour", "talks"]));
     assert!(told.contains("hint: quote"), "{told}");
-    refused(Stage::empty().run(&["index", "nowhere"]));
-    refused(Stage::empty().run(&["inspect", "nowhere.txt"]));
+    for arguments in [&["index", "nowhere"][..], &["inspect", "nowhere.txt"], &["bench", "--index-time", "nowhere"]] {
+        let told = refused(Stage::empty().run(arguments));
+        assert!(told.contains("nowhere") && !told.contains("quote"), "{told}");
+    }
 }
 
 #[test]
