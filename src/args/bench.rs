@@ -34,8 +34,8 @@ pub struct BenchArgs {
     #[arg(long, value_name = "FILE")]
     pub compare: Option<PathBuf>,
     /// With --compare: exit with 1 when the median is slower by more than this; other totals always do
-    #[arg(long, value_name = "PCT", requires = "compare")]
-    pub fail_over: Option<String>,
+    #[arg(long, value_name = "PCT", requires = "compare", value_parser = percentage)]
+    pub fail_over: Option<f64>,
     /// Measure indexing instead: how fast each stage is on the documents below PATH
     #[arg(long, value_name = "PATH", conflicts_with_all = ["queries", "cold", "samples", "compare", "facets"])]
     pub index_time: Option<PathBuf>,
@@ -48,4 +48,10 @@ pub struct BenchArgs {
     /// How words are read
     #[command(flatten)]
     pub reading: ReadingArgs,
+}
+
+/// Reads `10` or `10%`.
+fn percentage(typed: &str) -> Result<f64, String> {
+    let number = typed.trim_end_matches('%').parse().ok().filter(|number: &f64| number.is_finite());
+    number.ok_or_else(|| "write a number of percent, such as 10".to_owned())
 }

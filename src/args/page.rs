@@ -44,7 +44,7 @@ pub struct PageArgs {
     #[arg(long, help_heading = "Output")]
     pub files: bool,
     /// End paths with NUL
-    #[arg(short = '0', long = "null", help_heading = "Output")]
+    #[arg(short = '0', long = "null", requires = "files", help_heading = "Output")]
     pub null: bool,
     /// The form of the output
     #[command(flatten)]

@@ -56,7 +56,7 @@ pub fn request<'q>(args: &PageArgs, query: &'q Query, filters: &'q Filters, sett
             _ => args.limit,
         },
         offset: args.offset,
-        grouped: !args.no_group,
+        grouped: args.files || !args.no_group,
         passages_of_document: match (args.files, args.all_passages) {
             (true, _) => 1,
             (_, true) => usize::MAX,
@@ -106,9 +106,8 @@ fn print_results(
     }
     if args.files {
         let end = if args.null { '\0' } else { '\n' };
-        let mut paths: Vec<String> = results.hits.iter().map(|hit| hit.document.path()).collect();
-        paths.dedup();
-        return print(&paths.into_iter().map(|path| format!("{path}{end}")).collect::<String>());
+        let paths: Vec<String> = results.hits.iter().map(|hit| format!("{}{end}", hit.document.path())).collect();
+        return print(&paths.concat());
     }
     let form = args.form;
     let rows = || results.hits.iter().map(hit_row).collect::<Vec<_>>();

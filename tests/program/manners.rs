@@ -43,6 +43,7 @@ fn files_are_listed_once_each() {
     let distinct: std::collections::BTreeSet<_> = lines.lines().collect();
     let documents = stage.search(&["harbour"])["total"]["documents"].as_u64().unwrap();
     assert_eq!((lines.lines().count(), distinct.len() as u64), (distinct.len(), documents));
+    assert_eq!(stage.run(&["search", "--files", "--no-group", "harbour"]).out, lines);
     let with_nul = stage.run(&["search", "--files", "-0", "harbour"]).out;
     assert_eq!(with_nul.replace('\0', "\n"), lines);
 }

@@ -17,6 +17,25 @@ fn an_unknown_flag() {
 }
 
 #[test]
+fn a_flag_without_the_one_it_belongs_to() {
+    for arguments in [
+        &["search", "harbour", "--format", "trec"][..],
+        &["search", "harbour", "--group"],
+        &["search", "harbour", "-0"],
+        &["search", "harbour", "--any-actor"],
+        &["search", "harbour", "--loose"],
+        &["search", "harbour", "--within"],
+        &["search", "harbour", "--queries", "list.ndjson", "--format", "trec"],
+        &["search", "--queries", "list.ndjson", "--format", "trec", "--json"],
+        &["search", "--queries", "list.ndjson", "--format", "trec", "--sort", "-date"],
+        &["bench", "--compare", "report.json", "--fail-over", "10x"],
+    ] {
+        let told = refused(Stage::shared().run(arguments));
+        assert!(!told.contains("list.ndjson:") && !told.contains("report.json:"), "{arguments:?}: {told}");
+    }
+}
+
+#[test]
 fn a_bad_date() {
     for arguments in [["--published", "2022-02-30"], ["--mentions", "sometime"], ["--since", "28/28/2022"]] {
         let told = refused(Stage::shared().run(&[&["search", "harbour"][..], &arguments].concat()));
