@@ -1,5 +1,6 @@
 //! `bench`: what is measured.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -15,9 +16,9 @@ pub struct BenchArgs {
     /// Rounds over the list, after one that is not timed
     #[arg(long, default_value_t = 5, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub runs: u32,
-    /// Threads that search at once
-    #[arg(long, default_value_t = 1, value_name = "N")]
-    pub threads: usize,
+    /// Threads that search at once, one unless told; with --index-time those that analyse, one a core unless told
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
     /// What the order of queries is drawn with, another one each round
     #[arg(long, default_value_t = 1, value_name = "N")]
     pub seed: u64,

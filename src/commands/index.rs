@@ -111,7 +111,7 @@ pub fn beside(folder: &Path, ending: &str) -> PathBuf {
 }
 
 /// Returns a flag that is set when the user or the system asks the program to end.
-fn stop_on_signal() -> Arc<AtomicBool> {
+pub fn stop_on_signal() -> Arc<AtomicBool> {
     let stop = Arc::new(AtomicBool::new(false));
     let flag = stop.clone();
     let handler = ctrlc::set_handler(move || {

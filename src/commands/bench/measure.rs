@@ -34,7 +34,7 @@ impl Bench<'_> {
         }
         let mut order = Order::new(list.len(), args.seed);
         for _ in 0..args.runs {
-            self.run_round(list, order.shuffled(), args.threads.max(1))?;
+            self.run_round(list, order.shuffled(), args.searching())?;
         }
         Ok(())
     }

@@ -37,8 +37,8 @@ impl Report {
             "bytes": Store::open(&snapshot.folder)?.bytes(), "segments": snapshot.segments().count(),
         });
         let totals = if args.cold { Vec::new() } else { list.iter().map(|timed| (timed.query.clone(), timed.total)).collect() };
-        let warnings = doubts(list, &machine, args.threads);
-        Ok(Report { index, machine, runs: args.runs, threads: args.threads, classes: classes(list), totals, warnings })
+        let warnings = doubts(list, &machine, args.searching());
+        Ok(Report { index, machine, runs: args.runs, threads: args.searching(), classes: classes(list), totals, warnings })
     }
 
     /// The index that was measured: equal ones must give equal totals.
