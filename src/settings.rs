@@ -154,7 +154,7 @@ pub fn filters(typed: &FilterArgs, today: Date) -> anyhow::Result<Filters> {
         actors: typed.actor.clone(),
         any_actor: typed.any_actor,
         evidence: typed.evidence.iter().map(|name| evidence(name)).collect::<anyhow::Result<_>>()?,
-        kinds: typed.kind.iter().map(|name| kind(name)).collect::<anyhow::Result<_>>()?,
+        kinds: kinds(&typed.kind)?,
         published,
         undated: typed.undated,
         mentions: spans(&typed.mentions, today)?,
@@ -180,9 +180,13 @@ fn evidence(name: &str) -> anyhow::Result<Evidence> {
     known.ok_or_else(|| unknown("evidence", name, &Evidence::ALL.map(Evidence::name)))
 }
 
-fn kind(name: &str) -> anyhow::Result<ActorKind> {
-    let known = ActorKind::ALL.into_iter().find(|kind| kind.name() == name);
-    known.ok_or_else(|| unknown("kind", name, &ActorKind::ALL.map(ActorKind::name)))
+/// Reads kinds of actors by their names.
+pub fn kinds(names: &[String]) -> anyhow::Result<Vec<ActorKind>> {
+    let kind = |name: &String| {
+        let known = ActorKind::ALL.into_iter().find(|kind| kind.name() == name);
+        known.ok_or_else(|| unknown("kind", name, &ActorKind::ALL.map(ActorKind::name)))
+    };
+    names.iter().map(kind).collect()
 }
 
 fn language(code: &str) -> anyhow::Result<Language> {

@@ -1,7 +1,7 @@
 //! What every command does that finds passages: it asks for a page of them, and prints it.
 
 use nutgraf_index::filters::Filters;
-use nutgraf_index::plan::{Match, Reading, StopWords};
+use nutgraf_index::plan::{Match, Reading};
 use nutgraf_index::query::Query;
 use nutgraf_index::search::{Duplicates, HALF_LIFE_DAYS, Request, Results, Sort, name_of};
 use nutgraf_index::snapshot::Snapshot;
@@ -39,12 +39,7 @@ impl PageArgs {
 
 /// Makes a request for the page asked for: any word of the query is enough.
 pub fn request<'q>(args: &PageArgs, query: &'q Query, filters: &'q Filters, settings: &Settings) -> Request<'q> {
-    let today = settings.today;
     Request {
-        query,
-        filters,
-        reading: Reading { words: Match::Any, stop_words: StopWords::Optional, exact: false, furniture: false, today },
-        may_relax: false,
         sort: match args.sort {
             SortArg::Score => Sort::Score,
             SortArg::Date => Sort::Oldest,
@@ -69,10 +64,8 @@ pub fn request<'q>(args: &PageArgs, query: &'q Query, filters: &'q Filters, sett
             DupsArg::Show => Duplicates::Show,
             DupsArg::Only => Duplicates::Only,
         },
-        expand: false,
-        recency: false,
         suggest: true,
-        seed: None,
+        ..Request::new(query, filters, Reading::new(Match::Any, settings.today))
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use nutgraf_index::integrity::open_verified;
-use nutgraf_index::plan::{Match, Reading};
+use nutgraf_index::plan::Match;
 use nutgraf_index::query::{Parsed, print as print_query};
 use nutgraf_index::search::{Request, other_names, search};
 use nutgraf_index::snapshot::Snapshot;
@@ -36,7 +36,7 @@ pub fn run(args: &SearchArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let parse_micros = began.elapsed().as_secs_f64() * 1e6;
     let reading = reading(args.reading, settings.today);
     let request = Request {
-        reading: Reading { words: if reading.words == Match::Auto { Match::All } else { reading.words }, ..reading },
+        reading,
         may_relax: reading.words == Match::Auto && !args.page.only_tells(),
         expand: args.expand,
         recency: args.recency,

@@ -5,14 +5,14 @@ use nutgraf_index::facet::{ActorCount, Lift, Sample, count_actors};
 use nutgraf_index::filters::Filters;
 use nutgraf_index::plan::{Match, Reading};
 use nutgraf_index::query::{Node, NodeKind, Query};
-use nutgraf_index::search::{Duplicates, Hit, Request, Sort, search};
+use nutgraf_index::search::{Duplicates, Hit, Request, search};
 use nutgraf_index::snapshot::Snapshot;
 use nutgraf_index::text::Span;
 use nutgraf_index::vocabulary::label;
 use serde_json::{Value, json};
 
 use super::{CountJson, asked, every_passage, kind_of, passages_of, size, times};
-use crate::args::{ActorWithArgs, FilterArgs, MatchArg, RankArg, ReadingArgs, StopWordsArg, WordArgs};
+use crate::args::{ActorWithArgs, RankArg};
 use crate::commands::open;
 use crate::outcome::Outcome;
 use crate::output::bars::{Row, bars};
@@ -21,7 +21,7 @@ use crate::output::rows::separated;
 use crate::output::sanitize::sanitized;
 use crate::output::style::{PATH, Painter, QUIET, TITLE};
 use crate::output::{json::FORMAT, print, print_pages};
-use crate::settings::{Settings, filters, reading};
+use crate::settings::{Settings, kinds};
 
 /// In the passage that proves it, two actors stand at most so many words apart, if they do so anywhere.
 const NEAR: u32 = 12;
@@ -36,7 +36,7 @@ struct Companion {
 
 /// Lists who shares passages with an actor.
 pub fn run(args: &ActorWithArgs, settings: &Settings) -> anyhow::Result<Outcome> {
-    let kinds = filters(&FilterArgs { kind: args.kind.clone(), ..FilterArgs::default() }, settings.today)?.kinds;
+    let kinds = kinds(&args.kind)?;
     let snapshot = open(settings, None)?;
     let asked = asked(&snapshot, &args.name)?;
     let own: Vec<&str> = asked.iter().map(|one| one.id.as_str()).collect();
@@ -105,23 +105,12 @@ fn node(kind: NodeKind) -> Node {
 }
 
 fn first(snapshot: &Snapshot, query: &Query, settings: &Settings) -> anyhow::Result<Option<Hit>> {
-    let words = WordArgs { stop_words: StopWordsArg::Optional, exact: false, furniture: false };
-    let reading = Reading { words: Match::All, ..reading(ReadingArgs { matching: MatchArg::All, words }, settings.today) };
+    let filters = Filters::default();
     let request = Request {
-        query,
-        filters: &Filters::default(),
-        reading,
-        may_relax: false,
-        sort: Sort::Score,
         limit: 1,
-        offset: 0,
         grouped: false,
-        passages_of_document: 1,
         duplicates: Duplicates::Show,
-        expand: false,
-        recency: false,
-        suggest: false,
-        seed: None,
+        ..Request::new(query, &filters, Reading::new(Match::All, settings.today))
     };
     Ok(search(snapshot, &request)?.hits.into_iter().next())
 }
