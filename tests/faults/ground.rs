@@ -139,7 +139,7 @@ pub fn text_of(number: usize, version: u64) -> String {
 
 /// Holds that every byte of an index is what was written.
 pub fn assert_whole(index: &Path, round: &str) {
-    let findings = verify(index, false).unwrap();
+    let findings = verify(index).unwrap();
     assert!(findings.damaged.is_empty(), "{round}: {:?}", findings.damaged);
 }
 
