@@ -8,7 +8,7 @@ use super::{counted, open};
 use crate::args::{AxisArg, CalendarArgs, DatesArgs, PeriodArg};
 use crate::outcome::Outcome;
 use crate::output::bars::{Row, bars};
-use crate::output::rows::{separated, short_span};
+use crate::output::rows::{separated, short_span, told_count};
 use crate::output::{json::FORMAT, print, print_pages};
 use crate::settings::{Settings, filters};
 
@@ -91,7 +91,7 @@ fn as_bars(counts: &DateCounts, by: Period, most: usize, settings: &Settings) ->
     let mut text = bars(&rows, settings);
     for (name, count) in [("longer spans", counts.coarser), ("without a date", counts.undated)] {
         if count.passages > 0 {
-            text += &format!("{name}: {} passages in {} documents\n", count.passages, count.documents);
+            text += &format!("{name}: {}\n", told_count(count.passages, count.documents));
         }
     }
     text

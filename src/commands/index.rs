@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use nutgraf_index::folder::create_private;
+use nutgraf_index::text::plural;
 use nutgraf_index::writer::{IndexOptions, IndexReport, rebuild, update};
 
 use super::own;
@@ -133,7 +134,8 @@ fn interrupted(report: &IndexReport, rebuilds: bool) -> anyhow::Error {
         return hinted("interrupted; the index is as it was", "run it again to build it anew");
     }
     let written = report.documents.added + report.documents.replaced;
-    hinted(format!("interrupted; the {written} documents written so far are kept"), "run it again to go on from there")
+    let kept = plural(written, "document");
+    hinted(format!("interrupted; what was written so far is kept ({kept})"), "run it again to go on from there")
 }
 
 /// Tells what a run did.
@@ -145,12 +147,12 @@ pub fn report_on(report: &IndexReport, json: bool) -> anyhow::Result<()> {
     }
     let counts = report.documents;
     talk(&format!(
-        "{} added, {} replaced, {} unchanged, {} removed; {} passages, {:.1} MB in {:.1} s",
+        "{} added, {} replaced, {} unchanged, {} removed; {}, {:.1} MB in {:.1} s",
         counts.added,
         counts.replaced,
         counts.unchanged,
         counts.removed,
-        report.passages,
+        plural(report.passages, "passage"),
         report.bytes as f64 / 1e6,
         report.seconds,
     ));

@@ -9,7 +9,7 @@ use nutgraf_index::snapshot::Snapshot;
 use super::tell;
 use crate::args::{DupsArg, PageArgs, SortArg};
 use crate::outcome::Outcome;
-use crate::output::rows::{HIT_HEADER, hit_row, markdown, separated};
+use crate::output::rows::{HIT_HEADER, hit_row, markdown, separated, told_count};
 use crate::output::terminal::Layout;
 use crate::output::{json, print, print_pages, talk};
 use crate::settings::Settings;
@@ -147,6 +147,5 @@ fn summary(results: &Results) -> String {
     if total.passages == 0 {
         return "nothing found\n".to_owned();
     }
-    let plural = |count: u64, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-    format!("\n{} in {}\n", plural(total.passages, "passage"), plural(total.documents, "document"))
+    format!("\n{}\n", told_count(total.passages, total.documents))
 }

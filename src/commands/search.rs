@@ -8,6 +8,7 @@ use nutgraf_index::plan::Match;
 use nutgraf_index::query::{Parsed, print as print_query};
 use nutgraf_index::search::{Request, other_names, search};
 use nutgraf_index::snapshot::Snapshot;
+use nutgraf_index::text::plural;
 
 use super::below::below;
 use super::page::{self, Asked};
@@ -74,9 +75,9 @@ fn snapshot(args: &SearchArgs, settings: &Settings) -> anyhow::Result<Snapshot> 
     }
     let snapshot = open_index(args, &settings.index_folder(Some(path))?)?;
     if let Some(note) = snapshot.note.as_ref().filter(|_| !args.fresh) {
-        let hours = (now() - note.made) / 3_600;
-        if hours >= 24 {
-            talk(&format!("note: the index is {} days old; --fresh brings it up to date", hours / 24));
+        let days = (now() - note.made).max(0) as u64 / 86_400;
+        if days > 0 {
+            talk(&format!("note: the index is {} old; --fresh brings it up to date", plural(days, "day")));
         }
     }
     Ok(snapshot)

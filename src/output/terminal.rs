@@ -198,7 +198,7 @@ fn told_score(score: Score) -> String {
 }
 
 fn words_with_places(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.split_whitespace().map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+    text.split_whitespace().map(|word| (Span::of_part(word, text).start, word))
 }
 
 /// Fills lines word by word.

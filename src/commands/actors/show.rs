@@ -11,7 +11,7 @@ use crate::args::ActorArgs;
 use crate::commands::open;
 use crate::outcome::Outcome;
 use crate::output::bars::{Row, bars};
-use crate::output::rows::{separated, short_span};
+use crate::output::rows::{separated, short_span, told_count};
 use crate::output::style::{Painter, QUIET, TITLE};
 use crate::output::{json::FORMAT, print, print_pages};
 use crate::settings::Settings;
@@ -92,7 +92,7 @@ fn as_text(profile: &Profile, settings: &Settings) -> String {
     let count = &profile.count;
     let mut text = painter.paint(TITLE, &profile.name);
     text += &painter.paint(QUIET, &format!("  ·  {}  ·  {}", kind_of(&count.id), count.id));
-    text += &format!("\n{} passages in {} documents\n", count.passages, count.documents);
+    text += &format!("\n{}\n", told_count(count.passages, count.documents));
     for (what, days) in [("published", profile.published), ("mentions days", profile.mentioned)] {
         if let Some(days) = days {
             text += &painter.paint(QUIET, &format!("{what} {}", short_span(days)));

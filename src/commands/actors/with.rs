@@ -7,7 +7,7 @@ use nutgraf_index::plan::{Match, Reading};
 use nutgraf_index::query::{Node, NodeKind, Query};
 use nutgraf_index::search::{Duplicates, Hit, Request, search};
 use nutgraf_index::snapshot::Snapshot;
-use nutgraf_index::text::Span;
+use nutgraf_index::text::{Span, plural};
 use nutgraf_index::vocabulary::label;
 use serde_json::{Value, json};
 
@@ -149,8 +149,11 @@ fn as_text(names: &str, passages: u64, companions: &[Companion], settings: &Sett
         aside: format!("{}  {}", kind_of(&one.count.id), times(one.lift.times)),
     };
     let bars = bars(&companions.iter().map(row).collect::<Vec<_>>(), settings);
-    let mut text =
-        format!("{} {}\n", painter.paint(TITLE, names), painter.paint(QUIET, &format!("in {passages} passages, with")));
+    let mut text = format!(
+        "{} {}\n",
+        painter.paint(TITLE, names),
+        painter.paint(QUIET, &format!("in {}, with", plural(passages, "passage")))
+    );
     for (bar, companion) in bars.lines().zip(companions) {
         text += &format!("\n{bar}\n");
         if let Some(hit) = &companion.proof {

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::report::Report;
 use crate::args::BenchArgs;
 use crate::outcome::Outcome;
+use crate::output::rows::told_count;
 use crate::output::talk;
 
 /// Tells how each class changed; fails where `all` is slower than allowed, or where the same index answers otherwise.
@@ -46,7 +47,9 @@ fn same_answers(earlier: &Value, report: &Report) -> Outcome {
         let before = known.and_then(|known| Some((known["passages"].as_u64()?, known["documents"].as_u64()?)));
         if let Some((then_passages, then_documents)) = before.filter(|before| before != &(*passages, *documents)) {
             talk(&format!(
-                "'{query}' found {passages} passages in {documents} documents, before {then_passages} in {then_documents}"
+                "'{query}' found {}, before {}",
+                told_count(*passages, *documents),
+                told_count(then_passages, then_documents)
             ));
             outcome = Outcome::Nothing;
         }
