@@ -10,7 +10,7 @@ use super::{FilterArgs, ReadingArgs};
 /// `bench`
 #[derive(Debug, Args)]
 pub struct BenchArgs {
-    /// `class TAB query` or a query a line; without, a few drawn from the index
+    /// `class TAB query` or a query a line; without, a few of the program's own
     #[arg(value_name = "QUERIES")]
     pub queries: Option<PathBuf>,
     /// Rounds over the list, after one that is not timed

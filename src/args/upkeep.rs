@@ -10,7 +10,7 @@ pub struct InspectArgs {
     /// The file
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// One JSON object
+    /// A JSON object a document, each on a line
     #[arg(long)]
     pub json: bool,
 }
