@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::{FilterArgs, TimeArgs};
+use super::{FilterArgs, FormArgs, TimeArgs};
 
 /// What is shown of what a command finds.
 #[derive(Debug, Args)]
@@ -55,28 +55,6 @@ pub struct PageArgs {
     /// What restricts the search
     #[command(flatten)]
     pub filters: FilterArgs,
-}
-
-/// Forms of output for programs.
-#[derive(Clone, Copy, Debug, Default, Args)]
-#[group(multiple = false)]
-#[command(next_help_heading = "Output")]
-pub struct FormArgs {
-    /// One JSON object
-    #[arg(long)]
-    pub json: bool,
-    /// A JSON object a hit
-    #[arg(long)]
-    pub ndjson: bool,
-    /// Comma-separated values
-    #[arg(long)]
-    pub csv: bool,
-    /// Tab-separated values
-    #[arg(long)]
-    pub tsv: bool,
-    /// Markdown
-    #[arg(long)]
-    pub md: bool,
 }
 
 /// `--sort`

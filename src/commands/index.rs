@@ -30,17 +30,19 @@ pub fn run(args: &IndexArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let paths = args.paths.iter().map(|path| if is_stdin(path) { keep_stdin(&folder) } else { Ok(path.clone()) });
     let paths: Vec<PathBuf> = paths.collect::<anyhow::Result<_>>()?;
     refuse_inside_documents(&folder, &paths)?;
-    let mut options = options(&folder, paths)?;
-    options.include.clone_from(&args.include);
-    options.exclude.clone_from(&args.exclude);
-    options.converters = (!args.pre.is_empty()).then(|| args.pre.iter().flatten().cloned().collect());
-    options.run_commands = true;
-    options.follow = args.follow;
-    options.prune = args.prune;
-    options.optimize = args.optimize;
-    options.threads = args.threads;
-    options.memory = args.memory << 20;
-    options.wait = args.wait.map_or(Duration::ZERO, |seconds| seconds.map_or(Duration::MAX, Duration::from_secs));
+    let options = IndexOptions {
+        include: args.include.clone(),
+        exclude: args.exclude.clone(),
+        converters: (!args.pre.is_empty()).then(|| args.pre.iter().flatten().cloned().collect()),
+        run_commands: true,
+        follow: args.follow,
+        prune: args.prune,
+        optimize: args.optimize,
+        threads: args.threads,
+        memory: args.memory.saturating_mul(1 << 20),
+        wait: args.wait.map_or(Duration::ZERO, |seconds| seconds.map_or(Duration::MAX, Duration::from_secs)),
+        ..options(&folder, paths)?
+    };
     let stop = stop_on_signal();
     let report = with_bar(settings, |bar| {
         if args.rebuild { rebuild(&folder, &options, bar, &stop) } else { update(&folder, &options, bar, &stop) }

@@ -7,7 +7,7 @@ use nutgraf_index::search::{Duplicates, HALF_LIFE_DAYS, Request, Results, Sort, 
 use nutgraf_index::snapshot::Snapshot;
 
 use super::tell;
-use crate::args::{DupsArg, PageArgs, SortArg};
+use crate::args::{DupsArg, Form, PageArgs, SortArg};
 use crate::outcome::Outcome;
 use crate::output::rows::{HIT_HEADER, hit_row, markdown, separated, told_count};
 use crate::output::terminal::Layout;
@@ -102,26 +102,18 @@ fn print_results(
         let paths: Vec<String> = results.hits.iter().map(|hit| format!("{}{end}", hit.document.path())).collect();
         return print(&paths.concat());
     }
-    let form = args.form;
     let rows = || results.hits.iter().map(hit_row).collect::<Vec<_>>();
-    if form.json {
-        return print(&json::search(asked.text, asked.parsed, results, asked.parse_micros)?);
+    match args.form.form() {
+        Form::Json => print(&json::search(asked.text, asked.parsed, results, asked.parse_micros)?),
+        Form::Ndjson => print(&json::search_lines(&results.hits)?),
+        Form::Csv => print(&separated(&HIT_HEADER, &rows(), b',')?),
+        Form::Tsv => print(&separated(&HIT_HEADER, &rows(), b'\t')?),
+        Form::Markdown => print(&markdown(&results.hits)),
+        Form::Page => {
+            let layout = Layout { settings, full: args.full, explain: args.explain, context: args.context };
+            print_pages(&(layout.hits(&results.hits, snapshot)? + &summary(results)), settings)
+        }
     }
-    if form.ndjson {
-        return print(&json::search_lines(&results.hits)?);
-    }
-    if form.csv {
-        return print(&separated(&HIT_HEADER, &rows(), b',')?);
-    }
-    if form.tsv {
-        return print(&separated(&HIT_HEADER, &rows(), b'\t')?);
-    }
-    if form.md {
-        return print(&markdown(&results.hits));
-    }
-    let layout = Layout { settings, full: args.full, explain: args.explain, context: args.context };
-    let found = if args.context > 0 { layout.with_context(&results.hits, snapshot)? } else { layout.hits(&results.hits) };
-    print_pages(&(found + &summary(results)), settings)
 }
 
 fn explain(asked: Asked<'_>, results: &Results) {

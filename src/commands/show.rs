@@ -33,7 +33,7 @@ pub fn run(args: &ShowArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     if args.json {
         print(&json::search_lines(&hits)?)?;
     } else {
-        print_pages(&Layout { settings, full: true, explain: false, context: 0 }.hits(&hits), settings)?;
+        print_pages(&Layout { settings, full: true, explain: false, context: 0 }.hits(&hits, &snapshot)?, settings)?;
     }
     Ok(Outcome::Done)
 }

@@ -41,42 +41,31 @@ impl Layout<'_> {
     }
 
     /// Lays hits out, those of one document under its title.
-    pub fn hits(&self, hits: &[Hit]) -> String {
+    pub fn hits(&self, hits: &[Hit], snapshot: &Snapshot) -> anyhow::Result<String> {
         let mut text = String::new();
-        let mut last = None;
-        for (place, hit) in hits.iter().enumerate() {
-            let key = hit.document.record.key;
-            if last != Some(key) {
-                if last.is_some() {
-                    text.push('\n');
-                }
-                text += &self.head(hit, hits[place..].iter().take_while(|other| other.document.record.key == key).count());
+        for of_document in hits.chunk_by(|one, next| one.document.record.key == next.document.record.key) {
+            if !text.is_empty() {
+                text.push('\n');
             }
-            last = Some(key);
-            text += &self.passage(hit);
-        }
-        text
-    }
-
-    /// Lays hits out with the passages around each.
-    pub fn with_context(&self, hits: &[Hit], snapshot: &Snapshot) -> anyhow::Result<String> {
-        let mut text = String::new();
-        let mut last = None;
-        for hit in hits {
-            if last != Some(hit.document.record.key) {
-                text += if last.is_some() { "\n" } else { "" };
-                text += &self.head(hit, hits.iter().filter(|other| other.document.record.key == hit.document.record.key).count());
-            }
-            last = Some(hit.document.record.key);
-            let mut around = read_neighbours(snapshot, hit, self.context)?;
-            around.push(hit.clone());
-            around.sort_by_key(|passage| passage.ordinal);
-            for passage in &around {
-                text += if passage.ordinal == hit.ordinal { "▶\n" } else { "\n" };
-                text += &self.passage(passage);
+            text += &self.head(&of_document[0], of_document.len());
+            for hit in of_document {
+                text += &self.in_context(hit, snapshot)?;
             }
         }
         Ok(text)
+    }
+
+    /// A hit with the passages around it, where any are wanted.
+    fn in_context(&self, hit: &Hit, snapshot: &Snapshot) -> anyhow::Result<String> {
+        if self.context == 0 {
+            return Ok(self.passage(hit));
+        }
+        let mut around = read_neighbours(snapshot, hit, self.context)?;
+        around.push(hit.clone());
+        around.sort_by_key(|passage| passage.ordinal);
+        let shown =
+            |passage: &Hit| format!("{}\n{}", if passage.ordinal == hit.ordinal { "▶" } else { "" }, self.passage(passage));
+        Ok(around.iter().map(shown).collect())
     }
 
     pub(super) fn head(&self, hit: &Hit, shown: usize) -> String {

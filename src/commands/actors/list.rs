@@ -10,7 +10,7 @@ use nutgraf_index::vocabulary::labels;
 use serde::Serialize;
 
 use super::{CountJson, LISTED, every_passage, kind_of, size, times};
-use crate::args::{ActorsListArgs, MatchArg, RankArg, ReadingArgs};
+use crate::args::{ActorsListArgs, MatchArg, RankArg, ReadingArgs, TableForm};
 use crate::commands::{counted, open};
 use crate::outcome::{Outcome, hinted};
 use crate::output::bars::{Row, bars};
@@ -39,19 +39,17 @@ pub fn run(args: &ActorsListArgs, settings: &Settings) -> anyhow::Result<Outcome
     let reading = ReadingArgs { matching: MatchArg::Auto, words: args.words };
     let matches = counted(&snapshot, args.query.as_deref(), &filters, reading, settings)?;
     let counts = count_actors(&snapshot, &matches.segments, &filters.evidence, &filters.kinds)?;
-    let most = args.limit.unwrap_or(if args.form.json || args.form.csv { usize::MAX } else { LISTED });
+    let most = args.form.most(args.limit, LISTED);
     let wanted = if matcher.is_some() { usize::MAX } else { most };
     let ranked = match args.by {
         RankArg::Count => counts.most(wanted).into_iter().map(|count| (count, None)).collect(),
         RankArg::Lift => by_lift(&snapshot, &counts, &matches.segments, &filters, wanted)?,
     };
     let listed = listed(&snapshot, ranked, matcher.as_ref(), most)?;
-    if args.form.json {
-        print(&as_json(&listed)?)?;
-    } else if args.form.csv {
-        print(&as_csv(&listed, args.by)?)?;
-    } else {
-        print_pages(&as_bars(&listed, settings), settings)?;
+    match args.form.form() {
+        TableForm::Json => print(&as_json(&listed)?)?,
+        TableForm::Csv => print(&as_csv(&listed, args.by)?)?,
+        TableForm::Text => print_pages(&as_bars(&listed, settings), settings)?,
     }
     Ok(if listed.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }

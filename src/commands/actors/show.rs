@@ -7,7 +7,7 @@ use nutgraf_index::vocabulary::{Alias, aliases_of, label};
 use serde_json::{Value, json};
 
 use super::{Asked, CountJson, asked, kind_of, passages_of};
-use crate::args::ActorArgs;
+use crate::args::{ActorArgs, TableForm};
 use crate::commands::open;
 use crate::outcome::Outcome;
 use crate::output::bars::{Row, bars};
@@ -34,18 +34,22 @@ struct Profile {
 /// Shows the actors that a name may mean.
 pub fn run(args: &ActorArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let snapshot = open(settings, None)?;
-    let most = args.limit.unwrap_or(if args.form.json || args.form.csv { usize::MAX } else { LISTED });
+    let most = args.form.most(args.limit, LISTED);
     let profiles: Vec<Profile> =
         asked(&snapshot, &args.name)?.into_iter().map(|one| profile(&snapshot, one, most)).collect::<anyhow::Result<_>>()?;
-    if args.form.json {
-        let actors: Vec<Value> = profiles.iter().map(as_json).collect::<anyhow::Result<_>>()?;
-        print(&(serde_json::to_string(&json!({"format": FORMAT, "actors": actors}))? + "\n"))?;
-    } else if args.form.csv {
-        let rows: Vec<_> = profiles.iter().flat_map(name_rows).collect();
-        print(&separated(&["id", "name", "evidence", "documents"], &rows, b',')?)?;
-    } else {
-        let pages: Vec<_> = profiles.iter().map(|profile| as_text(profile, settings)).collect();
-        print_pages(&pages.join("\n"), settings)?;
+    match args.form.form() {
+        TableForm::Json => {
+            let actors: Vec<Value> = profiles.iter().map(as_json).collect::<anyhow::Result<_>>()?;
+            print(&(serde_json::to_string(&json!({"format": FORMAT, "actors": actors}))? + "\n"))?;
+        }
+        TableForm::Csv => {
+            let rows: Vec<_> = profiles.iter().flat_map(name_rows).collect();
+            print(&separated(&["id", "name", "evidence", "documents"], &rows, b',')?)?;
+        }
+        TableForm::Text => {
+            let pages: Vec<_> = profiles.iter().map(|profile| as_text(profile, settings)).collect();
+            print_pages(&pages.join("\n"), settings)?;
+        }
     }
     Ok(Outcome::Done)
 }
