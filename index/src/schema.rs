@@ -113,6 +113,11 @@ pub fn schema() -> (Schema, Fields) {
     (builder.build(), fields)
 }
 
+/// A document's key as the index has it.
+pub fn key_term(key: u64) -> String {
+    format!("{key:016x}")
+}
+
 /// Returns the tokenizers that the schema names.
 pub fn tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();

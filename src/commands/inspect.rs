@@ -8,6 +8,7 @@ use anyhow::Context;
 use nutgraf_index::annotate::{AnnotatedPassage, annotate};
 use nutgraf_index::date::{Date, DateMention, DateSpan, fitting_years};
 use nutgraf_index::document::{Document, ReadLimits, Skipped, read_stream};
+use nutgraf_index::text::plural;
 use serde_json::{Value, json};
 
 use super::own;
@@ -91,7 +92,7 @@ fn as_text(document: &Document, annotated: &[AnnotatedPassage], settings: &Setti
         let passage = &one.passage;
         let lines = passage.lines.map_or("title".into(), |(first, last)| format!("lines {first}-{last}"));
         let words = passage.span.of(&document.text).split_whitespace().count();
-        let head = format!("#{} {} · {lines} · {words} words", passage.ordinal, passage.kind.name());
+        let head = format!("#{} {} · {lines} · {}", passage.ordinal, passage.kind.name(), plural(words as u64, "word"));
         text += &format!("\n{}\n", painter.paint(TITLE, &head));
         for found in [named(one), dated(one, document, settings.today)].iter().filter(|found| !found.is_empty()) {
             for line in wrap(&found.join(", "), settings.columns.saturating_sub(2)) {

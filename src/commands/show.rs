@@ -23,8 +23,9 @@ pub fn run(args: &ShowArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let mut hits: Vec<Hit> = Vec::new();
     for record in found {
         let passages = read_document(&snapshot, record)?;
-        let context = args.context as u32;
-        hits.extend(passages.into_iter().filter(|hit| ordinal.is_none_or(|ordinal| hit.ordinal.abs_diff(ordinal) <= context)));
+        hits.extend(
+            passages.into_iter().filter(|hit| ordinal.is_none_or(|ordinal| hit.ordinal.abs_diff(ordinal) <= args.context)),
+        );
     }
     if hits.is_empty() {
         return Err(nutgraf_index::Error::UnknownDocument(args.what.clone()).into());
@@ -32,7 +33,7 @@ pub fn run(args: &ShowArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     if args.json {
         print(&json::search_lines(&hits)?)?;
     } else {
-        print_pages(&Layout { settings, full: true, explain: false, context: 0 }.hits(&hits), settings)?;
+        print_pages(&Layout { settings, full: true, explain: false, context: 0 }.hits(&hits, &snapshot)?, settings)?;
     }
     Ok(Outcome::Done)
 }

@@ -2,6 +2,7 @@
 
 use nutgraf_index::date::DateSpan;
 use nutgraf_index::search::Hit;
+use nutgraf_index::text::plural;
 
 use super::sanitize::no_formula;
 
@@ -46,6 +47,11 @@ pub fn short_span(span: DateSpan) -> String {
         return format!("{:04}-{:02}", first.year(), first.month());
     }
     if first == span.last { first.to_string() } else { format!("{first}..{}", span.last) }
+}
+
+/// How many passages, and in how many documents.
+pub fn told_count(passages: u64, documents: u64) -> String {
+    format!("{} in {}", plural(passages, "passage"), plural(documents, "document"))
 }
 
 /// Hits as Markdown: a heading a document, its passages as quotations, what matched in bold.

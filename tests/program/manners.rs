@@ -43,6 +43,7 @@ fn files_are_listed_once_each() {
     let distinct: std::collections::BTreeSet<_> = lines.lines().collect();
     let documents = stage.search(&["harbour"])["total"]["documents"].as_u64().unwrap();
     assert_eq!((lines.lines().count(), distinct.len() as u64), (distinct.len(), documents));
+    assert_eq!(stage.run(&["search", "--files", "--no-group", "harbour"]).out, lines);
     let with_nul = stage.run(&["search", "--files", "-0", "harbour"]).out;
     assert_eq!(with_nul.replace('\0', "\n"), lines);
 }
@@ -154,6 +155,20 @@ fn show_gives_a_passage_in_its_context() {
     let name = format!("{}#{}", hit["document"]["id"].as_str().unwrap(), hit["passage"]["ordinal"]);
     let alone = stage.run(&["show", "-C", "0", &name]).out;
     assert!(alone.contains("Fishermen") && !alone.contains("met in Moscow"), "{alone}");
+}
+
+#[test]
+fn a_context_may_be_wider_than_any_document() {
+    let stage = Stage::shared();
+    let widest = u32::MAX.to_string();
+    let shown = stage.run(&["show", "harbour-talks.txt#2", "-C", &widest]);
+    assert_eq!((shown.status, shown.out), (0, stage.run(&["show", "harbour-talks.txt"]).out));
+    let found = stage.run(&["search", "fishermen hopeful", "-n", "1", "-C", &widest]);
+    assert!(found.status == 0 && found.out.contains("met in Moscow"), "{}", found.err);
+    let beyond = (1_u64 << 32).to_string();
+    for command in [["show", "harbour-talks.txt#2"], ["search", "harbour"]] {
+        assert_eq!(stage.run(&[&command[..], &["-C", &beyond]].concat()).status, 2, "{command:?}");
+    }
 }
 
 #[test]

@@ -8,11 +8,13 @@ use tantivy::schema::Field;
 use super::{DocumentSet, Planner};
 use crate::actor::{ActorKind, Evidence};
 use crate::date::{DateSpan, parse_span};
+use crate::document::INSIDE;
 use crate::error::{Error, Result};
-use crate::filters::{Filters, MentionRule, answers};
+use crate::filters::{Filters, MentionRule, NamedDocuments, answers};
 use crate::naming::ActorTerm;
 use crate::pattern::{Leaf, Operand, Pattern, TermField, TermSet};
 use crate::query::{FilterField, Warning, WarningKind};
+use crate::schema::key_term;
 use crate::text::{Language, fold_phrase};
 use crate::vocabulary::{actor_terms, actors_named, each_with_prefix, label};
 
@@ -125,6 +127,14 @@ impl Planner<'_> {
         Ok(terms)
     }
 
+    fn named_documents(&mut self, named: &NamedDocuments) -> Result<Pattern> {
+        let is_inside = |path: &str| path.match_indices(INSIDE).any(|(end, _)| named.files.contains(&path[..end]));
+        let is_named = &mut |path: &str| named.files.contains(path) || is_inside(path);
+        let of_files = self.documents_where(self.snapshot.fields.path, is_named)?;
+        let with_keys = DocumentSet::With(self.snapshot.fields.key, named.keys.iter().map(|key| key_term(*key)).collect());
+        Ok(Pattern::any_of(vec![self.documents(of_files), self.documents(with_keys)]))
+    }
+
     pub(super) fn add_filters(&mut self, filters: &Filters, parts: &mut Vec<Pattern>) -> Result<()> {
         let mut actors = Vec::new();
         for name in &filters.actors {
@@ -148,6 +158,9 @@ impl Planner<'_> {
             let field = self.snapshot.fields.published;
             let set = DocumentSet::Without(field, self.terms_where(field, &mut |_| true)?);
             parts.push(self.documents(set));
+        }
+        if let Some(named) = &filters.only {
+            parts.push(self.named_documents(named)?);
         }
         self.add_alternatives(FilterField::Source, &filters.sources, parts)?;
         self.add_alternatives(FilterField::Author, &filters.authors, parts)?;

@@ -57,6 +57,13 @@ pub struct Reading {
     pub today: Date,
 }
 
+impl Reading {
+    /// Words in any of their forms, stop words optional, no furniture.
+    pub fn new(words: Match, today: Date) -> Reading {
+        Reading { words, stop_words: StopWords::Optional, exact: false, furniture: false, today }
+    }
+}
+
 /// A query made ready for one snapshot.
 #[derive(Clone, Debug)]
 pub struct Plan {

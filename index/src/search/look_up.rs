@@ -54,7 +54,7 @@ pub fn read_neighbours(snapshot: &Snapshot, hit: &Hit, distance: u32) -> Result<
         let own = snapshot.record(record)?;
         if own.key == hit.document.record.key {
             let first = record.doc_id + 1;
-            let end = (hit.ordinal + distance + 1).min(own.passages);
+            let end = hit.ordinal.saturating_add(distance).saturating_add(1).min(own.passages);
             let range = first + hit.ordinal.saturating_sub(distance)..first + end;
             let passages = read_passages(snapshot, record.segment_ord, range)?;
             return Ok(passages.into_iter().filter(|other| other.ordinal != hit.ordinal).collect());

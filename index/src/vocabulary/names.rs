@@ -183,12 +183,22 @@ pub fn label(snapshot: &Snapshot, id: &str) -> Result<String> {
     Ok(best.map_or_else(|| titled_slug(id), |alias| alias.surface))
 }
 
-/// Returns the names to show for many actors at once, by id: one walk over the dictionary, as [`label`] says.
+/// Up to so many names are looked up one by one; more are cheaper in one walk over the dictionary.
+const LOOKED_UP: usize = 1_000;
+
+/// Returns the names to show for many actors at once, by id, as [`label`] says.
 ///
 /// # Errors
 ///
 /// [`Error::Damaged`] where the dictionary can't be read.
 pub fn labels(snapshot: &Snapshot, ids: &[&str]) -> Result<HashMap<String, String>> {
+    if ids.len() > LOOKED_UP {
+        return walk_for_labels(snapshot, ids);
+    }
+    ids.iter().map(|id| Ok(((*id).to_owned(), label(snapshot, id)?))).collect()
+}
+
+fn walk_for_labels(snapshot: &Snapshot, ids: &[&str]) -> Result<HashMap<String, String>> {
     let mut named: HashMap<String, String> = HashMap::with_capacity(ids.len());
     let mut spellings: FxHashMap<&str, Vec<(String, u64)>> = FxHashMap::default();
     for id in ids {

@@ -8,7 +8,6 @@ use tantivy::indexer::UserOperation;
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
 use super::cast::unite;
-use super::compose::key_term;
 use super::merging::{Segments, merge_policy};
 use super::workers::Ready;
 use super::{DocumentCounts, IndexOptions, IndexReport, Progress};
@@ -16,9 +15,9 @@ use crate::actor::OwnActors;
 use crate::document::ReadLimits;
 use crate::error::{Error, Result};
 use crate::folder::StateFile;
-use crate::joins::own_hash;
+use crate::joins::{Joins, own_hash};
 use crate::recurrence::{LineTable, RecurringLines};
-use crate::schema::FORMAT;
+use crate::schema::{FORMAT, key_term};
 use crate::sources::FileState;
 use crate::store::{CommitNote, Store, damaged};
 
@@ -196,7 +195,9 @@ impl<'w> Collector<'w> {
         if self.store.note.is_none() || self.written || self.has_changed(state)? {
             self.commit(state)?;
         }
-        unite(&self.store.folder, own, self.committed_any)?;
+        if self.committed_any || self.store.note.as_ref().is_some_and(|note| !Joins::exist(&self.store.folder, note)) {
+            unite(&self.store.folder, own)?;
+        }
         if options.optimize {
             let segments = self.store.index.searchable_segment_ids()?;
             let files = Segments::of(self.store);

@@ -16,7 +16,7 @@ use crate::naming::{ActorTerm, AliasTerm};
 use crate::packing::pack;
 use crate::passage::PassageKind;
 use crate::pattern::FRONT_GAP;
-use crate::schema::{Fields, Front, RECORD, StoredDate, StoredPassage, StoredRecord};
+use crate::schema::{Fields, Front, RECORD, StoredDate, StoredPassage, StoredRecord, key_term};
 use crate::text::fold_phrase;
 
 /// Names a document by its root, file and id.
@@ -27,11 +27,6 @@ pub fn document_key(root: &std::path::Path, relative: &str, id: &str) -> u64 {
         hasher.update(part);
     }
     hasher.finalize().as_bytes().first_chunk().copied().map_or(0, u64::from_le_bytes)
-}
-
-/// A key as the index has it.
-pub fn key_term(key: u64) -> String {
-    format!("{key:016x}")
 }
 
 /// A document ready to be written.

@@ -8,6 +8,7 @@ mod noise;
 mod report;
 mod stages;
 
+use std::num::NonZeroUsize;
 use std::path::Path;
 
 use anyhow::Context;
@@ -53,6 +54,13 @@ struct Timed {
 impl Timed {
     fn new(class: &str, query: &str) -> Timed {
         Timed { class: class.into(), query: query.into(), micros: vec![], stages: Stages::default(), total: (0, 0), hits: vec![] }
+    }
+}
+
+impl BenchArgs {
+    /// How many threads search at once.
+    fn searching(&self) -> usize {
+        self.threads.map_or(1, NonZeroUsize::get)
     }
 }
 
