@@ -14,11 +14,12 @@ use crate::settings::Settings;
 pub fn run(args: &CheckArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let folder = settings.index_folder(None)?;
     let findings = verify(&folder, args.files)?;
+    let shown = folder.to_string_lossy();
     if args.json {
-        let answer = json!({"format": FORMAT, "index": folder, "verified": findings.verified, "damaged": findings.damaged, "changed": findings.changed});
+        let answer = json!({"format": FORMAT, "index": shown, "verified": findings.verified, "damaged": findings.damaged, "changed": findings.changed});
         print(&format!("{answer}\n"))?;
     } else {
-        let mut text = format!("{} files of {} verified\n", findings.verified, sanitized(&folder.to_string_lossy()));
+        let mut text = format!("{} files of {} verified\n", findings.verified, sanitized(&shown));
         for damage in &findings.damaged {
             text += &format!("damaged: {}\n", sanitized(damage));
         }

@@ -39,7 +39,7 @@ pub fn run(args: &IndexArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     options.prune = args.prune;
     options.optimize = args.optimize;
     options.threads = args.threads;
-    options.memory = args.memory << 20;
+    options.memory = args.memory.saturating_mul(1 << 20);
     options.wait = args.wait.map_or(Duration::ZERO, |seconds| seconds.map_or(Duration::MAX, Duration::from_secs));
     let stop = stop_on_signal();
     let report = with_bar(settings, |bar| {

@@ -39,11 +39,9 @@ fn all(args: &StatusArgs, settings: &Settings) -> anyhow::Result<Outcome> {
         let mut folders: Vec<_> =
             entries.flatten().map(|entry| entry.path()).filter(|path| path.join("meta.json").is_file()).collect();
         folders.sort();
-        found.extend(
-            folders
-                .iter()
-                .map(|folder| read(folder).unwrap_or_else(|error| json!({"index": folder, "error": error.to_string()}))),
-        );
+        found.extend(folders.iter().map(|folder| {
+            read(folder).unwrap_or_else(|error| json!({"index": folder.to_string_lossy(), "error": error.to_string()}))
+        }));
     }
     if args.json {
         print(&format!("{}\n", json!({"format": FORMAT, "indexes": found})))?;
@@ -56,13 +54,14 @@ fn all(args: &StatusArgs, settings: &Settings) -> anyhow::Result<Outcome> {
 fn read(folder: &Path) -> anyhow::Result<Value> {
     let store = Store::open(folder)?;
     let Some(note) = &store.note else {
-        return Ok(json!({"format": FORMAT, "index": folder, "documents": 0, "passages": 0, "skipped": []}));
+        return Ok(json!({"format": FORMAT, "index": folder.to_string_lossy(), "documents": 0, "passages": 0, "skipped": []}));
     };
     let state = FileState::read(folder, note)?;
     let skipped: Vec<_> = state.skipped().map(|one| json!({"path": one.path, "reason": one.reason})).collect();
     let segments = Snapshot::open(folder)?.segments().count();
+    let roots: Vec<_> = state.roots.iter().map(|root| root.path.to_string_lossy()).collect();
     Ok(json!({
-        "format": FORMAT, "index": folder, "roots": state.roots.iter().map(|root| &root.path).collect::<Vec<_>>(),
+        "format": FORMAT, "index": folder.to_string_lossy(), "roots": roots,
         "documents": note.documents, "passages": note.passages, "text_bytes": note.text_bytes, "index_bytes": store.bytes(),
         "segments": segments, "files": state.roots.iter().map(|root| root.files.len()).sum::<usize>(), "age_seconds": now() - note.made,
         "languages": note.languages, "skipped": skipped, "actors": own_actors(folder, note)?,
@@ -71,7 +70,8 @@ fn read(folder: &Path) -> anyhow::Result<Value> {
 
 /// The user's own files of actors, and whether the index knows what they say now.
 fn own_actors(folder: &Path, note: &CommitNote) -> anyhow::Result<Value> {
-    let (paths, texts): (Vec<_>, Vec<_>) = own::files(Some(folder))?.into_iter().unzip();
+    let (paths, texts): (Vec<_>, Vec<_>) =
+        own::files(Some(folder))?.into_iter().map(|(path, text)| (path.to_string_lossy().into_owned(), text)).unzip();
     Ok(json!({"files": paths, "current": own_hash(&texts) == note.own}))
 }
 

@@ -153,8 +153,11 @@ fn hand_on_entries(file: &FoundFile, opened: File, known: &Known, limits: &ReadL
         }
         flow
     });
-    job.is_last = flow.is_continue();
-    let _ = sink(job);
+    if flow.is_continue() {
+        job.is_last = true;
+        // Whether more is wanted makes no difference any more.
+        let _ = sink(job);
+    }
     remark
 }
 
