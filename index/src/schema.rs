@@ -121,6 +121,27 @@ pub fn tokenizers() -> TokenizerManager {
     manager
 }
 
+/// How long the parts of a passage are, in words: what the column `front` holds of those with a heading or title.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Front {
+    /// The words of the text itself.
+    pub text: u32,
+    /// The words of the heading; 0 where it belongs to another passage.
+    pub heading: u32,
+}
+
+impl From<u64> for Front {
+    fn from(number: u64) -> Front {
+        Front { text: (number >> 32) as u32, heading: number as u32 }
+    }
+}
+
+impl From<Front> for u64 {
+    fn from(front: Front) -> u64 {
+        u64::from(front.text) << 32 | u64::from(front.heading)
+    }
+}
+
 /// What is stored of a document.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the fields are those of Document")]

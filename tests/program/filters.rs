@@ -115,3 +115,17 @@ fn counts_agree_with_what_is_listed() {
         assert_eq!(counted, format!("{}\t{}\n", total["passages"], total["documents"]), "{query}");
     }
 }
+
+#[test]
+fn a_supplied_actor_stands_at_no_place_of_the_text() {
+    let stage = Stage::empty();
+    let record = serde_json::json!({"id": "1", "title": "Boats", "text": "The harbour opened.", "actors": ["Turkey"]});
+    stage.write("wire.ndjson", record.to_string());
+    stage.index();
+    let found = |query: &str| stage.search(&[query])["total"]["passages"].clone();
+    assert_eq!(found("@turkey harbour"), 1);
+    for query in ["@turkey NEAR/200 harbour", "\"harbour @turkey\"~200", "title:@turkey", "heading:@turkey"] {
+        assert_eq!(found(query), 0, "{query}");
+    }
+    assert_eq!(found("boats NEAR/200 harbour"), 0, "title and text are apart, however far NEAR reaches");
+}

@@ -5,17 +5,16 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::{DocAddress, DocId};
 
-use super::places::heading_words;
 use super::{Hit, HitDocument};
 use crate::analyzer::{Analyzer, STEM_MARK, cased_term, each_folded_word};
 use crate::date::DateKind;
 use crate::error::Result;
 use crate::highlight::{Highlights, MarkedMention, MarkedPassage, MarkedWord};
+use crate::naming::ActorTerm;
 use crate::pattern::{Pattern, TermField};
-use crate::schema::{StoredPassage, StoredRecord};
+use crate::schema::{Front, StoredPassage, StoredRecord};
 use crate::snapshot::Segment;
 use crate::text::{Language, sentences};
-use crate::writer::actor_term;
 
 /// Reads passages with their documents, each document once, and prepares them for marking what made them match.
 #[derive(Debug)]
@@ -48,7 +47,7 @@ impl Fetcher {
         let record = segment.record_of(doc)?;
         let document = self.document(segment, record)?;
         let passage = segment.snapshot.passage(segment.address(doc))?;
-        let front = segment.fronts()?.and_then(|column| column.first(doc));
+        let front = segment.fronts()?.and_then(|column| column.first(doc)).map(Front::from);
         let marked = self.marked(&passage, &document, front, doc == record + 1);
         let hit = Hit {
             rank: 0,
@@ -74,17 +73,21 @@ impl Fetcher {
         Ok(document)
     }
 
-    fn marked(&mut self, passage: &StoredPassage, document: &StoredRecord, front: Option<u64>, is_first: bool) -> MarkedPassage {
+    fn marked(
+        &mut self,
+        passage: &StoredPassage,
+        document: &StoredRecord,
+        front: Option<Front>,
+        is_first: bool,
+    ) -> MarkedPassage {
         let mut words = |text: &str| marked_words(text, document.language, &self.starts, &mut self.analyzer);
         let mut marked = MarkedPassage { text: words(&passage.text), ..MarkedPassage::default() };
-        if let Some(heading) = passage.heading.as_deref().filter(|_| front.is_some_and(|front| heading_words(front) > 0)) {
+        if let Some(heading) = passage.heading.as_deref().filter(|_| front.is_some_and(|front| front.heading > 0)) {
             marked.heading = words(heading);
         }
         if is_first {
-            let title = words(document.title.as_deref().unwrap_or(""));
-            let title_words = title.len();
-            let subtitle = words(document.subtitle.as_deref().unwrap_or(""));
-            marked.title = (title.into_iter().chain(subtitle).collect(), title_words);
+            marked.title = words(document.title.as_deref().unwrap_or(""));
+            marked.subtitle = words(document.subtitle.as_deref().unwrap_or(""));
         }
         if self.asks_mentions {
             marked.mentions = mentions(passage, document);
@@ -174,7 +177,11 @@ impl Starts {
 fn mentions(passage: &StoredPassage, document: &StoredRecord) -> Vec<MarkedMention> {
     let actors = passage.actors.iter().filter_map(|(number, span, evidence)| {
         let actor = document.actors.get(*number as usize)?;
-        Some(MarkedMention { span: (*span)?, term: actor_term(&actor.id, *evidence), field: TermField::Actor })
+        Some(MarkedMention {
+            span: (*span)?,
+            term: ActorTerm { id: &actor.id, evidence: *evidence }.to_string(),
+            field: TermField::Actor,
+        })
     });
     let dates =
         passage.dates.iter().filter(|date| date.kind == DateKind::Date).filter_map(|date| {

@@ -2,16 +2,13 @@
 
 use std::time::{Duration, Instant};
 
-use rustc_hash::FxHashMap;
 use tantivy::DocId;
 
 use super::candidates::{Found, candidates, counters};
-use super::fold::Folder;
-use super::order::{Alike, DocumentOrder, newest_first};
+use super::dated::by_date;
+use super::page::page;
 use super::recency::add_recency;
-use super::{Duplicates, Matches, Request, Sort};
-use crate::deadline::Ask;
-use crate::docs::Docs;
+use super::{Matches, Request, Sort};
 use crate::error::Result;
 use crate::pattern::Leaf;
 use crate::plan::Plan;
@@ -66,7 +63,8 @@ pub fn select(snapshot: &Snapshot, plan: &Plan, matches: &Matches, request: &Req
         return Ok(Selection::default());
     }
     let Some(mut most) = first_candidates(plan, request) else {
-        return Ok(Selection { chosen: by_date(snapshot, plan, matches, request)?, rerank: Duration::default() });
+        let chosen = page(snapshot, by_date(snapshot, matches, request)?, request)?.chosen;
+        return Ok(Selection { chosen: with_scores(snapshot, plan, matches, chosen)?, rerank: Duration::default() });
     };
     let wanted = request.offset.saturating_add(request.limit);
     let mut rerank = Duration::default();
@@ -81,88 +79,12 @@ pub fn select(snapshot: &Snapshot, plan: &Plan, matches: &Matches, request: &Req
             sort(&mut ranked);
         }
         let is_all = ranked.len() as u64 >= matches.total.passages;
-        let page = page(snapshot, ranked, request)?;
-        if is_all || page.is_full {
+        let page = page(snapshot, ranked.into_iter().map(Ok), request)?;
+        if is_all || page.is_full || snapshot.deadline.has_stopped() {
             return Ok(Selection { chosen: page.chosen, rerank });
         }
         most = most.saturating_mul(10);
     }
-}
-
-/// A page of hits.
-pub struct Page {
-    /// Its passages, in order.
-    pub chosen: Vec<Chosen>,
-    is_full: bool,
-}
-
-/// Groups ranked candidates under their documents, copies under the passage that ranks best, and cuts the page out.
-pub fn page(snapshot: &Snapshot, ranked: Vec<Chosen>, request: &Request<'_>) -> Result<Page> {
-    let wanted = request.offset.saturating_add(request.limit);
-    let mut groups: Vec<Vec<Chosen>> = Vec::new();
-    let mut numbers: FxHashMap<(u32, DocId), usize> = FxHashMap::default();
-    let mut folder = Folder::open(snapshot, request)?;
-    let mut last_score = f32::NAN;
-    for chosen in ranked {
-        let record = if request.grouped { snapshot.segment(chosen.segment).record_of(chosen.doc)? } else { chosen.doc };
-        let score = chosen.score.map_or(0.0, Score::total);
-        let known = numbers.get(&(chosen.segment, record)).copied();
-        let has_room = match known {
-            Some(number) => groups[number].len() < request.passages_of_document,
-            None => groups.len() < wanted || score >= last_score,
-        };
-        if folder.fold(&chosen, has_room.then(|| known.unwrap_or(groups.len())), &mut groups) || !has_room {
-            continue;
-        }
-        match known {
-            Some(number) => groups[number].push(chosen),
-            None => {
-                numbers.insert((chosen.segment, record), groups.len());
-                groups.push(vec![chosen]);
-                last_score = score;
-            }
-        }
-    }
-    let is_full = groups.len() >= wanted;
-    let shown = if request.duplicates == Duplicates::Only { usize::MAX } else { wanted };
-    settle_ties(snapshot, &mut groups, shown)?;
-    if request.duplicates == Duplicates::Only {
-        groups.iter_mut().for_each(|group| group.retain(|chosen| !chosen.copies.is_empty()));
-        groups.retain(|group| !group.is_empty());
-    }
-    let chosen = groups.into_iter().skip(request.offset).take(request.limit).flatten().collect();
-    Ok(Page { chosen, is_full })
-}
-
-/// Orders groups that score alike by date and id; behind the first `shown` groups the order does not matter.
-fn settle_ties(snapshot: &Snapshot, groups: &mut [Vec<Chosen>], shown: usize) -> Result<()> {
-    let total = |group: &Vec<Chosen>| group[0].score.map_or(0.0, Score::total);
-    let mut start = 0;
-    while start < groups.len().min(shown) {
-        let length = groups[start..].iter().take_while(|group| total(group) == total(&groups[start])).count();
-        if length > 1 {
-            sort_alike(snapshot, &mut groups[start..start + length], shown - start)?;
-        }
-        start += length;
-    }
-    Ok(())
-}
-
-fn sort_alike(snapshot: &Snapshot, groups: &mut [Vec<Chosen>], shown: usize) -> Result<()> {
-    let mut keyed = Vec::with_capacity(groups.len());
-    for group in groups.iter_mut() {
-        let segment = snapshot.segment(group[0].segment);
-        let record = segment.record_of(group[0].doc)?;
-        keyed.push(Alike {
-            order: DocumentOrder::of(segment, record)?,
-            ordinal: group[0].doc - record,
-            what: std::mem::take(group),
-        });
-    }
-    for (group, alike) in groups.iter_mut().zip(newest_first(keyed, shown)?) {
-        *group = alike.what;
-    }
-    Ok(())
 }
 
 /// Returns the best candidates in order of their final scores, those that score alike by address, and how long it took to
@@ -172,6 +94,10 @@ fn ranked(snapshot: &Snapshot, plan: &Plan, matches: &Matches, most: usize) -> R
     let counts = |leaf: &Leaf| found.count(snapshot, plan, leaf);
     let weights = Weights::new(snapshot, plan, &counts)?;
     let mut candidates = candidates(snapshot, plan, matches, &weights, &found, most)?;
+    if candidates.is_empty() {
+        // The time was over before one was scored.
+        candidates.extend(matches.first());
+    }
     candidates.sort_unstable();
     let began = Instant::now();
     let mut ranked = Vec::with_capacity(candidates.len());
@@ -217,68 +143,21 @@ fn is_placed(leaf: &Leaf) -> bool {
     leaf.plain_terms().is_some_and(|terms| terms.len() <= MOST_PLACED)
 }
 
-/// Orders documents by date and takes the first matching passages of each.
-fn by_date(snapshot: &Snapshot, plan: &Plan, matches: &Matches, request: &Request<'_>) -> Result<Vec<Chosen>> {
-    let mut documents: Vec<(DocumentOrder<'_>, u32, DocId)> = Vec::new();
-    for segment in snapshot.segments() {
-        let (mut end, mut failure) = (0, None);
-        let mut ask = Ask::new(&snapshot.deadline);
-        matches.segments[segment.number as usize].for_each(|doc| {
-            if doc >= end && !ask.is_over() {
-                let order = segment.record_of(doc).and_then(|record| DocumentOrder::of(segment, record));
-                end = segment.end_of_document(doc).unwrap_or(u32::MAX);
-                match order {
-                    Ok(order) => documents.push((order, segment.number, doc)),
-                    Err(error) => failure = Some(error),
-                }
-            }
-        });
-        failure.map_or(Ok(()), Err)?;
-    }
-    match request.sort {
-        Sort::Oldest => documents.sort_by(|one, other| one.0.oldest_first(&other.0)),
-        Sort::Newest | Sort::Score => documents.sort_by(|one, other| one.0.newest_first(&other.0)),
-    }
-    let each = if request.grouped { request.passages_of_document } else { usize::MAX };
-    let mut chosen = Vec::new();
-    let mut counted = 0;
-    for (_, number, first) in documents {
-        let passages = passages_of_document(snapshot.segment(number), &matches.segments[number as usize], first, each)?;
-        let passages = passages.into_iter().map(|doc| Chosen { segment: number, doc, score: None, copies: Vec::new() });
-        if request.grouped {
-            if counted >= request.offset {
-                chosen.extend(passages);
-            }
-            counted += 1;
-        } else {
-            chosen.extend(passages);
-            counted = chosen.len();
-        }
-        if counted >= request.offset.saturating_add(request.limit) {
-            break;
-        }
-    }
-    if !request.grouped {
-        chosen = chosen.into_iter().skip(request.offset).take(request.limit).collect();
-    }
-    let scores = plan.pattern.leaves().iter().any(|leaf| leaf.weight > 0.0);
-    if scores { with_scores(snapshot, plan, matches, chosen) } else { Ok(chosen) }
-}
-
-fn passages_of_document(segment: Segment<'_>, docs: &Docs, first: DocId, most: usize) -> Result<Vec<DocId>> {
-    let end = segment.end_of_document(first)?;
-    Ok((first..end).filter(|doc| docs.contains(*doc)).take(most).collect())
-}
-
-/// Scores passages that were chosen for other reasons.
+/// Scores passages that were chosen for other reasons, where anything scores them.
 fn with_scores(snapshot: &Snapshot, plan: &Plan, matches: &Matches, mut chosen: Vec<Chosen>) -> Result<Vec<Chosen>> {
+    if plan.pattern.leaves().iter().all(|leaf| leaf.weight <= 0.0) {
+        return Ok(chosen);
+    }
     let found = Found::new(matches);
     let counts = |leaf: &Leaf| found.count(snapshot, plan, leaf);
     let weights = Weights::new(snapshot, plan, &counts)?;
-    for chosen in &mut chosen {
-        let segment = snapshot.segment(chosen.segment);
+    for segment in snapshot.segments() {
+        let mut own: Vec<&mut Chosen> = chosen.iter_mut().filter(|chosen| chosen.segment == segment.number).collect();
+        own.sort_unstable_by_key(|chosen| chosen.doc);
+        let docs: Vec<DocId> = own.iter().map(|chosen| chosen.doc).collect();
         let lengths = Lengths::open(segment, plan)?;
-        chosen.score = reranker(segment, plan, &weights, &lengths, &found)?.score(&[chosen.doc])?.pop();
+        let scores = reranker(segment, plan, &weights, &lengths, &found)?.score(&docs)?;
+        own.into_iter().zip(scores).for_each(|(chosen, score)| chosen.score = Some(score));
     }
     Ok(chosen)
 }

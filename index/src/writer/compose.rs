@@ -7,14 +7,16 @@ use rustc_hash::FxHashMap;
 use tantivy::TantivyDocument;
 
 use crate::actor::{Actor, Evidence, OwnActors};
-use crate::analyzer::{Analysed, Analyzer, EVIDENCE_MARK, FRONT_GAP, mentions_value};
+use crate::analyzer::{Analysed, Analyzer, mentions_value};
 use crate::annotate::{AnnotatedPassage, annotate, supplied_actors};
 use crate::date::DateKind;
 use crate::document::Document;
 use crate::fingerprint::fingerprint_of;
+use crate::naming::{ActorTerm, AliasTerm};
 use crate::packing::pack;
 use crate::passage::PassageKind;
-use crate::schema::{Fields, RECORD, StoredDate, StoredPassage, StoredRecord};
+use crate::pattern::FRONT_GAP;
+use crate::schema::{Fields, Front, RECORD, StoredDate, StoredPassage, StoredRecord};
 use crate::text::fold_phrase;
 
 /// Names a document by its root, its file (one in an archive is a file of its own) and its id.
@@ -119,7 +121,7 @@ impl Composer<'_> {
     fn note_alias(&mut self, surface: &str, id: &str, evidence: Evidence) {
         let surface: String = surface.split_whitespace().collect::<Vec<_>>().join(" ");
         let folded = fold_phrase(&surface);
-        self.aliases.insert(format!("{folded}{EVIDENCE_MARK}{id}{EVIDENCE_MARK}{}{EVIDENCE_MARK}{surface}", evidence as u8));
+        self.aliases.insert(AliasTerm { folded: &folded, id, evidence, surface: &surface }.to_string());
     }
 
     fn passage(&mut self, annotated: &AnnotatedPassage, front: Front, supplied: &[u32]) -> TantivyDocument {
@@ -166,7 +168,7 @@ impl Composer<'_> {
             out.add_text(field, analysed.value);
         }
         if has_front {
-            out.add_u64(self.fields.front, u64::from(words) << 32 | u64::from(heading_words));
+            out.add_u64(self.fields.front, Front { text: words, heading: heading_words }.into());
         }
     }
 
@@ -179,13 +181,13 @@ impl Composer<'_> {
             self.actors.number(&mention.actor);
             self.note_alias(mention.span.of(text), &mention.actor.id, mention.evidence);
         }
+        let term = |id: &str, evidence: Evidence| ActorTerm { id, evidence }.to_string();
         let found = annotated.actors.iter().map(|mention| {
             let (position, length) = word_place(starts, mention.span);
-            (actor_term(&mention.actor.id, mention.evidence), position, length)
+            (term(&mention.actor.id, mention.evidence), position, length)
         });
         let beyond = starts.len() as u32 + FRONT_GAP;
-        let given =
-            supplied.iter().map(|number| (actor_term(&self.actors.actors[*number as usize].id, Evidence::Supplied), beyond, 1));
+        let given = supplied.iter().map(|number| (term(&self.actors.actors[*number as usize].id, Evidence::Supplied), beyond, 1));
         let value = mentions_value(found.chain(given).map(|(term, position, length)| (Cow::Owned(term), position, length)));
         if !value.is_empty() {
             out.add_text(self.fields.actor, value);
@@ -279,11 +281,6 @@ impl Composer<'_> {
 /// Encodes and packs what is stored of a passage or record; both fail only where memory is exhausted.
 fn packed(stored: &impl serde::Serialize) -> Vec<u8> {
     pack(&postcard::to_stdvec(stored).unwrap_or_default()).unwrap_or_default()
-}
-
-/// The term of an actor under one kind of evidence.
-pub fn actor_term(id: &str, evidence: Evidence) -> String {
-    format!("{id}{EVIDENCE_MARK}{}", evidence as u8)
 }
 
 /// Returns the position of the first word of a span, and how many words it holds.
