@@ -88,7 +88,7 @@ fn a_folder_that_cannot_be_read_keeps_its_documents() {
     stage.write("sub/deep/two.txt", "The pelican stayed.\n");
     stage.index();
     let sub = stage.documents().join("sub");
-    std::fs::set_permissions(&sub, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&sub, std::fs::Permissions::from_mode(0o000)).unwrap();
     let refused = std::fs::read_dir(&sub).is_err();
     let report = stage.index();
     std::fs::set_permissions(&sub, std::fs::Permissions::from_mode(0o755)).unwrap();

@@ -67,8 +67,8 @@ pub fn compose(
     for (place, passage) in annotated.iter().enumerate() {
         let fresh_heading = passage.passage.heading.filter(|span| heading != Some(*span));
         heading = passage.passage.heading.or(heading);
-        let front = Front { titles: place == 0, heading: fresh_heading.is_some() };
-        parts.push(composer.passage(passage, front, &supplied));
+        let bears = Bears { titles: place == 0, heading: fresh_heading.is_some() };
+        parts.push(composer.passage(passage, bears, &supplied));
     }
     let passages = annotated.iter().filter(|one| one.passage.kind != PassageKind::Furniture).count() as u32;
     parts[0] = composer.record(key, is_record, annotated.len() as u32);
@@ -94,12 +94,12 @@ impl ActorTable {
     }
 }
 
-/// What a passage is found by besides its text.
+/// What a passage bears besides its text.
 #[derive(Clone, Copy)]
-struct Front {
-    /// The document's title and subtitle: its first passage bears them.
+struct Bears {
+    /// The document's title and subtitle: its first passage does.
     titles: bool,
-    /// The heading above it: the first passage below it does.
+    /// The heading above it: the first passage below a heading does.
     heading: bool,
 }
 
@@ -124,7 +124,7 @@ impl Composer<'_> {
         self.aliases.insert(AliasTerm { folded: &folded, id, evidence, surface: &surface }.to_string());
     }
 
-    fn passage(&mut self, annotated: &AnnotatedPassage, front: Front, supplied: &[u32]) -> TantivyDocument {
+    fn passage(&mut self, annotated: &AnnotatedPassage, bears: Bears, supplied: &[u32]) -> TantivyDocument {
         let (document, fields) = (self.document, self.fields);
         let passage = &annotated.passage;
         let text = passage.span.of(&document.text);
@@ -135,8 +135,8 @@ impl Composer<'_> {
         let Analysed { value, starts, hashes } = self.analyzer.analyse(text, document.language, 0);
         out.add_text(field, value);
         let heading = passage.heading.map(|span| span.of(&document.text).trim());
-        let titles = [document.title.as_deref(), document.subtitle.as_deref()].map(|title| title.filter(|_| front.titles));
-        self.add_front(&mut out, field, starts.len() as u32, heading.filter(|_| front.heading), titles);
+        let titles = [document.title.as_deref(), document.subtitle.as_deref()].map(|title| title.filter(|_| bears.titles));
+        self.add_front(&mut out, field, starts.len() as u32, heading.filter(|_| bears.heading), titles);
         self.add_actors(&mut out, annotated, &starts, supplied);
         self.add_dates(&mut out, annotated, &starts);
         if passage.kind != PassageKind::Furniture && !starts.is_empty() {
