@@ -189,3 +189,29 @@ impl Known {
         Known { whole, documents, skipped: file.skipped.clone() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sink_that_breaks_off_gets_no_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.jsonl");
+        let line = format!("{{\"text\":\"{}\"}}\n", "harbour ".repeat(100));
+        std::fs::write(&path, line.repeat(4 * JOB_BYTES / line.len())).unwrap();
+        let stamp = Stamp::of(&std::fs::metadata(&path).unwrap());
+        let file = FoundFile { relative: "a.jsonl".into(), path, stamp };
+        for (flow, expected) in
+            [(ControlFlow::Break(()), vec![false]), (ControlFlow::Continue(()), vec![false, false, false, true])]
+        {
+            let mut seen = Vec::new();
+            let handed = hand_on(&file, &Known::default(), None, &ReadLimits::default(), &mut |job| {
+                seen.push(job.is_last);
+                flow
+            });
+            assert!(matches!(handed, Ok(Handed::Jobs(None))));
+            assert_eq!(seen, expected);
+        }
+    }
+}
