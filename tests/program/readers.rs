@@ -252,3 +252,17 @@ fn commands_of_the_user_read_other_formats() {
     let cleared = stage.run(&["index", "--pre", ""]);
     assert!(cleared.err.contains("2 removed") && cleared.err.contains("2 skipped"), "{}", cleared.err);
 }
+
+#[test]
+fn the_title_is_the_text_of_a_document_without_any() {
+    let stage = Stage::empty();
+    stage.write("wire.ndjson", "{\"id\":\"1\",\"title\":\"Erdoğan visits Athens on 3 May 2022\"}\n");
+    stage.index();
+    for arguments in [&["visit"][..], &["--actor", "recep tayyip erdogan"], &["--mentions", "2022-05-03"]] {
+        let hit = stage.search(arguments)["hits"][0].clone();
+        assert_eq!(hit["passage"]["text"], "Erdoğan visits Athens on 3 May 2022", "{arguments:?}");
+        assert_eq!((&hit["passage"]["span"], &hit["passage"]["lines"]), (&serde_json::json!([0, 0]), &Value::Null));
+    }
+    let hit = stage.search(&["visit"])["hits"][0].clone();
+    assert_eq!((&hit["highlights"], &hit["title_highlights"]), (&serde_json::json!([[9, 15]]), &serde_json::json!([[9, 15]])));
+}

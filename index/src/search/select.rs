@@ -4,16 +4,16 @@ use std::time::{Duration, Instant};
 
 use tantivy::DocId;
 
-use super::candidates::{Found, candidates, counters};
+use super::candidates::candidates;
 use super::dated::by_date;
 use super::page::page;
+use super::ranking::Ranking;
 use super::recency::add_recency;
 use super::{Matches, Request, Sort};
 use crate::error::Result;
-use crate::pattern::Leaf;
 use crate::plan::Plan;
-use crate::rank::{Lengths, Reranker, Score, Weights};
-use crate::snapshot::{Segment, Snapshot};
+use crate::rank::Score;
+use crate::snapshot::Snapshot;
 
 /// How many candidates are scored again. A page that needs more takes ten times as many, and so on, so that pages of one
 /// size fit together.
@@ -24,9 +24,6 @@ const DEEP_CANDIDATES: usize = 3_000;
 
 /// How many candidates a document of the page should have.
 const CANDIDATES_A_DOCUMENT: usize = 15;
-
-/// The most forms of a word whose places are looked at.
-const MOST_PLACED: usize = 8;
 
 /// A passage chosen for the page.
 #[derive(Clone, PartialEq, Debug)]
@@ -64,15 +61,17 @@ pub fn select(snapshot: &Snapshot, plan: &Plan, matches: &Matches, request: &Req
     }
     let Some(mut most) = first_candidates(plan, request) else {
         let chosen = page(snapshot, by_date(snapshot, matches, request)?, request)?.chosen;
-        return Ok(Selection { chosen: with_scores(snapshot, plan, matches, chosen)?, rerank: Duration::default() });
+        let ranking = Ranking::new(snapshot, plan, matches)?;
+        return Ok(Selection { chosen: with_scores(&ranking, chosen)?, rerank: Duration::default() });
     };
+    let ranking = Ranking::new(snapshot, plan, matches)?;
     let wanted = request.offset.saturating_add(request.limit);
     let mut rerank = Duration::default();
     loop {
         while most < wanted.saturating_mul(CANDIDATES_A_DOCUMENT) && (most as u64) < matches.total.passages {
             most = most.saturating_mul(10);
         }
-        let (mut ranked, took) = ranked(snapshot, plan, matches, most)?;
+        let (mut ranked, took) = ranked(&ranking, most)?;
         rerank += took;
         if request.recency {
             add_recency(snapshot, request.reading.today, &mut ranked)?;
@@ -89,25 +88,21 @@ pub fn select(snapshot: &Snapshot, plan: &Plan, matches: &Matches, request: &Req
 
 /// Returns the best candidates in order of their final scores, those that score alike by address, and how long it took to
 /// score them again.
-fn ranked(snapshot: &Snapshot, plan: &Plan, matches: &Matches, most: usize) -> Result<(Vec<Chosen>, Duration)> {
-    let found = Found::new(matches);
-    let counts = |leaf: &Leaf| found.count(snapshot, plan, leaf);
-    let weights = Weights::new(snapshot, plan, &counts)?;
-    let mut candidates = candidates(snapshot, plan, matches, &weights, &found, most)?;
+fn ranked(ranking: &Ranking<'_>, most: usize) -> Result<(Vec<Chosen>, Duration)> {
+    let mut candidates = candidates(ranking, most)?;
     if candidates.is_empty() {
         // The time was over before one was scored.
-        candidates.extend(matches.first());
+        candidates.extend(ranking.matches.first());
     }
     candidates.sort_unstable();
     let began = Instant::now();
     let mut ranked = Vec::with_capacity(candidates.len());
-    for segment in snapshot.segments() {
+    for segment in ranking.snapshot.segments() {
         let docs: Vec<DocId> = candidates.iter().filter(|(number, _)| *number == segment.number).map(|(_, doc)| *doc).collect();
         if docs.is_empty() {
             continue;
         }
-        let lengths = Lengths::open(segment, plan)?;
-        let scores = reranker(segment, plan, &weights, &lengths, &found)?.score(&docs)?;
+        let scores = ranking.score_again(segment, &docs)?;
         ranked.extend(docs.into_iter().zip(scores).map(|(doc, score)| Chosen {
             segment: segment.number,
             doc,
@@ -126,37 +121,13 @@ fn sort(candidates: &mut [Chosen]) {
         .sort_by(|one, other| total(other).total_cmp(&total(one)).then((one.segment, one.doc).cmp(&(other.segment, other.doc))));
 }
 
-pub fn reranker<'r>(
-    segment: Segment<'r>,
-    plan: &'r Plan,
-    weights: &'r Weights<'r>,
-    lengths: &'r Lengths,
-    found: &Found<'_>,
-) -> Result<Reranker<'r>> {
-    let places = weights.leaves.iter().enumerate().map(|(number, (leaf, _))| number < weights.own && is_placed(leaf));
-    let counters = counters(segment, plan, weights, found, &places.clone().collect::<Vec<_>>())?;
-    Reranker::new(segment, weights, lengths, counters.into_iter().zip(places).collect())
-}
-
-/// Tells whether the places of a leaf are looked at, for nearness and for standing in a title.
-fn is_placed(leaf: &Leaf) -> bool {
-    leaf.plain_terms().is_some_and(|terms| terms.len() <= MOST_PLACED)
-}
-
 /// Scores passages that were chosen for other reasons, where anything scores them.
-fn with_scores(snapshot: &Snapshot, plan: &Plan, matches: &Matches, mut chosen: Vec<Chosen>) -> Result<Vec<Chosen>> {
-    if plan.pattern.leaves().iter().all(|leaf| leaf.weight <= 0.0) {
-        return Ok(chosen);
-    }
-    let found = Found::new(matches);
-    let counts = |leaf: &Leaf| found.count(snapshot, plan, leaf);
-    let weights = Weights::new(snapshot, plan, &counts)?;
-    for segment in snapshot.segments() {
+fn with_scores(ranking: &Ranking<'_>, mut chosen: Vec<Chosen>) -> Result<Vec<Chosen>> {
+    for segment in ranking.snapshot.segments().filter(|_| ranking.weights.own > 0) {
         let mut own: Vec<&mut Chosen> = chosen.iter_mut().filter(|chosen| chosen.segment == segment.number).collect();
         own.sort_unstable_by_key(|chosen| chosen.doc);
         let docs: Vec<DocId> = own.iter().map(|chosen| chosen.doc).collect();
-        let lengths = Lengths::open(segment, plan)?;
-        let scores = reranker(segment, plan, &weights, &lengths, &found)?.score(&docs)?;
+        let scores = ranking.score_again(segment, &docs)?;
         own.into_iter().zip(scores).for_each(|(chosen, score)| chosen.score = Some(score));
     }
     Ok(chosen)

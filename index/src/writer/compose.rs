@@ -127,7 +127,7 @@ impl Composer<'_> {
     fn passage(&mut self, annotated: &AnnotatedPassage, bears: Bears, supplied: &[u32]) -> TantivyDocument {
         let (document, fields) = (self.document, self.fields);
         let passage = &annotated.passage;
-        let text = passage.span.of(&document.text);
+        let text = passage.text(document);
         let mut out = TantivyDocument::default();
         out.add_text(fields.kind, passage.kind.name());
         out.add_text(fields.key, &self.key);
@@ -176,7 +176,7 @@ impl Composer<'_> {
         if annotated.passage.kind == PassageKind::Furniture {
             return;
         }
-        let text = annotated.passage.span.of(&self.document.text);
+        let text = annotated.passage.text(self.document);
         for mention in &annotated.actors {
             self.actors.number(&mention.actor);
             self.note_alias(mention.span.of(text), &mention.actor.id, mention.evidence);
@@ -271,9 +271,8 @@ impl Composer<'_> {
             published_evidence: document.published_evidence,
             language: document.language,
             passages,
-            actors: actors.actors,
         };
-        out.add_bytes(fields.stored, &packed(&stored));
+        out.add_bytes(fields.stored, &packed(&(stored, actors.actors)));
         out
     }
 }
