@@ -107,7 +107,7 @@ fn files_that_never_rest_are_read_all_the_same() {
     use std::sync::atomic::{AtomicBool, Ordering};
     let stage = Stage::empty();
     stage.write("one.txt", "The ferry left the quay at dawn.\n");
-    let mut child = start(&stage, &["--watch"]);
+    let mut child = start(&stage, &["index", "--watch"]);
     let mut told = BufReader::new(child.stderr.take().unwrap()).lines();
     assert!(told.any(|line| line.unwrap().contains("watching")));
     let over = AtomicBool::new(false);
