@@ -201,8 +201,7 @@ fn unknown(what: &str, name: &str, known: &[&str]) -> anyhow::Error {
 pub fn reading(typed: ReadingArgs, today: Date) -> Reading {
     Reading {
         words: match typed.matching {
-            MatchArg::Auto => Match::Auto,
-            MatchArg::All => Match::All,
+            MatchArg::Auto | MatchArg::All => Match::All,
             MatchArg::Any => Match::Any,
         },
         stop_words: match typed.words.stop_words {

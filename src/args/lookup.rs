@@ -90,7 +90,7 @@ pub enum PeriodArg {
 /// `show`
 #[derive(Debug, Args)]
 pub struct ShowArgs {
-    /// A document by id or path, or a passage of it: DOC#3
+    /// A document by id or path, a passage of it (DOC#3), or what stands at a line or page (PATH:12)
     #[arg(value_name = "DOC[#P]")]
     pub what: String,
     /// With a passage: so many around it

@@ -7,9 +7,9 @@ use super::{FilterArgs, FormArgs, TimeArgs};
 /// What is shown of what a command finds.
 #[derive(Debug, Args)]
 pub struct PageArgs {
-    /// How many documents (passages with --no-group)
-    #[arg(short = 'n', long = "limit", default_value_t = 10, value_name = "N", help_heading = "Results")]
-    pub limit: usize,
+    /// How many documents (passages with --no-group); 10, and with --files all
+    #[arg(short = 'n', long = "limit", value_name = "N", help_heading = "Results")]
+    pub limit: Option<usize>,
     /// How many to leave out first
     #[arg(long, default_value_t = 0, value_name = "N", help_heading = "Results")]
     pub offset: usize,

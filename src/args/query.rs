@@ -83,6 +83,13 @@ pub struct ReadingArgs {
     pub words: WordArgs,
 }
 
+impl ReadingArgs {
+    /// Whether any of the words is enough where nothing matches all.
+    pub fn may_relax(self) -> bool {
+        self.matching == MatchArg::Auto
+    }
+}
+
 /// How each word of a query is read.
 #[derive(Clone, Copy, Debug, Args)]
 #[command(next_help_heading = "Reading the query")]

@@ -95,15 +95,25 @@ fn with_bar(settings: &Settings, run: impl FnOnce(&Bar) -> nutgraf_index::Result
 
 /// The evidence stays untouched: no index among the documents.
 fn refuse_inside_documents(folder: &Path, roots: &[PathBuf]) -> anyhow::Result<()> {
-    let absolute = std::path::absolute(folder)?;
+    let placed = placed(folder)?;
     for root in roots {
         let canonical = root.canonicalize().map_err(|error| missing(root, &error))?;
-        if canonical.is_dir() && absolute.starts_with(&canonical) {
+        if canonical.is_dir() && placed.starts_with(&canonical) {
             let message = format!("the index {} would lie among the documents of {}", folder.display(), root.display());
             return Err(hinted(message, "name a folder outside with --index, or leave it to nutgraf"));
         }
     }
     Ok(())
+}
+
+/// Where a folder lies or will lie, links and `..` followed as far as it is there.
+fn placed(folder: &Path) -> std::io::Result<PathBuf> {
+    let absolute = std::path::absolute(folder)?;
+    let there = absolute.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
+    Ok(match there {
+        Some((above, canonical)) => canonical.join(absolute.strip_prefix(above).unwrap_or(Path::new(""))),
+        None => absolute,
+    })
 }
 
 /// Returns the place beside a folder that has its name with another ending.

@@ -74,7 +74,7 @@ fn as_json(document: &Document, annotated: &[AnnotatedPassage]) -> Value {
 
 fn passage_json(document: &Document, one: &AnnotatedPassage) -> Value {
     let passage = &one.passage;
-    let text = passage.span.of(&document.text);
+    let text = passage.text(document);
     json!({
         "ordinal": passage.ordinal, "kind": passage.kind.name(), "heading": passage.heading.map(|span| span.of(&document.text).trim()),
         "lines": passage.lines, "page": passage.page, "span": passage.span, "text": text, "actors": mentions(&one.actors), "dates": dates(text, &one.dates),
@@ -91,7 +91,7 @@ fn as_text(document: &Document, annotated: &[AnnotatedPassage], settings: &Setti
     for one in annotated {
         let passage = &one.passage;
         let lines = passage.lines.map_or("title".into(), |(first, last)| format!("lines {first}-{last}"));
-        let words = passage.span.of(&document.text).split_whitespace().count();
+        let words = passage.text(document).split_whitespace().count();
         let head = format!("#{} {} · {lines} · {}", passage.ordinal, passage.kind.name(), plural(words as u64, "word"));
         text += &format!("\n{}\n", painter.paint(TITLE, &head));
         for found in [named(one), dated(one, document, settings.today)].iter().filter(|found| !found.is_empty()) {
@@ -129,7 +129,7 @@ fn named(one: &AnnotatedPassage) -> Vec<String> {
 }
 
 fn dated(one: &AnnotatedPassage, document: &Document, today: Date) -> Vec<String> {
-    let text = one.passage.span.of(&document.text);
+    let text = one.passage.text(document);
     one.dates.iter().filter_map(|date| days(date, date.span.of(text), today)).collect()
 }
 

@@ -37,6 +37,9 @@ impl PageArgs {
     }
 }
 
+/// How many documents or passages are shown unless told otherwise.
+pub const LIMIT: usize = 10;
+
 /// Makes a request for the page asked for: any word of the query is enough.
 pub fn request<'q>(args: &PageArgs, query: &'q Query, filters: &'q Filters, settings: &Settings) -> Request<'q> {
     Request {
@@ -47,8 +50,8 @@ pub fn request<'q>(args: &PageArgs, query: &'q Query, filters: &'q Filters, sett
         },
         limit: match (args.quiet || args.count, args.files) {
             (true, _) => 0,
-            (_, true) => usize::MAX,
-            _ => args.limit,
+            (_, true) => args.limit.unwrap_or(usize::MAX),
+            _ => args.limit.unwrap_or(LIMIT),
         },
         offset: args.offset,
         grouped: args.files || !args.no_group,

@@ -9,8 +9,10 @@ use nutgraf_index::plan::{Match, Reading};
 use nutgraf_index::query::{Query, parse_words};
 use nutgraf_index::search::{Duplicates, RankedName, Request, ranked_names};
 use nutgraf_index::snapshot::Snapshot;
+use nutgraf_index::text::words;
 use serde::Deserialize;
 
+use super::page::LIMIT;
 use super::parsed;
 use crate::args::SearchArgs;
 use crate::outcome::Outcome;
@@ -61,6 +63,7 @@ fn read_line(line: &str) -> anyhow::Result<Asked> {
     let Line { id, text, query } = serde_json::from_str(line)?;
     let id = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
     match (text, query) {
+        (Some(text), None) if words(&text).next().is_none() => anyhow::bail!("no word in it"),
         (Some(text), None) => Ok(Asked { id, query: parse_words(&text), is_words: true }),
         (None, Some(query)) => Ok(Asked { id, query: parsed(&query)?.query, is_words: false }),
         _ => anyhow::bail!("a line needs either \"text\" or \"query\""),
@@ -70,8 +73,8 @@ fn read_line(line: &str) -> anyhow::Result<Asked> {
 fn request_of<'q>(asked: &'q Asked, filters: &'q Filters, args: &SearchArgs, settings: &Settings) -> Request<'q> {
     let typed = reading(args.reading, settings.today);
     Request {
-        may_relax: typed.words == Match::Auto && !asked.is_words,
-        limit: args.page.limit,
+        may_relax: args.reading.may_relax() && !asked.is_words,
+        limit: args.page.limit.unwrap_or(LIMIT),
         offset: args.page.offset,
         grouped: args.group,
         passages_of_document: 1,

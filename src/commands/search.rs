@@ -4,7 +4,6 @@ use std::path::Path;
 use std::time::Instant;
 
 use nutgraf_index::integrity::open_verified;
-use nutgraf_index::plan::Match;
 use nutgraf_index::query::{Parsed, print as print_query};
 use nutgraf_index::search::{Request, other_names, search};
 use nutgraf_index::snapshot::Snapshot;
@@ -35,10 +34,9 @@ pub fn run(args: &SearchArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let began = Instant::now();
     let Parsed { query, warnings } = parsed(&text)?;
     let parse_micros = began.elapsed().as_secs_f64() * 1e6;
-    let reading = reading(args.reading, settings.today);
     let request = Request {
-        reading,
-        may_relax: reading.words == Match::Auto && !args.page.only_tells(),
+        reading: reading(args.reading, settings.today),
+        may_relax: args.reading.may_relax() && !args.page.only_tells(),
         expand: args.expand,
         recency: args.recency,
         ..page::request(&args.page, &query, &filters, settings)

@@ -110,7 +110,10 @@ impl Layout<'_> {
         } else {
             densest_window(&hit.passage.text, &hit.highlights.text)
         };
-        text += &self.wrapped(&hit.passage.text, window, &hit.highlights.text);
+        // The title that is all of a document stands above already.
+        if hit.passage.lines.is_some() {
+            text += &self.wrapped(&hit.passage.text, window, &hit.highlights.text);
+        }
         let aside = names_and_dates(hit);
         if !aside.is_empty() {
             text += &format!("  {}\n", painter.paint(QUIET, &aside));

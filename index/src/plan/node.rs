@@ -74,7 +74,7 @@ impl Planner<'_> {
         }
         let plain = match self.reading.words {
             Match::Any => self.any_of(plain, !must.is_empty()),
-            Match::All | Match::Auto => Pattern::all_of(plain),
+            Match::All => Pattern::all_of(plain),
         };
         must.push(plain);
         must.extend(not);

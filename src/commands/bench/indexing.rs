@@ -110,12 +110,12 @@ fn measure(raw: Vec<RawDocument>, bytes: usize, stages: &mut Vec<Stage>) {
 }
 
 fn text<'d>(document: &'d Document, passage: &Passage) -> &'d [u8] {
-    passage.span.of(&document.text).as_bytes()
+    passage.text(document).as_bytes()
 }
 
 /// Terms and fingerprint.
 fn analyse(analyzer: &mut Analyzer, document: &Document, passage: &Passage) {
-    let analysed = analyzer.analyse(passage.span.of(&document.text), document.language, 0);
+    let analysed = analyzer.analyse(passage.text(document), document.language, 0);
     black_box(fingerprint_of(analysed.hashes.into_iter()));
     black_box(analysed.value);
 }
@@ -128,7 +128,7 @@ fn tag(document: &Document, passages: &[Passage]) {
 fn date(document: &Document, passages: &[Passage]) {
     let order = LazyCell::new(|| day_order(&document.text));
     for passage in passages {
-        black_box(find_dates_in(passage.span.of(&document.text), document.published, &|| *order));
+        black_box(find_dates_in(passage.text(document), document.published, &|| *order));
     }
 }
 

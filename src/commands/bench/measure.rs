@@ -20,6 +20,8 @@ pub struct Bench<'b> {
     pub snapshot: &'b Snapshot,
     pub filters: &'b Filters,
     pub reading: Reading,
+    /// Whether any word of a query is enough where nothing matches all.
+    pub may_relax: bool,
     /// Whether actors and months are counted over all matches too.
     pub facets: bool,
 }
@@ -70,7 +72,7 @@ impl Bench<'_> {
         let query = parsed(text)?.query;
         let parse = micros(began);
         let request = Request {
-            may_relax: self.reading.words == Match::Auto,
+            may_relax: self.may_relax,
             grouped: false,
             duplicates: Duplicates::Show,
             ..Request::new(&query, self.filters, self.reading)

@@ -77,7 +77,8 @@ pub fn run(args: &BenchArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     } else {
         let filters = filters(&args.filters, settings.today)?;
         let reading = reading(args.reading, settings.today);
-        Bench { snapshot: &snapshot, filters: &filters, reading, facets: args.facets }.run(&mut list, args)?;
+        let may_relax = args.reading.may_relax();
+        Bench { snapshot: &snapshot, filters: &filters, reading, may_relax, facets: args.facets }.run(&mut list, args)?;
     }
     if let Some(file) = &args.samples {
         write_samples(file, &list)?;
