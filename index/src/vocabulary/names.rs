@@ -126,6 +126,10 @@ pub fn actors_named(snapshot: &Snapshot, name: &str, kind: Option<ActorKind>) ->
         return Ok(known);
     }
     if found.is_empty() {
+        let bearers = surnamed(snapshot, name)?;
+        if bearers.len() == 1 && kind.is_none_or(|kind| kind == ActorKind::Person) {
+            return Ok(bearers);
+        }
         return Err(Error::UnknownActor { name: name.to_owned(), nearest: nearest_names(snapshot, name)? });
     }
     Ok(found.into_iter().map(|alias| alias.id).collect())
@@ -141,6 +145,19 @@ fn unwritten(snapshot: &Snapshot, name: &str, kind: Option<ActorKind>) -> Result
             ids.insert(actor.id.to_string());
         }
     }
+    Ok(ids)
+}
+
+/// Returns the persons whose names end so, where no document calls anybody that alone.
+fn surnamed(snapshot: &Snapshot, name: &str) -> Result<BTreeSet<String>> {
+    let (ending, joins) = (format!(" {}", fold_phrase(name)), snapshot.joins()?);
+    let mut ids = BTreeSet::new();
+    each_alias(snapshot, "", &mut |term, _| {
+        let Some(AliasTerm { folded, id, .. }) = AliasTerm::read(term) else { return };
+        if ActorKind::of_id(id) == Some(ActorKind::Person) && folded.ends_with(&ending) {
+            ids.insert(joins.canonical(id).to_owned());
+        }
+    })?;
     Ok(ids)
 }
 
