@@ -236,3 +236,13 @@ fn a_surname_that_one_person_bears_asks_for_that_person() {
     let none = stage.run(&["search", "--actor", "addad", "-q"]);
     assert!(none.status == 2 && none.err.contains("no actor named"), "a part of a word is no name: {}", none.err);
 }
+
+#[test]
+fn an_actor_is_asked_for_by_the_name_that_the_user_gave_it() {
+    let stage = Stage::corpus();
+    stage.write_own("[[actor]]\nid = \"person/elif-karadag\"\nkind = \"person\"\nname = \"Minister K.\"\n");
+    stage.index();
+    let named = stage.hits(&["--actor", "Elif Karadag"]);
+    assert!(!named.is_empty());
+    assert_eq!(stage.hits(&["--actor", "minister k."]), named);
+}

@@ -139,10 +139,15 @@ pub fn actors_named(snapshot: &Snapshot, name: &str, kind: Option<ActorKind>) ->
 /// nobody writes "Foreign Ministry of Turkey".
 fn unwritten(snapshot: &Snapshot, name: &str, kind: Option<ActorKind>) -> Result<BTreeSet<String>> {
     let slugs = ActorKind::ALL.into_iter().map(|kind| Actor::named(name, kind));
+    let mut known: BTreeSet<String> =
+        dictionary_actors(name).into_iter().chain(slugs).map(|actor| actor.id.to_string()).collect();
+    let folded = fold_phrase(name);
+    let shown = snapshot.joins()?.names.iter().filter(|(_, shown)| fold_phrase(shown) == folded);
+    known.extend(shown.map(|(id, _)| id.to_owned()));
     let mut ids = BTreeSet::new();
-    for actor in dictionary_actors(name).into_iter().chain(slugs).filter(|actor| kind.is_none_or(|kind| actor.kind == kind)) {
-        if !actor_terms(snapshot, &actor.id, &[])?.is_empty() {
-            ids.insert(actor.id.to_string());
+    for id in known.into_iter().filter(|id| kind.is_none_or(|kind| ActorKind::of_id(id) == Some(kind))) {
+        if !actor_terms(snapshot, &id, &[])?.is_empty() {
+            ids.insert(id);
         }
     }
     Ok(ids)
