@@ -148,8 +148,11 @@ fn verify_documents(folder: &Path, findings: &mut Findings) -> Result<()> {
                 return;
             }
             documents += 1;
-            match (snapshot.record(segment.address(doc)), segment.end_of_document(doc)) {
-                (Ok(record), Ok(end)) if end - doc - 1 != record.passages => {
+            match (snapshot.record_with_actors(segment.address(doc)), segment.end_of_document(doc)) {
+                (Ok((record, actors)), _) if actors.numbered(&[u32::MAX]).is_err() => {
+                    findings.damaged.push(format!("document {}: its actors can't be read", record.id));
+                }
+                (Ok((record, _)), Ok(end)) if end - doc - 1 != record.passages => {
                     findings.damaged.push(format!("document {}: {} passages of {}", record.id, end - doc - 1, record.passages));
                 }
                 (Err(error), _) | (_, Err(error)) => failure = Some(error),

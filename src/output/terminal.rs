@@ -6,7 +6,7 @@ use std::path::Path;
 use nutgraf_index::actor::Evidence;
 use nutgraf_index::quotation::{Copied, Difference};
 use nutgraf_index::rank::Score;
-use nutgraf_index::search::{Hit, read_neighbours};
+use nutgraf_index::search::{Hit, HitActor, read_neighbours};
 use nutgraf_index::snapshot::Snapshot;
 use nutgraf_index::text::{Span, sentences};
 use unicode_width::UnicodeWidthChar;
@@ -267,10 +267,7 @@ fn clipped(text: &str, window: Span, marks: &[Span]) -> Span {
 /// The actors and dates of a passage in one line.
 fn names_and_dates(hit: &Hit) -> String {
     let (mut names, mut named) = (Vec::new(), HashSet::new());
-    for (number, span, evidence) in &hit.passage.actors {
-        let Some(actor) = hit.document.record.actors.get(*number as usize).filter(|actor| named.insert(&actor.id)) else {
-            continue;
-        };
+    for HitActor { actor, span, evidence } in hit.actors.iter().filter(|one| named.insert(&one.actor.id)) {
         let written = span.map(|span| span.of(&hit.passage.text));
         names.push(match (evidence, written) {
             (Evidence::Capital | Evidence::Title, Some(written)) => format!("{} (“{written}”)", actor.name),

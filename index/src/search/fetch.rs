@@ -5,15 +5,16 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::{DocAddress, DocId};
 
-use super::{Hit, HitDocument};
+use super::{Hit, HitActor, HitDocument};
 use crate::analyzer::{Analyzer, STEM_MARK, cased_term, each_folded_word};
 use crate::date::DateKind;
 use crate::error::Result;
 use crate::highlight::{Highlights, MarkedMention, MarkedPassage, MarkedWord};
 use crate::naming::ActorTerm;
 use crate::pattern::{Pattern, TermField};
-use crate::schema::{Front, StoredPassage, StoredRecord};
+use crate::schema::{Front, StoredActors, StoredPassage, StoredRecord};
 use crate::snapshot::Segment;
+use crate::store::damaged;
 use crate::text::{Language, sentences};
 
 /// Reads passages with their documents, each document once, and prepares them for marking what made them match.
@@ -23,7 +24,7 @@ pub struct Fetcher {
     asks_sentence: bool,
     asks_mentions: bool,
     analyzer: Analyzer,
-    documents: FxHashMap<DocAddress, Arc<StoredRecord>>,
+    documents: FxHashMap<DocAddress, (Arc<StoredRecord>, Arc<StoredActors>)>,
 }
 
 impl Fetcher {
@@ -45,16 +46,21 @@ impl Fetcher {
     /// [`crate::Error::Damaged`] where it can't be read.
     pub fn fetch(&mut self, segment: Segment<'_>, doc: DocId) -> Result<(Hit, MarkedPassage)> {
         let record = segment.record_of(doc)?;
-        let document = self.document(segment, record)?;
+        let (document, stored) = self.document(segment, record)?;
         let passage = segment.snapshot.passage(segment.address(doc))?;
+        let actors = actors_of(&passage, &stored).map_err(|error| damaged(&segment.snapshot.folder, &error))?;
         let front = segment.fronts()?.and_then(|column| column.first(doc)).map(Front::from);
-        let marked = self.marked(&passage, &document, front, doc == record + 1);
+        let mut marked = self.marked(&passage, &document, front, doc == record + 1);
+        if self.asks_mentions {
+            marked.mentions = mentions(&passage, &actors);
+        }
         let hit = Hit {
             rank: 0,
             score: None,
             document: HitDocument { record: document, line: None, matches: 0 },
             ordinal: doc - record - 1,
             passage,
+            actors,
             highlights: Highlights::default(),
             duplicates: Vec::new(),
             parts: None,
@@ -63,12 +69,13 @@ impl Fetcher {
         Ok((hit, marked))
     }
 
-    fn document(&mut self, segment: Segment<'_>, record: DocId) -> Result<Arc<StoredRecord>> {
+    fn document(&mut self, segment: Segment<'_>, record: DocId) -> Result<(Arc<StoredRecord>, Arc<StoredActors>)> {
         let address = segment.address(record);
         if let Some(document) = self.documents.get(&address) {
             return Ok(document.clone());
         }
-        let document = Arc::new(segment.snapshot.record(address)?);
+        let (document, actors) = segment.snapshot.record_with_actors(address)?;
+        let document = (Arc::new(document), Arc::new(actors));
         self.documents.insert(address, document.clone());
         Ok(document)
     }
@@ -88,9 +95,6 @@ impl Fetcher {
         if is_first {
             marked.title = words(document.title.as_deref().unwrap_or(""));
             marked.subtitle = words(document.subtitle.as_deref().unwrap_or(""));
-        }
-        if self.asks_mentions {
-            marked.mentions = mentions(passage, document);
         }
         if self.asks_sentence {
             marked.sentences = sentences(&passage.text);
@@ -174,14 +178,20 @@ impl Starts {
     }
 }
 
-fn mentions(passage: &StoredPassage, document: &StoredRecord) -> Vec<MarkedMention> {
-    let actors = passage.actors.iter().filter_map(|(number, span, evidence)| {
-        let actor = document.actors.get(*number as usize)?;
-        Some(MarkedMention {
-            span: (*span)?,
-            term: ActorTerm { id: &actor.id, evidence: *evidence }.to_string(),
-            field: TermField::Actor,
-        })
+/// The actors that a passage mentions, out of those of its document.
+fn actors_of(passage: &StoredPassage, stored: &StoredActors) -> postcard::Result<Vec<HitActor>> {
+    let numbers: Vec<u32> = passage.actors.iter().map(|(number, ..)| *number).collect();
+    let known = stored.numbered(&numbers)?;
+    let mentioned = passage.actors.iter().filter_map(|(number, span, evidence)| {
+        Some(HitActor { actor: known.get(number)?.clone(), span: *span, evidence: *evidence })
+    });
+    Ok(mentioned.collect())
+}
+
+fn mentions(passage: &StoredPassage, actors: &[HitActor]) -> Vec<MarkedMention> {
+    let actors = actors.iter().filter_map(|HitActor { actor, span, evidence }| {
+        let term = ActorTerm { id: &actor.id, evidence: *evidence }.to_string();
+        Some(MarkedMention { span: (*span)?, term, field: TermField::Actor })
     });
     let dates =
         passage.dates.iter().filter(|date| date.kind == DateKind::Date).filter_map(|date| {

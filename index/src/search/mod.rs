@@ -39,7 +39,7 @@ pub use other_names::other_names;
 pub use quote::quote;
 pub use recency::HALF_LIFE_DAYS;
 pub use request::{Duplicates, Request, Sort};
-pub use results::{Hit, HitDocument, Results, Took, Total};
+pub use results::{Hit, HitActor, HitDocument, Results, Took, Total};
 pub use timeline::{PeriodBest, Timeline, TimelineRequest, timeline};
 
 use crate::error::{Error, Result};

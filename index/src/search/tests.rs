@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use super::{Duplicates, Request, Sort, search};
 use crate::deadline::Deadline;
 use crate::filters::Filters;
-use crate::plan::{Match, Reading, StopWords};
+use crate::plan::{Match, Reading};
 use crate::query::parse;
 use crate::snapshot::Snapshot;
 use crate::writer::{IndexOptions, update};
@@ -28,28 +28,14 @@ fn stopped(index: &Path, query: &str, sort: Sort, times: Option<u32>) -> (BTreeS
     let mut snapshot = Snapshot::open(index).unwrap();
     snapshot.deadline = times.map_or_else(Deadline::default, Deadline::asked);
     let parsed = parse(query).unwrap();
-    let reading = Reading {
-        words: Match::All,
-        stop_words: StopWords::Optional,
-        exact: false,
-        furniture: false,
-        today: "2024-01-01".parse().unwrap(),
-    };
+    let filters = Filters::default();
     let request = Request {
-        query: &parsed.query,
-        filters: &Filters::default(),
-        reading,
-        may_relax: false,
         sort,
         limit: 1_000,
-        offset: 0,
         grouped: false,
-        passages_of_document: 1,
         duplicates: Duplicates::Show,
         expand: sort == Sort::Score,
-        recency: false,
-        suggest: false,
-        seed: None,
+        ..Request::new(&parsed.query, &filters, Reading::new(Match::All, "2024-01-01".parse().unwrap()))
     };
     let results = search(&snapshot, &request).unwrap();
     let hits = results.hits.iter().map(|hit| (hit.document.record.key, hit.ordinal)).collect();

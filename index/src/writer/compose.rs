@@ -262,9 +262,8 @@ impl Composer<'_> {
             published_evidence: document.published_evidence,
             language: document.language,
             passages,
-            actors: actors.actors,
         };
-        out.add_bytes(fields.stored, &packed(&stored));
+        out.add_bytes(fields.stored, &packed(&(stored, actors.actors)));
         out
     }
 }
