@@ -15,12 +15,12 @@ use crate::settings::Settings;
 pub fn run(args: &CheckArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let folder = settings.index_folder(None)?;
     let findings = if args.files { verify_with_files(&folder)? } else { verify(&folder)? };
+    let shown = folder.to_string_lossy();
     if args.json {
-        let answer = json!({"format": FORMAT, "index": folder, "verified": findings.verified, "damaged": findings.damaged, "changed": findings.changed});
+        let answer = json!({"format": FORMAT, "index": shown, "verified": findings.verified, "damaged": findings.damaged, "changed": findings.changed});
         print(&format!("{answer}\n"))?;
     } else {
-        let mut text =
-            format!("{} of {} verified\n", plural(findings.verified as u64, "file"), sanitized(&folder.to_string_lossy()));
+        let mut text = format!("{} of {} verified\n", plural(findings.verified as u64, "file"), sanitized(&shown));
         for damage in &findings.damaged {
             text += &format!("damaged: {}\n", sanitized(damage));
         }

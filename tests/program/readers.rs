@@ -52,7 +52,7 @@ pub fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// A tar, packed by gzip, of these files.
-fn tar_gz(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub fn tar_gz(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = tar::Builder::new(flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast()));
     for (name, content) in files {
         let mut header = tar::Header::new_gnu();

@@ -101,3 +101,29 @@ fn a_file_that_changes_while_watched_is_found() {
     assert_eq!(ended(&mut child).code(), Some(0));
     assert_eq!(stage.run(&["check"]).status, 0);
 }
+
+#[test]
+fn files_that_never_rest_are_read_all_the_same() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    let stage = Stage::empty();
+    stage.write("one.txt", "The ferry left the quay at dawn.\n");
+    let mut child = start(&stage, &["index", "--watch"]);
+    let mut told = BufReader::new(child.stderr.take().unwrap()).lines();
+    assert!(told.any(|line| line.unwrap().contains("watching")));
+    let over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let begun = Instant::now();
+            while !over.load(Ordering::Relaxed) && begun.elapsed() < PATIENCE * 2 {
+                stage.write("log.txt", format!("Line {:?}.\n", begun.elapsed()));
+                std::thread::sleep(Duration::from_millis(50));
+            }
+        });
+        stage.write("two.txt", "A pelican sat on the mole.\n");
+        until("the file beside one that never rests", || stage.run(&["search", "-q", "pelican"]).status == 0);
+        signal(&child, "INT");
+        let status = ended(&mut child);
+        over.store(true, Ordering::Relaxed);
+        assert_eq!(status.code(), Some(0));
+    });
+}

@@ -30,11 +30,10 @@ struct Facts {
 pub fn cast(snapshot: &Snapshot, own: &OwnActors) -> Result<Vec<Candidate>> {
     let mut cast: FxHashMap<String, Facts> = FxHashMap::default();
     each_alias(snapshot, "", &mut |term, documents| take(&mut cast, term, documents))?;
-    let owned = |id: &str| own.actors().any(|actor| &*actor.id == id);
     let candidates = cast.into_iter().map(|(id, facts)| Candidate {
         standing: match facts.supplied {
             true => Standing::Supplied,
-            false if owned(&id) || dictionary_name(&id).is_some() => Standing::Named,
+            false if own.with_id(&id).is_some() || dictionary_name(&id).is_some() => Standing::Named,
             false => Standing::Found,
         },
         documents: facts.documents,

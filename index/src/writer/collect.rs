@@ -24,6 +24,10 @@ use crate::store::{CommitNote, Store, damaged};
 /// How long a run may go on before what it has is committed: what an interruption can cost.
 const CHECKPOINT: Duration = Duration::from_secs(60);
 
+/// What tantivy needs and takes for a writing thread, in bytes.
+const LEAST_MEMORY: usize = 20 << 20;
+const MOST_MEMORY: usize = 4_000 << 20;
+
 /// What a run did so far.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Counted {
@@ -69,7 +73,7 @@ impl<'w> Collector<'w> {
     pub fn new(store: &'w Store, options: &IndexOptions, progress: &'w dyn Progress) -> Result<Collector<'w>> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let threads = cores.div_ceil(2).clamp(1, 8);
-        let memory = options.memory.clamp(threads * (20 << 20), 8 << 30);
+        let memory = options.memory.clamp(threads * LEAST_MEMORY, threads * MOST_MEMORY);
         let writer = store.index.writer_with_num_threads(threads, memory)?;
         writer.set_merge_policy(merge_policy(store, options.optimize));
         pass_over_the_last_opstamp(&writer)?;

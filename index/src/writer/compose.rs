@@ -19,10 +19,10 @@ use crate::pattern::FRONT_GAP;
 use crate::schema::{Fields, Front, RECORD, StoredDate, StoredPassage, StoredRecord, key_term};
 use crate::text::fold_phrase;
 
-/// Names a document by its root, file and id.
-pub fn document_key(root: &std::path::Path, relative: &str, id: &str) -> u64 {
+/// Names a document by its root, its file (one in an archive is a file of its own) and its id.
+pub fn document_key(root: &std::path::Path, file: &str, id: &str) -> u64 {
     let mut hasher = blake3::Hasher::new();
-    for part in [root.to_string_lossy().as_bytes(), relative.as_bytes(), id.as_bytes()] {
+    for part in [root.to_string_lossy().as_bytes(), file.as_bytes(), id.as_bytes()] {
         hasher.update(&(part.len() as u64).to_le_bytes());
         hasher.update(part);
     }
@@ -62,7 +62,8 @@ pub fn compose(
     for (place, passage) in annotated.iter().enumerate() {
         let fresh_heading = passage.passage.heading.filter(|span| heading != Some(*span));
         heading = passage.passage.heading.or(heading);
-        parts.push(composer.passage(passage, place == 0, fresh_heading.is_some(), &supplied));
+        let bears = Bears { titles: place == 0, heading: fresh_heading.is_some() };
+        parts.push(composer.passage(passage, bears, &supplied));
     }
     let passages = annotated.iter().filter(|one| one.passage.kind != PassageKind::Furniture).count() as u32;
     parts[0] = composer.record(key, is_record, annotated.len() as u32);
@@ -88,6 +89,15 @@ impl ActorTable {
     }
 }
 
+/// What a passage bears besides its text.
+#[derive(Clone, Copy)]
+struct Bears {
+    /// The document's title and subtitle: its first passage does.
+    titles: bool,
+    /// The heading above it: the first passage below a heading does.
+    heading: bool,
+}
+
 struct Composer<'d> {
     document: &'d Document,
     fields: &'d Fields,
@@ -109,13 +119,7 @@ impl Composer<'_> {
         self.aliases.insert(AliasTerm { folded: &folded, id, evidence, surface: &surface }.to_string());
     }
 
-    fn passage(
-        &mut self,
-        annotated: &AnnotatedPassage,
-        is_first: bool,
-        bears_heading: bool,
-        supplied: &[u32],
-    ) -> TantivyDocument {
+    fn passage(&mut self, annotated: &AnnotatedPassage, bears: Bears, supplied: &[u32]) -> TantivyDocument {
         let (document, fields) = (self.document, self.fields);
         let passage = &annotated.passage;
         let text = passage.text(document);
@@ -126,7 +130,8 @@ impl Composer<'_> {
         let Analysed { value, starts, hashes } = self.analyzer.analyse(text, document.language, 0);
         out.add_text(field, value);
         let heading = passage.heading.map(|span| span.of(&document.text).trim());
-        self.add_front(&mut out, field, starts.len() as u32, heading.filter(|_| bears_heading), is_first);
+        let titles = [document.title.as_deref(), document.subtitle.as_deref()].map(|title| title.filter(|_| bears.titles));
+        self.add_front(&mut out, field, starts.len() as u32, heading.filter(|_| bears.heading), titles);
         self.add_actors(&mut out, annotated, &starts, supplied);
         self.add_dates(&mut out, annotated, &starts);
         if passage.kind != PassageKind::Furniture && !starts.is_empty() {
@@ -144,13 +149,12 @@ impl Composer<'_> {
         field: tantivy::schema::Field,
         words: u32,
         heading: Option<&str>,
-        is_first: bool,
+        titles: [Option<&str>; 2],
     ) {
-        let title = [self.document.title.as_deref(), self.document.subtitle.as_deref()];
-        let title = title.into_iter().flatten().filter(|_| is_first);
+        let titles = titles.into_iter().flatten().map(|part| (part, false));
         let mut heading_words = 0;
         let mut has_front = false;
-        for (part, is_heading) in heading.into_iter().map(|part| (part, true)).chain(title.map(|part| (part, false))) {
+        for (part, is_heading) in heading.map(|part| (part, true)).into_iter().chain(titles) {
             let analysed = self.analyzer.analyse(part, self.document.language, FRONT_GAP - 1);
             if is_heading {
                 heading_words = analysed.starts.len() as u32;

@@ -90,8 +90,8 @@ fn severity(finding: &OwnFinding) -> &'static str {
 }
 
 fn as_json(files: &[(PathBuf, String)], findings: &[(PathBuf, OwnFinding)]) -> anyhow::Result<String> {
-    let one = |(path, finding): &(PathBuf, OwnFinding)| json!({"path": path, "line": finding.line, "severity": severity(finding), "message": finding.message});
-    let paths: Vec<_> = files.iter().map(|(path, _)| path).collect();
+    let one = |(path, finding): &(PathBuf, OwnFinding)| json!({"path": path.to_string_lossy(), "line": finding.line, "severity": severity(finding), "message": finding.message});
+    let paths: Vec<_> = files.iter().map(|(path, _)| path.to_string_lossy()).collect();
     let findings: Vec<_> = findings.iter().map(one).collect();
     Ok(serde_json::to_string(&json!({"format": FORMAT, "files": paths, "findings": findings}))? + "\n")
 }
