@@ -7,6 +7,10 @@ use clap::Args;
 
 use super::{FilterArgs, ReadingArgs};
 
+/// What the measurement of indexing has no use for: it runs no query.
+const NOT_OF_INDEXING: [&str; 10] =
+    ["queries", "runs", "seed", "cold", "samples", "compare", "facets", "FilterArgs", "ReadingArgs", "WordArgs"];
+
 /// `bench`
 #[derive(Debug, Args)]
 pub struct BenchArgs {
@@ -23,10 +27,10 @@ pub struct BenchArgs {
     #[arg(long, default_value_t = 1, value_name = "N")]
     pub seed: u64,
     /// Count actors and months over all matches too
-    #[arg(long, conflicts_with = "cold")]
-    pub facets: bool,
-    /// A fresh process for each query
     #[arg(long)]
+    pub facets: bool,
+    /// A fresh process for each query, which takes no filter
+    #[arg(long, conflicts_with_all = ["facets", "threads", "FilterArgs", "ReadingArgs", "WordArgs"])]
     pub cold: bool,
     /// Write every sample to a file, or with `-` to stdout
     #[arg(long, value_name = "FILE")]
@@ -38,7 +42,7 @@ pub struct BenchArgs {
     #[arg(long, value_name = "PCT", requires = "compare", value_parser = percentage)]
     pub fail_over: Option<f64>,
     /// Measure indexing instead: how fast each stage is on the documents below PATH
-    #[arg(long, value_name = "PATH", conflicts_with_all = ["queries", "cold", "samples", "compare", "facets"])]
+    #[arg(long, value_name = "PATH", conflicts_with_all = NOT_OF_INDEXING)]
     pub index_time: Option<PathBuf>,
     /// One JSON object
     #[arg(long)]

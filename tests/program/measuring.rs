@@ -42,6 +42,13 @@ fn slower_than_allowed_fails() {
 }
 
 #[test]
+fn a_fresh_process_answers_each_query() {
+    let answer = Stage::shared().json(&["bench", "--cold", "--runs", "1", "--json"]);
+    let all = answer["classes"].as_array().unwrap().last().unwrap();
+    assert_eq!(all["queries"], all["samples"]);
+}
+
+#[test]
 fn stages_add_up_to_no_more_than_the_whole() {
     let stage = Stage::shared();
     let answer = stage.json(&["bench", "--runs", "2", "--facets", "--json"]);

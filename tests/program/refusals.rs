@@ -29,6 +29,9 @@ fn a_flag_without_the_one_it_belongs_to() {
         &["search", "--queries", "list.ndjson", "--format", "trec", "--json"],
         &["search", "--queries", "list.ndjson", "--format", "trec", "--sort", "-date"],
         &["bench", "--compare", "report.json", "--fail-over", "10x"],
+        &["bench", "--cold", "--actor", "turkey"],
+        &["bench", "--cold", "--exact"],
+        &["bench", "--index-time", "nowhere", "--match", "any"],
     ] {
         let told = refused(Stage::shared().run(arguments));
         assert!(!told.contains("list.ndjson:") && !told.contains("report.json:"), "{arguments:?}: {told}");

@@ -205,7 +205,8 @@ pub fn label(snapshot: &Snapshot, id: &str) -> Result<String> {
     Ok(best.map_or_else(|| titled_slug(id), |alias| alias.surface))
 }
 
-/// Up to so many names are looked up one by one; more are cheaper in one walk over the dictionary.
+/// Up to so many names are looked up one by one; more are cheaper in one walk over the dictionary. On 100,000 passages the walk
+/// takes as long as some 700 looked up so, on more passages as long as more.
 const LOOKED_UP: usize = 1_000;
 
 /// Returns the names to show for many actors at once, by id, as [`label`] says.

@@ -134,10 +134,11 @@ fn date(document: &Document, passages: &[Passage]) {
 
 /// Indexes everything below a path into a folder that is removed, also where this is interrupted.
 fn index_all(path: &Path, threads: usize) -> anyhow::Result<Stage> {
+    let stop = index::stop_on_signal();
     let temporary = tempfile::Builder::new().prefix("nutgraf-bench-").tempdir()?;
     let folder = temporary.path().join("index");
     let options = IndexOptions { threads, ..index::options(&folder, vec![path.to_owned()])? };
-    let report = update(&folder, &options, &(), &index::stop_on_signal())?;
+    let report = update(&folder, &options, &(), &stop)?;
     anyhow::ensure!(!report.interrupted, "interrupted");
     Ok(Stage { name: "all", seconds: report.seconds, bytes: report.bytes as usize })
 }
