@@ -98,6 +98,29 @@ fn tense_and_cues_choose_the_side() {
 }
 
 #[test]
+fn what_is_told_in_the_past_lies_behind() {
+    found("He has been in jail since April.", &["April|2022-04-01/2022-04-30"]);
+    found("He was killed in May.", &["May|2022-05-01/2022-05-31"]);
+    found("Police arrested him on April 2.", &["April 2|2022-04-02"]);
+    found("In the May local elections, Labour lost 300 seats.", &["May|2022-05-01/2022-05-31"]);
+    found("The bank raised it to eight pct on May 6 ahead of the summit.", &["May 6|2022-05-06"]);
+    found("On May 14 they agreed to meet.", &["May 14|2022-05-14"]);
+    found("The bridge was closed in May. The minister will open it.", &["May|2022-05-01/2022-05-31"]);
+}
+
+#[test]
+fn what_past_verbs_aim_at_lies_ahead() {
+    found("The minister agreed to leave in May.", &["May|2023-05-01/2023-05-31"]);
+    found("The court ordered him to testify before the committee on May 10.", &["May 10|2023-05-10"]);
+    found("The trial was postponed to May.", &["May|2023-05-01/2023-05-31"]);
+    found("The vote was set for May.", &["May|2023-05-01/2023-05-31"]);
+    found("Officials said the May 14 vote is near.", &["May 14|2023-05-14"]);
+    found("He said the appointment takes effect April 13. It was welcomed.", &["April 13|2023-04-13"]);
+    found("The offer was extended from today through April 17.", &["from today through April 17|2023-03-15/2023-04-17"]);
+    found("The fund is to be closed in May, they said.", &["May|2023-05-01/2023-05-31"]);
+}
+
+#[test]
 fn a_weekday_narrows_the_year() {
     let text = "On Wednesday, July 24, Putin hosted Assad.";
     found_alone(text, &["Wednesday, July 24|XXXX-07-24"]);
