@@ -115,11 +115,11 @@ const TELLING: &[&str] = &[
 
 /// Words that look back, in lower case; words in `-ed` look back as well.
 const PAST: &[&str] = &[
-    "was", "were", "had", "did", "been", "since", "ago", "met", "began", "took", "came",
-    "went", "made", "fell", "rose", "won", "lost", "left", "held", "saw", "got", "became", "led", "ended", "sold", "bought",
-    "cut", "kept", "gave", "found", "struck", "shot", "fought", "earlier", "sent", "brought", "broke", "built", "closed", "hit",
-    "spoke", "wrote", "flew", "drove", "ran", "drew", "threw", "knew", "thought", "felt", "paid", "spent", "stood", "heard",
-    "fled", "sought", "caught", "taught", "chose", "swore", "tore", "hid", "lay", "sank", "dealt", "meant", "withdrew", "grew", "agreed", "freed",
+    "was", "were", "had", "did", "been", "since", "ago", "met", "began", "took", "came", "went", "made", "fell", "rose", "won",
+    "lost", "left", "held", "saw", "got", "became", "led", "ended", "sold", "bought", "cut", "kept", "gave", "found", "struck",
+    "shot", "fought", "earlier", "sent", "brought", "broke", "built", "closed", "hit", "spoke", "wrote", "flew", "drove", "ran",
+    "drew", "threw", "knew", "thought", "felt", "paid", "spent", "stood", "heard", "fled", "sought", "caught", "taught", "chose",
+    "swore", "tore", "hid", "lay", "sank", "dealt", "meant", "withdrew", "grew", "agreed", "freed",
 ];
 
 /// How many bytes to each side of a date are read for cues.
