@@ -36,7 +36,8 @@ pub enum DateEvidence {
     Relative,
     /// The year was found by the weekday: "Wednesday, July 24".
     Weekday,
-    /// Day and month may be meant in either order, and nothing in the document decides: "08/05/25".
+    /// Day and month may be meant in either order, and nothing in the document decides: of "08/05/25" only the year is
+    /// sure.
     Ambiguous,
     /// Its days can't be told, or it has none.
     Unresolved,
@@ -72,7 +73,8 @@ pub struct DateMention {
 }
 
 /// Finds the date expressions of a text, in order and without overlaps, resolved against the day or span on which the
-/// document was published. Without it, relative expressions keep a `when` of `None`.
+/// document was published. Without it, relative expressions keep a `when` of `None`. Where words join two years or months
+/// ("from 2014 to 2018"), each is a mention, and a second one on the words of the first holds the days of the range.
 ///
 /// ```
 /// use nutgraf_index::date::find_dates;

@@ -50,6 +50,8 @@ pub(super) enum Place {
     WeekOf(Box<Place>),
     /// The n-th week of a month or year, the last one for 0.
     NthWeek(u8, Box<Place>),
+    /// The n-th weekday of a month or year, the last one for 0.
+    NthWeekday { number: u8, weekday: u8, of: Box<Place> },
     /// `the 1990s`: its first year.
     Decade(i16),
     /// `the 90s`: the first year of a decade within its century.
@@ -74,7 +76,11 @@ impl Place {
     /// Tells whether it is a single day.
     pub(super) fn is_day(&self) -> bool {
         match self {
-            Place::Weekday(..) | Place::WeekdayOfWeek(..) | Place::DayOfMonth { .. } | Place::Slashed { .. } => true,
+            Place::Weekday(..)
+            | Place::WeekdayOfWeek(..)
+            | Place::NthWeekday { .. }
+            | Place::DayOfMonth { .. }
+            | Place::Slashed { .. } => true,
             Place::Unit(unit, _) | Place::Away { unit, .. } => *unit == Unit::Day,
             Place::OfYear(part, _) => matches!(part, Part::Day(..) | Part::Holiday(_)),
             _ => false,
@@ -112,6 +118,8 @@ pub(super) enum Part {
 pub(super) enum YearOf {
     /// It is said.
     Said(i16),
+    /// It is not said, but everyone knows it of this day: `9/11`. In a text older than that it is open.
+    Known(i16),
     /// The document's year, so many years on.
     Shifted(i32),
     /// The one that fits best.

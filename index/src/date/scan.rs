@@ -208,7 +208,7 @@ fn is_head(term: Term) -> bool {
     match term {
         // "nineteen ninety-six", "two thousand"
         Term::Cardinal(19 | 20) | Term::Scale(1000) => true,
-        Term::Fraction(_) | Term::Ordinal(_) | Term::Cardinal(_) | Term::Scale(_) | Term::Zone => false,
+        Term::Named(..) | Term::Fraction(_) | Term::Ordinal(_) | Term::Cardinal(_) | Term::Scale(_) | Term::Zone => false,
         Term::Word(word) => matches!(
             word,
             Word::Now

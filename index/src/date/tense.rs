@@ -6,6 +6,8 @@ use crate::text::Span;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Outlook {
     Past,
+    /// Someone said it, which is over; what they said need not be: "officials said the May 14 vote".
+    Told,
     Future,
     Unknown,
     /// Nothing but the past is asked for, as in a filter.
@@ -56,15 +58,68 @@ const FUTURE: &[&str] = &[
     "likely",
     "tomorrow",
     "if",
+    "takes",
+    "extended",
+    "postponed",
+    "delayed",
+    "adjourned",
+    "rescheduled",
+];
+
+/// Verbs that look ahead, though in the past themselves, where `to` follows: "agreed to leave in May".
+const AIMING: &[&str] = &[
+    "agreed",
+    "aimed",
+    "allowed",
+    "asked",
+    "decided",
+    "hoped",
+    "intended",
+    "invited",
+    "offered",
+    "ordered",
+    "planned",
+    "pledged",
+    "promised",
+    "required",
+    "subpoenaed",
+    "summoned",
+    "supposed",
+    "threatened",
+    "urged",
+    "vowed",
+    "wanted",
+];
+
+/// Verbs of telling, and words as little sure.
+const TELLING: &[&str] = &[
+    "said",
+    "says",
+    "told",
+    "announced",
+    "added",
+    "noted",
+    "reported",
+    "stated",
+    "insisted",
+    "claimed",
+    "argued",
+    "confirmed",
+    "warned",
+    "stressed",
+    "declared",
+    "have",
+    "has",
+    "last",
 ];
 
 /// Words that look back, in lower case; words in `-ed` look back as well.
 const PAST: &[&str] = &[
-    "was", "were", "had", "did", "said", "has", "have", "been", "since", "ago", "last", "told", "met", "began", "took", "came",
-    "went", "made", "fell", "rose", "won", "lost", "left", "held", "saw", "got", "became", "led", "ended", "sold", "bought",
-    "cut", "kept", "gave", "found", "struck", "shot", "fought", "earlier", "sent", "brought", "broke", "built", "closed", "hit",
-    "spoke", "wrote", "flew", "drove", "ran", "drew", "threw", "knew", "thought", "felt", "paid", "spent", "stood", "heard",
-    "fled", "sought", "caught", "taught", "chose", "swore", "tore", "hid", "lay", "sank", "dealt", "meant", "withdrew", "grew",
+    "was", "were", "had", "did", "been", "since", "ago", "met", "began", "took", "came", "went", "made", "fell", "rose", "won",
+    "lost", "left", "held", "saw", "got", "became", "led", "ended", "sold", "bought", "cut", "kept", "gave", "found", "struck",
+    "shot", "fought", "earlier", "sent", "brought", "broke", "built", "closed", "hit", "spoke", "wrote", "flew", "drove", "ran",
+    "drew", "threw", "knew", "thought", "felt", "paid", "spent", "stood", "heard", "fled", "sought", "caught", "taught", "chose",
+    "swore", "tore", "hid", "lay", "sank", "dealt", "meant", "withdrew", "grew", "agreed", "freed",
 ];
 
 /// How many bytes to each side of a date are read for cues.
@@ -99,18 +154,20 @@ pub(super) fn outlook(text: &str, span: Span) -> Outlook {
 const AS_SOON: &[&str] = &["as soon as ", "as early as ", "no later than "];
 
 /// How many words to each side are read for a cue.
-const WORDS: usize = 16;
+const WORDS: usize = 20;
 
 /// The first cue among words, and how many words stand between it and the date.
 fn first_cue<'t>(words: impl Iterator<Item = &'t str>) -> Option<(Outlook, usize)> {
     let mut words = words.filter(|word| !word.is_empty()).take(WORDS).enumerate().peekable();
-    let mut nearer = "";
+    let (mut nearer, mut behind_to) = ("", false);
     while let Some((place, word)) = words.next() {
         let farther = words.peek().map_or("", |(_, word)| word);
         match judge(word, nearer, farther) {
             Outlook::Unknown => nearer = word,
+            Outlook::Past if behind_to && AIMING.contains(&word) => return Some((Outlook::Future, place)),
             found => return Some((found, place)),
         }
+        behind_to |= word == "to";
     }
     None
 }
@@ -127,10 +184,14 @@ fn judge(word: &str, nearer: &str, farther: &str) -> Outlook {
     let lower = &lower[..word.len()];
     let is = |cue: &&str| cue.as_bytes() == lower;
     let to_come = nearer == "to" && ["is", "are", "set", "s", "plans", "plan"].iter().any(is)
-        || farther == "to" && ["plans", "plan"].iter().any(is);
-    if to_come || FUTURE.iter().any(is) {
+        || farther == "to" && ["plans", "plan", "be"].iter().any(is)
+        || nearer == "for" && is(&"set");
+    let ahead_of = is(&"ahead") && (nearer == "of" || farther == "of");
+    if to_come || !ahead_of && FUTURE.iter().any(is) {
         Outlook::Future
-    } else if farther != "be" && (PAST.iter().any(is) || is_past_verb(lower)) {
+    } else if TELLING.iter().any(is) {
+        Outlook::Told
+    } else if !["be", "is", "are", "being"].contains(&farther) && (PAST.iter().any(is) || is_past_verb(lower)) {
         Outlook::Past
     } else {
         Outlook::Unknown
@@ -178,7 +239,7 @@ fn ends_sentence(text: &str, place: usize) -> bool {
         b'\n' => rest.starts_with('\n'),
         b'.' => {
             let word = text[..place].rsplit(parts_words).next().unwrap_or("");
-            let whole = word.len() > 3 || word == "May" || word.len() > 1 && !word.contains(char::is_uppercase);
+            let whole = place == 0 || word.len() > 3 || word == "May" || word.len() > 1 && !word.contains(char::is_uppercase);
             whole && rest.trim_start().chars().next().is_none_or(|next| !next.is_lowercase())
         }
         _ => true,

@@ -33,6 +33,8 @@ pub(super) enum Term {
     Holiday(Holiday),
     /// `Labor`, which is a holiday before `Day`.
     Feast(Holiday),
+    /// `Ash`, which is a holiday before this weekday.
+    Named(u8, Holiday),
     /// `daily`: once in such a time.
     Every(Unit),
     /// A time zone.
@@ -200,8 +202,6 @@ pub(super) enum Word {
     Additional,
     Trading,
     Eve,
-    Good,
-    Black,
     New,
     Period,
     Future,

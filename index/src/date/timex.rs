@@ -55,6 +55,8 @@ fn half_amount(unit: Unit, whole: u64) -> String {
         Unit::Hour => format!("PT{whole}H30M"),
         Unit::Minute => format!("PT{whole}M30S"),
         Unit::Decade => format!("P{}Y", whole * 10 + 5),
+        Unit::Century => format!("P{}Y", whole * 100 + 50),
+        Unit::Millennium => format!("P{}Y", whole * 1000 + 500),
         unit => format!("P{whole}.5{}", letter(unit).0),
     }
 }

@@ -4,7 +4,6 @@ use super::cursor::{Cursor, Step};
 use super::numbers;
 use crate::date::gap::Gap;
 use crate::date::meaning::{Meaning, Part, Place, Which, YearOf};
-use crate::date::scan::Token;
 use crate::date::term::{Naming, Term, Unit, Word};
 
 /// What may stand between month and day.
@@ -26,7 +25,8 @@ pub(super) fn day_of_month(at: Cursor) -> Step<Place> {
     let (weekday, at) = weekday_prefix(at);
     let (which, at) = which(at).filter(|_| weekday.is_none()).unwrap_or((Which::Open, at));
     let ((month, day), after) = month_day(at).or_else(|| day_month(at))?;
-    let (year, after) = tail_year(after).unwrap_or((YearOf::Open(which), after));
+    let known = || super::names::known_year(at, after, (month, day)).map_or(YearOf::Open(which), YearOf::Known);
+    let (year, after) = tail_year(after).unwrap_or_else(|| (known(), after));
     Some((Place::OfYear(Part::Day(month, day, weekday), year), after))
 }
 
@@ -84,7 +84,7 @@ fn day_month(at: Cursor) -> Step<(u8, u8)> {
 }
 
 /// Tells whether what follows goes on a number or an amount: `$`, `3.`, `10:`.
-fn is_inside_number(before: &str) -> bool {
+pub(super) fn is_inside_number(before: &str) -> bool {
     let mut marks = before.chars().rev();
     match marks.next() {
         Some('$' | '€' | '£' | '/') => true,
@@ -109,7 +109,7 @@ fn day_before_month(at: Cursor) -> Step<u8> {
 }
 
 /// A number that goes on in letters or digits is no day: `May 5G`, `June 5.5`.
-fn is_glued(at: Cursor) -> bool {
+pub(super) fn is_glued(at: Cursor) -> bool {
     let after = at.text_after().as_bytes();
     match after {
         [b'.' | b',' | b':', digit, ..] => digit.is_ascii_digit(),
@@ -243,26 +243,4 @@ fn days_first(at: Cursor, opened: bool) -> Step<(u8, u8, u8)> {
     let ((month, last), end) = day_month(super::ranges::tight(after).or(worded)?.afresh())?;
     let apart = after.word(Word::And).is_some() && !opened && last != first + 1;
     (!apart).then_some(((month, first, last), end))
-}
-
-/// Reads the `25` of "April 24 and 25": a further day of the month that was said before. A year behind it is the year of
-/// both.
-pub(super) fn further_day<'r>(before: &mut Meaning, at: Cursor<'r>) -> Step<'r, Meaning> {
-    let Meaning::At(Place::OfYear(Part::Day(month, first, _), year)) = before else { return None };
-    let is_day = |token: Token| matches!(token.term, Term::Number(_, 1 | 2) | Term::Ordinal(_));
-    let (day, after) = at.any_word(&[Word::And, Word::Or])?.1.next(|term| match term {
-        Term::Number(day @ 1..=31, 1 | 2) => Some(day as u8),
-        _ => None,
-    })?;
-    if !at.previous().is_some_and(is_day) || day <= *first {
-        return None;
-    }
-    let (said, after) = tail_year(after).unwrap_or((*year, after));
-    let ends = !after.text_after().trim_start().starts_with(|next: char| next.is_alphanumeric() || next == '%');
-    let goes_on = after.any_word(&[Word::In, Word::At, Word::For, Word::To, Word::From, Word::Before, Word::After]).is_some();
-    if !(ends || goes_on) || is_glued(after) {
-        return None;
-    }
-    *year = said;
-    Some((Meaning::At(Place::OfYear(Part::Day(*month, day, None), said)), after))
 }

@@ -15,7 +15,7 @@ pub(super) fn duration(at: Cursor) -> Step<Meaning> {
 /// Reads `nearly four years`: an amount with what weakens it.
 pub(super) fn amount(at: Cursor) -> Step<Amount> {
     let at = hedge(at);
-    minute_and_half(at).or_else(|| counted(at)).or_else(|| one(at))
+    minute_and_half(at).or_else(|| half_of(at)).or_else(|| counted(at)).or_else(|| one(at))
 }
 
 fn plain(at: Cursor) -> Step<(Amount, Toward)> {
@@ -68,6 +68,12 @@ fn one(at: Cursor) -> Step<Amount> {
     let after = at.any_word(&[Word::A, Word::Additional])?.1.maybe(&[Word::Additional, Word::Full]);
     let (unit, after) = after.unit()?;
     (unit != Unit::Quarter).then_some((Amount { count: Count::whole(1), unit }, after))
+}
+
+/// Reads `half a year`.
+fn half_of(at: Cursor) -> Step<Amount> {
+    let (amount, after) = one(at.word(Word::Half)?)?;
+    Some((Amount { count: Count::Halves(1), ..amount }, after))
 }
 
 /// Reads `a minute and a half`.

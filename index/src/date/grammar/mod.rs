@@ -7,6 +7,7 @@ mod calendar;
 mod clock;
 mod cursor;
 mod duration;
+mod lists;
 mod names;
 mod numbers;
 mod numeric;
@@ -36,19 +37,19 @@ pub(super) struct Expression {
 pub(super) fn read(text: &str, tokens: &[Token], out: &mut Vec<Expression>) {
     let run = Run { text, tokens };
     let behind_last = tokens.iter().rposition(|token| token.is_head(text)).map_or(0, |last| last + 1);
-    let mut at = 0;
+    let (mut at, begin) = (0, out.len());
     while at < behind_last {
-        match can_begin(tokens[at].term).then(|| expression(Cursor::new(&run, at))).flatten() {
-            Some((mut meaning, after)) => {
+        let cursor = Cursor::new(&run, at);
+        if let Some(after) = lists::days_before_month(cursor, out) {
+            at = after.place();
+            continue;
+        }
+        match can_begin(tokens[at].term).then(|| expression(cursor)).flatten() {
+            Some((meaning, after)) => {
                 let end = end_with_point(text, &meaning, after.end());
-                let further = calendar::further_day(&mut meaning, after);
                 out.push(Expression { span: Span::new(tokens[at].start, end), meaning });
-                at = after.place();
-                if let Some((meaning, after)) = further {
-                    // tokens[at] is "and"
-                    out.push(Expression { span: Span::new(tokens[at + 1].start, after.end()), meaning });
-                    at = after.place();
-                }
+                lists::join(text, begin, out);
+                at = lists::days_behind_month(after, out).unwrap_or(after).place();
             }
             None => at += 1,
         }

@@ -60,7 +60,13 @@ pub(super) fn is_month(at: Cursor, after: Cursor, naming: Naming) -> bool {
     if led_by(at, SURE_LEADS) {
         return true;
     }
-    if is_part_of_name(at, naming) || !led_by(at, LEADS) && is_given_name(after) {
+    if is_event(after) || is_part_of_name(at, naming) {
+        return false;
+    }
+    if super::lists::is_listed(after) {
+        return true;
+    }
+    if !led_by(at, LEADS) && is_given_name(after) {
         return false;
     }
     match naming {
@@ -68,6 +74,55 @@ pub(super) fn is_month(at: Cursor, after: Cursor, naming: Naming) -> bool {
         Naming::Short => after.text_after().starts_with('.') || led_by(at, &[Word::From, Word::To, Word::By]),
         _ => led_by(at, LEADS) || !starts_sentence(at) && !is_shouted(at, after),
     }
+}
+
+/// Tells whether what follows makes a month the name of a time long past: `the October Revolution`.
+fn is_event(after: Cursor) -> bool {
+    const EVENTS: &[&str] = &["Revolution", "War", "Uprising", "Rising", "Crisis", "Coup", "Putsch", "Manifesto", "Massacre"];
+    after.text_after().strip_prefix(' ').is_some_and(|rest| EVENTS.iter().any(|event| rest.starts_with(event)))
+}
+
+/// Days of which the year is known where their event is named, and how the words behind them begin.
+const KNOWN_DAYS: &[(u8, u8, i16, &[&str])] = &[
+    (9, 11, 2001, &["attack", "terror", "hijack"]),
+    (1, 6, 2021, &["attack", "capitol", "insurrection", "riot"]),
+    (10, 7, 2023, &["attack", "hamas", "massacre"]),
+];
+
+/// The year of a day that an event made known: `the September 11 attacks`.
+pub(super) fn known_year(at: Cursor, after: Cursor, (month, day): (u8, u8)) -> Option<i16> {
+    let (_, _, year, cues) = KNOWN_DAYS.iter().find(|(known_month, known_day, ..)| (*known_month, *known_day) == (month, day))?;
+    let begins = |rest: &str, cue: &str| rest.get(..cue.len()).is_some_and(|start| start.eq_ignore_ascii_case(cue));
+    let named = after.text_after().strip_prefix(' ').is_some_and(|rest| cues.iter().any(|cue| begins(rest, cue)));
+    (named || at.text_before().ends_with("attacks of ")).then_some(*year)
+}
+
+/// Tells whether a weekday is the name of one day of history or of a campaign: `Bloody Sunday`, `Super Tuesday`.
+pub(super) fn is_named_day(at: Cursor) -> bool {
+    const NAMES: &[&str] = &["Bloody", "Super", "Black", "Giving"];
+    at.text_before().strip_suffix(' ').is_some_and(|before| NAMES.contains(&last_word(before)))
+}
+
+/// Tells whether a feast is that of another people or calendar: `Chinese New Year`, `Ukrainian Independence Day`.
+pub(super) fn is_of_others(at: Cursor) -> bool {
+    const CALENDARS: &[&str] = &["Lunar", "Orthodox", "Coptic", "Islamic", "Jewish", "Greek", "Holocaust"];
+    const ENDINGS: &[&str] = &["an", "ish", "ese", "li", "ni", "qi"];
+    const OURS: &[&str] = &["American", "Christian", "Anglican"];
+    let Some(before) = at.text_before().strip_suffix(' ') else { return false };
+    let word = last_word(before);
+    let people = word.len() > 4 && word.starts_with(char::is_uppercase) && ENDINGS.iter().any(|ending| word.ends_with(ending));
+    CALENDARS.contains(&word) || people && !OURS.contains(&word)
+}
+
+/// Tells whether a country's feast is another's than the one that the table knows: `India's Independence Day`.
+pub(super) fn is_owned_by_others(at: Cursor, after: Cursor) -> bool {
+    const OURS: &[&str] = &["America", "States", "S", "US", "nation", "country", "year", "month", "week", "today"];
+    let Some(before) = at.text_before().strip_suffix(' ') else { return false };
+    let owner = before.strip_suffix("'s").or_else(|| before.strip_suffix("’s"));
+    let owner = owner.map(|owner| last_word(owner.strip_suffix('.').unwrap_or(owner)));
+    let owned = owner.is_some_and(|owner| !OURS.contains(&owner) && !owner.ends_with("day"));
+    let of = after.text_after().strip_prefix(" of ").is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    owned || of || is_of_others(at)
 }
 
 /// Tells whether the token stands right beside another capitalised word that is none of ours: `Theresa May`, `April Jones`.
@@ -179,11 +234,61 @@ fn is_shouted(at: Cursor, after: Cursor) -> bool {
 pub(super) fn is_year(at: Cursor, after: Cursor, year: i16) -> bool {
     let led = led_by(at, LEADS) || at.text_before().ends_with(['(', '[']);
     match year {
-        1900..=2100 => !counts_something(after),
+        1900..=2100 => !counts_something(after) && (led || !is_numbered(at)),
         1000..=1899 | 2101..=2199 => led && !counts_something(after),
         _ => false,
     }
 }
+
+/// Tells whether a number names one of many things (`Flight 2020`), goes on a telephone number, or counts what follows
+/// (`There were 1984 copies`).
+fn is_numbered(at: Cursor) -> bool {
+    if let Some(Token { term: Term::Number(_, 3), .. }) = at.previous() {
+        return at.token().is_some_and(|token| token.gap == Gap::Blank);
+    }
+    let Some(before) = at.text_before().strip_suffix(' ') else { return false };
+    let word = last_word(before.strip_suffix('.').unwrap_or(before));
+    NUMBERED.iter().any(|thing| word.eq_ignore_ascii_case(thing)) || CODES.contains(&word) || before.ends_with("here were")
+}
+
+/// The letters and digits in which a text ends.
+fn last_word(text: &str) -> &str {
+    let text = tail(text, LONGEST_NAME);
+    let start = text.char_indices().rev().take_while(|(_, character)| character.is_alphanumeric()).last();
+    start.map_or("", |(place, _)| &text[place..])
+}
+
+/// What bears a number rather than a year, in any case.
+const NUMBERED: &[&str] = &[
+    "flight",
+    "room",
+    "suite",
+    "apartment",
+    "apt",
+    "highway",
+    "freeway",
+    "interstate",
+    "route",
+    "page",
+    "pages",
+    "form",
+    "chapter",
+    "section",
+    "paragraph",
+    "resolution",
+    "bill",
+    "decree",
+    "docket",
+    "invoice",
+    "box",
+    "gate",
+    "extension",
+    "number",
+    "no",
+];
+
+/// What bears a number only where it is written like this.
+const CODES: &[&str] = &["SB", "HB", "AB", "HR", "SJR", "HJR", "RFC", "ISO", "DIN", "IEC"];
 
 /// Tells whether a number is followed by what it counts.
 pub(super) fn counts_something(after: Cursor) -> bool {
@@ -244,6 +349,18 @@ const COUNTED: &[&str] = &[
     "tanks",
     "aircraft",
     "fighters",
+    "copies",
+    "seats",
+    "cars",
+    "houses",
+    "homes",
+    "passengers",
+    "prisoners",
+    "inmates",
+    "migrants",
+    "protesters",
+    "demonstrators",
+    "patients",
 ];
 
 /// Tells whether a season's name that stands alone is meant as one; `fall` is also a verb.

@@ -86,6 +86,9 @@ fn short(at: Cursor, weekday: Option<u8>) -> Step<Place> {
     let (first, after) = number(at)?;
     let mark = after.token()?.gap;
     let (second, after) = number(after.over(&[Gap::Slash, Gap::Point, Gap::Hyphen])?)?;
+    if ((first, mark, second), weekday) == (((9, 1), Gap::Slash, (11, 2)), None) && is_nine_eleven(at, after) {
+        return Some((Place::OfYear(Part::Day(9, 11, None), YearOf::Known(2001)), after));
+    }
     let believed = match (weekday, mark) {
         (Some(_), _) => true,
         (None, Gap::Slash) => follows_cue(at) || is_full_pair(first, second),
@@ -93,6 +96,12 @@ fn short(at: Cursor, weekday: Option<u8>) -> Step<Place> {
     };
     let place = Place::Slashed { first: small(first)?, second: small(second)?, year: None, weekday };
     (believed && stands_free(at, after, mark) && is_possible(&place)).then_some((place, after))
+}
+
+/// `9/11` by itself is the day of 2001, unless a year of this day or a range is spoken of.
+fn is_nine_eleven(at: Cursor, after: Cursor) -> bool {
+    let shifted = matches!(at.previous().map(|token| token.term), Some(Term::Word(Word::This | Word::Next | Word::Last)));
+    !shifted && !after.text_after().starts_with(['-', '–']) && stands_free(at, after, Gap::Slash)
 }
 
 /// `22/04`: two digits each, and one number that is no month.

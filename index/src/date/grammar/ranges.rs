@@ -9,7 +9,7 @@ use crate::date::term::{Unit, Word};
 pub(super) fn range<'r>(at: Cursor<'r>, place: &Step<'r, Place>) -> Step<'r, Meaning> {
     let (opened, start) = opening(at);
     let (first, after) = if opened { end(start.maybe(&[Word::The]))? } else { place.clone().or_else(|| lone_month(at))? };
-    let (joint, after) = joint(after, opened)?;
+    let (joint, after) = joint(after, opened, &first)?;
     let (last, after) = end(after.afresh().maybe(&[Word::The]))?;
     let first = with_year_of(first, &last);
     joint.fits(&first, &last).then_some((Meaning::Between(first, last), after))
@@ -38,16 +38,26 @@ pub(super) fn to(at: Cursor, opened: bool) -> Option<Cursor> {
 enum Joint {
     /// A dash: all kinds of dates.
     Dash,
+    /// A slash: two months in a row.
+    Slash,
     /// A word behind `from` or `between`: days. Of months and years that are joined by words, each is a mention of its own.
     Sure,
-    /// A word that may join other things, as "from" is missing: only days with their months.
+    /// A word that may join other things, as "from" is missing: only days with their months, and weekdays.
     Loose,
 }
 
-fn joint(at: Cursor, opened: bool) -> Step<Joint> {
+fn joint<'r>(at: Cursor<'r>, opened: bool, first: &Place) -> Step<'r, Joint> {
     if let Some(after) = tight(at) {
         return Some((Joint::Dash, after));
     }
+    if let Some(after) = at.over(&[Gap::Slash]) {
+        return Some((Joint::Slash, after));
+    }
+    // "Feb. 24, 2022, to March 4, 2022"
+    let at = match first {
+        Place::OfYear(Part::Day(..), YearOf::Said(_)) => at.over(&[Gap::Comma]).map_or(at, Cursor::afresh),
+        _ => at,
+    };
     Some((if opened { Joint::Sure } else { Joint::Loose }, to(at, opened)?))
 }
 
@@ -61,6 +71,8 @@ impl Joint {
             (Joint::Dash, first, last) => is_end(first) && is_end(last),
             (Joint::Sure, first, last) => first.is_day() && last.is_day(),
             (Joint::Loose, Place::OfYear(Part::Day(..), _), Place::OfYear(Part::Day(..), _)) => true,
+            (Joint::Loose, Place::Weekday(_, Which::Open), Place::Weekday(_, Which::Open)) => true,
+            (Joint::Slash, Place::OfYear(Part::Month(first), _), Place::OfYear(Part::Month(last), _)) => *last == first % 12 + 1,
             _ => false,
         }
     }
@@ -90,7 +102,9 @@ fn now(at: Cursor) -> Step<Place> {
 
 fn lone_month(at: Cursor) -> Step<Place> {
     let ((month, naming), after) = at.over(&[Gap::Blank])?.month()?;
-    let fits = naming.is_english() && after.previous()?.capital && (at.length() > 0 || tight(after).is_some());
+    let fits = naming.is_english()
+        && after.previous()?.capital
+        && (at.length() > 0 || after.over(&[Gap::Hyphen, Gap::Dash, Gap::Slash]).is_some());
     fits.then_some((Place::OfYear(Part::Month(month), YearOf::Open(Which::Open)), after))
 }
 

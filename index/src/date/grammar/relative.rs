@@ -4,7 +4,7 @@ use super::calendar::which;
 use super::cursor::{Cursor, Step};
 use super::duration;
 use crate::date::gap::Gap;
-use crate::date::meaning::{Origin, Place, Which};
+use crate::date::meaning::{Amount, Count, Origin, Place, Which};
 use crate::date::term::{Naming, Reference, Term, Unit, Word};
 
 /// Reads any of them.
@@ -56,14 +56,14 @@ fn following(at: Cursor) -> Step<Which> {
     Some((if word == Word::Following { Which::Next } else { Which::Last }, after))
 }
 
-fn weekday_name(at: Cursor) -> Step<u8> {
+pub(super) fn weekday_name(at: Cursor) -> Step<u8> {
     let ((day, naming), after) = at.over(&[Gap::Blank, Gap::Comma, Gap::Hyphen])?.pick(|term| match term {
         Term::Weekday(day, naming) => Some((day, naming)),
         _ => None,
     })?;
     let capital = after.previous()?.capital;
     let believed = match naming {
-        Naming::Sure => !super::names::is_newspaper(after),
+        Naming::Sure => !super::names::is_newspaper(after) && (at.length() > 0 || !super::names::is_named_day(at)),
         Naming::Short => capital,
         Naming::Doubtful => capital && at.length() > 0,
         _ => false,
@@ -133,15 +133,30 @@ fn mentioned(at: Cursor) -> Step<Place> {
 fn away(at: Cursor) -> Step<Place> {
     let (amount, after) = duration::amount(at)?;
     let ((sign, from), after) = direction(after)?;
-    let Some(count) = amount.count.as_whole() else {
+    let Some((count, unit)) = in_whole_units(amount) else {
         let reference = if sign < 0 { Reference::Past } else { Reference::Future };
         return Some((Place::Reference(reference), after));
     };
     let count = i32::try_from(count).ok()?.min(100_000) * sign;
-    if (amount.unit, count) == (Unit::Year, -1) && !matches!(from, Origin::Said(_)) {
+    if (unit, count) == (Unit::Year, -1) && !matches!(from, Origin::Said(_)) {
         return Some((Place::YearBefore(from), after));
     }
-    Some((Place::Away { count, unit: amount.unit, from }, after))
+    Some((Place::Away { count, unit, from }, after))
+}
+
+/// Counts half years in months, half decades and centuries in years; `several` can't be counted.
+fn in_whole_units(amount: Amount) -> Option<(u32, Unit)> {
+    if let Some(count) = amount.count.as_whole() {
+        return Some((count, amount.unit));
+    }
+    let Count::Halves(halves) = amount.count else { return None };
+    let (in_half, unit) = match amount.unit {
+        Unit::Year => (6, Unit::Month),
+        Unit::Decade => (5, Unit::Year),
+        Unit::Century => (50, Unit::Year),
+        _ => return None,
+    };
+    Some((halves.checked_mul(in_half)?, unit))
 }
 
 fn direction(at: Cursor) -> Step<(i32, Origin)> {

@@ -182,7 +182,7 @@ pub(super) fn feast(at: Cursor) -> Step<Place> {
 
 fn feast_name(at: Cursor) -> Step<Holiday> {
     let at = at.over(&[Gap::Blank])?;
-    plain_feast(at).or_else(|| feast_day(at)).or_else(|| new_year(at)).or_else(|| colored_friday(at))
+    plain_feast(at).or_else(|| feast_day(at)).or_else(|| new_year(at)).or_else(|| named_weekday(at))
 }
 
 /// Reads `Christmas`, `Christmas Eve`, `Easter Sunday`, `Thanksgiving Day`.
@@ -191,6 +191,13 @@ fn plain_feast(at: Cursor) -> Step<Holiday> {
         Term::Holiday(holiday) => Some(holiday),
         _ => None,
     })?;
+    let others = match holiday {
+        Holiday::Nth(..) => super::names::is_owned_by_others(at, after),
+        _ => super::names::is_of_others(at),
+    };
+    if others {
+        return None;
+    }
     let monday = after.next(|term| matches!(term, Term::Weekday(1, _)).then_some(()));
     if let (Some((_, after)), Holiday::Easter(0)) = (monday, holiday) {
         return Some((Holiday::Easter(1), after));
@@ -213,7 +220,7 @@ fn feast_day(at: Cursor) -> Step<Holiday> {
         _ => None,
     })?;
     let (unit, end) = possessive(after).unit()?;
-    (unit == Unit::Day).then_some((holiday, end))
+    (unit == Unit::Day && !super::names::is_owned_by_others(at, end)).then_some((holiday, end))
 }
 
 pub(super) fn possessive(at: Cursor) -> Cursor {
@@ -224,7 +231,7 @@ pub(super) fn possessive(at: Cursor) -> Cursor {
 /// Reads `New Year's Day`, `New Year's Eve`, `New Year`.
 fn new_year(at: Cursor) -> Step<Holiday> {
     let (unit, after) = at.word(Word::New)?.unit()?;
-    if unit != Unit::Year || !after.previous()?.capital {
+    if unit != Unit::Year || !after.previous()?.capital || super::names::is_of_others(at) {
         return None;
     }
     let after = possessive(after);
@@ -234,17 +241,21 @@ fn new_year(at: Cursor) -> Step<Holiday> {
     }
 }
 
-/// Reads `Good Friday` and `Black Friday`.
-fn colored_friday(at: Cursor) -> Step<Holiday> {
-    let (word, after) = at.any_word(&[Word::Good, Word::Black])?;
-    let (_, after) = after.next(|term| matches!(term, Term::Weekday(5, _)).then_some(()))?;
-    let holiday = if word == Word::Good { Holiday::Easter(-2) } else { Holiday::Nth(11, 4, 4, 1) };
-    Some((holiday, after))
+/// Reads `Good Friday`, `Ash Wednesday`.
+fn named_weekday(at: Cursor) -> Step<Holiday> {
+    let ((weekday, holiday), after) = at.pick(|term| match term {
+        Term::Named(weekday, holiday) => Some((weekday, holiday)),
+        _ => None,
+    })?;
+    let capital = after.previous()?.capital;
+    let (_, after) = after.next(|term| matches!(term, Term::Weekday(day, _) if day == weekday).then_some(()))?;
+    // "on a good Friday"
+    (capital == after.previous()?.capital).then_some((holiday, after))
 }
 
 /// Reads `week 31`, `the first week of May`, `the week of March 6`.
 fn week(at: Cursor) -> Step<Place> {
-    numbered_week(at).or_else(|| nth_week(at)).or_else(|| week_of(at))
+    numbered_week(at).or_else(|| nth_week(at)).or_else(|| nth_weekday(at)).or_else(|| week_of(at))
 }
 
 fn numbered_week(at: Cursor) -> Step<Place> {
@@ -267,6 +278,16 @@ fn nth_week(at: Cursor) -> Step<Place> {
     }
     let (place, after) = month_or_year(after)?;
     Some((Place::NthWeek(number as u8, Box::new(place)), after))
+}
+
+/// Reads `the third Sunday of May 2021`, `the last Friday in October`.
+fn nth_weekday(at: Cursor) -> Step<Place> {
+    let article = at.maybe(&[Word::The]);
+    let last = || Some((0, article.word(Word::Last)?)).filter(|_| article.length() > at.length());
+    let (number, after) = numbers::ordinal(article.over(&[Gap::Blank])?).or_else(last)?;
+    let (weekday, after) = super::relative::weekday_name(after)?;
+    let (place, after) = month_or_year(after.any_word(&[Word::Of, Word::In])?.1)?;
+    (number <= 5).then(|| (Place::NthWeekday { number: number as u8, weekday, of: Box::new(place) }, after))
 }
 
 /// Reads `May`, `May 2022`, `2022`, `last month`.

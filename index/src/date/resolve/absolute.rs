@@ -1,19 +1,20 @@
 //! Places that say all: `28 December 2022`, `the 1990s`, `the first week of 2015`.
 
-use crate::date::Date;
 use crate::date::meaning::{Part, Place, YearOf};
 use crate::date::period::{CalendarPeriod, holiday};
 use crate::date::term::Unit;
+use crate::date::{Date, DateSpan};
 
 /// The period of a place that says all.
 pub(super) fn absolute(place: &Place) -> Option<CalendarPeriod> {
     match *place {
-        Place::OfYear(part, YearOf::Said(year)) => part_of(part, year),
+        Place::OfYear(part, YearOf::Said(year) | YearOf::Known(year)) => part_of(part, year),
         Place::Decade(first) => Some(CalendarPeriod::Decade(first)),
         Place::Century(number) => Some(CalendarPeriod::Century(number)),
         Place::Years(first, last) => Some(CalendarPeriod::Years(first, last)),
         Place::WeekOf(ref day) => around(absolute(day)?, Unit::Week),
         Place::NthWeek(number, ref of) => nth_week(number, absolute(of)?),
+        Place::NthWeekday { number, weekday, ref of } => nth_weekday(number, weekday, absolute(of)?),
         Place::ShortDecade(tens) if tens >= 30 => Some(CalendarPeriod::Decade(1900 + i16::from(tens))),
         _ => None,
     }
@@ -51,4 +52,15 @@ pub(super) fn nth_week(number: u8, of: CalendarPeriod) -> Option<CalendarPeriod>
         0 => CalendarPeriod::around(span.last.plus_days(-3), Unit::Week),
         _ => Some(CalendarPeriod::Week(first.plus_days(7 * (i32::from(number) - 1)))),
     }
+}
+
+/// The n-th weekday of a period, the last one for 0; `None` where it has no fifth.
+pub(super) fn nth_weekday(number: u8, weekday: u8, of: CalendarPeriod) -> Option<CalendarPeriod> {
+    let span = of.span()?;
+    let apart = |from: Date, to: i32| (to - i32::from(from.weekday())).rem_euclid(7);
+    let day = match number {
+        0 => span.last.plus_days(-(7 - apart(span.last, i32::from(weekday))) % 7),
+        _ => span.first.plus_days(apart(span.first, i32::from(weekday)) + 7 * (i32::from(number) - 1)),
+    };
+    span.contains(DateSpan::day(day)).then_some(CalendarPeriod::Day(day))
 }

@@ -14,7 +14,7 @@ mod slashed;
 pub(super) use absolute::part_of;
 pub(super) use length::step;
 
-use crate::date::meaning::{Clock, Meaning, Part, Place, YearOf};
+use crate::date::meaning::{Clock, Meaning, Part, Place, Which, YearOf};
 use crate::date::order::DayOrder;
 use crate::date::period::CalendarPeriod;
 use crate::date::tense::Outlook;
@@ -112,6 +112,11 @@ fn resolve_place(place: &Place, setting: &Setting) -> Option<Answer> {
     if !is_day_that_exists(place) {
         return None;
     }
+    if let Place::OfYear(part, YearOf::Known(year)) = *place
+        && setting.published.is_some_and(|published| published.last.year() < year)
+    {
+        return resolve_place(&Place::OfYear(part, YearOf::Open(Which::Open)), setting);
+    }
     if let Some(period) = absolute(place) {
         return Some(Answer::found(period, DateEvidence::Absolute));
     }
@@ -134,7 +139,9 @@ fn is_day_that_exists(place: &Place) -> bool {
     match *place {
         Place::OfYear(Part::Day(month, day, _), YearOf::Said(year)) => Date::new(year, month as i8, day as i8).is_some(),
         Place::OfYear(Part::Day(month, day, _), _) => Date::new(2000, month as i8, day as i8).is_some(),
-        Place::WeekOf(ref inner) | Place::NthWeek(_, ref inner) => is_day_that_exists(inner),
+        Place::WeekOf(ref inner) | Place::NthWeek(_, ref inner) | Place::NthWeekday { of: ref inner, .. } => {
+            is_day_that_exists(inner)
+        }
         _ => true,
     }
 }

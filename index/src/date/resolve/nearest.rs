@@ -37,7 +37,8 @@ fn year_of_weekday(part: Part, weekday: u8, today: Date, outlook: Outlook) -> Op
 fn nearest(periods: impl Iterator<Item = CalendarPeriod>, today: Date, outlook: Outlook) -> Option<CalendarPeriod> {
     let (past, future) = match outlook {
         Outlook::Behind => (1, 1000),
-        Outlook::Past => (1, 5),
+        Outlook::Past => (1, 30),
+        Outlook::Told => (1, 5),
         Outlook::Unknown => (1, 2),
         Outlook::Future => (4, 1),
     };

@@ -10,6 +10,7 @@ pub(super) fn open_value(place: &Place) -> Option<String> {
         Place::OfYear(part, _) => open_part(*part),
         Place::DayOfMonth { day, .. } => Some(format!("XXXX-XX-{day:02}")),
         Place::Weekday(day, _) | Place::WeekdayOfWeek(day, _) => Some(format!("XXXX-WXX-{day}")),
+        Place::NthWeekday { weekday, .. } => Some(format!("XXXX-WXX-{weekday}")),
         Place::Unit(unit, _) | Place::Mentioned(unit, _) | Place::Away { unit, .. } => open_unit(*unit),
         Place::TheQuarter => open_unit(Unit::Quarter),
         Place::TheWeekend => open_unit(Unit::Weekend),

@@ -3,9 +3,13 @@
 use super::{Answer, Setting, resolve_place};
 use crate::date::meaning::{Place, Which};
 use crate::date::period::CalendarPeriod;
+use crate::date::tense::Outlook;
+use crate::date::term::Unit;
 use crate::date::{Date, DateEvidence, DateSpan};
 
 pub(super) fn resolve_range(first: &Place, last: &Place, setting: &Setting) -> Option<Answer> {
+    let from_now = Setting { outlook: &|| Outlook::Future, ..*setting };
+    let setting = if *first == Place::Unit(Unit::Day, 0) { &from_now } else { setting };
     let (first, last) = (resolve_place(first, setting)?, resolve_end(last, first, setting)?);
     let first = nearer_start(first, &last, setting);
     let value = Some(format!("{}/{}", first.value.as_deref().unwrap_or("XXXX"), last.value.as_deref().unwrap_or("XXXX")));

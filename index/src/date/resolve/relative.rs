@@ -1,7 +1,7 @@
 //! Places that count from the document's day, or from what was mentioned before.
 
 use super::Setting;
-use super::absolute::{absolute, around, nth_week, part_of};
+use super::absolute::{absolute, around, nth_week, nth_weekday, part_of};
 use super::length::step;
 use super::nearest::{nearest_weekday, nearest_year};
 use crate::date::Date;
@@ -28,6 +28,7 @@ pub(super) fn relative(place: &Place, today: Date, setting: &Setting) -> Option<
         Place::Away { count, unit, from } => shift(origin(from, today, setting)?, *unit, *count),
         Place::WeekOf(day) => around(known(day, today, setting)?, Unit::Week),
         Place::NthWeek(number, of) => nth_week(*number, known(of, today, setting)?),
+        Place::NthWeekday { number, weekday, of } => nth_weekday(*number, *weekday, known(of, today, setting)?),
         Place::Mentioned(unit, distance) => mentioned(*unit, *distance, setting),
         Place::TheQuarter => match setting.memory.quarter {
             Some((year, quarter)) => Some(CalendarPeriod::Quarter(year, quarter)),
@@ -55,14 +56,23 @@ pub(super) fn shift(today: Date, unit: Unit, distance: i32) -> Option<CalendarPe
         Unit::Day => today.plus_days(distance),
         Unit::Week | Unit::Weekend => today.plus_days(distance.saturating_mul(7)),
         Unit::Fortnight => return shift(today, Unit::Week, distance.saturating_mul(2)),
-        Unit::Month => today.start_of_month().plus_months(distance),
-        Unit::Quarter => today.start_of_month().plus_months(distance.saturating_mul(3)),
-        Unit::Year => today.start_of_month().plus_months(distance.saturating_mul(12)),
-        Unit::Decade => today.start_of_month().plus_months(distance.saturating_mul(120)),
-        Unit::Century => today.start_of_month().plus_months(distance.saturating_mul(1200)),
+        Unit::Month => months_away(today, distance)?,
+        Unit::Quarter => months_away(today, distance.saturating_mul(3))?,
+        Unit::Year => months_away(today, distance.saturating_mul(12))?,
+        Unit::Decade => months_away(today, distance.saturating_mul(120))?,
+        Unit::Century => months_away(today, distance.saturating_mul(1200))?,
         _ => return None,
     };
     CalendarPeriod::around(day, unit)
+}
+
+/// The first day of the month so many months away; `None` where the calendar ends before: 3,000 years ago is none of its
+/// years.
+fn months_away(today: Date, months: i32) -> Option<Date> {
+    let first = today.start_of_month();
+    let number = |day: Date| i32::from(day.year()) * 12 + i32::from(day.month());
+    let found = first.plus_months(months);
+    (number(found).checked_sub(number(first))? == months).then_some(found)
 }
 
 fn origin(from: &Origin, today: Date, setting: &Setting) -> Option<Date> {

@@ -1,10 +1,10 @@
 //! Day and month in digits, in an order that the document decides; else in one that only one reading allows.
 
 use super::{Answer, Setting, resolve_place};
-use crate::date::DateEvidence;
 use crate::date::meaning::{Part, Place, Which, YearOf};
 use crate::date::order::{DayOrder, forced};
 use crate::date::period::CalendarPeriod;
+use crate::date::{DateEvidence, DateSpan};
 
 /// Resolves a date such as `08/05/25`: by the document's order; else by what only one of the two days fits, its weekday or
 /// the day of the document.
@@ -44,7 +44,8 @@ fn falls_on(period: Option<CalendarPeriod>, weekday: Option<u8>) -> bool {
     }
 }
 
+/// What is sure of a day that can be read two ways: its year, where one is said.
 fn ambiguous(year: Option<i16>) -> Answer {
-    let year = year.map_or_else(|| "XXXX".to_owned(), |year| format!("{year:04}"));
-    Answer { when: None, value: Some(year + "-XX-XX"), evidence: DateEvidence::Ambiguous, period: None }
+    let value = year.map_or_else(|| "XXXX".to_owned(), |year| format!("{year:04}")) + "-XX-XX";
+    Answer { when: year.and_then(DateSpan::year), value: Some(value), evidence: DateEvidence::Ambiguous, period: None }
 }

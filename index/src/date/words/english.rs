@@ -169,7 +169,7 @@ pub(super) const NUMBERS: &[(&str, Term)] = &[
     ("thirtieth", Term::Ordinal(30)),
 ];
 
-/// Feasts; a [`Term::Feast`] is one only before `Day`, perhaps after a possessive.
+/// Feasts; a [`Term::Feast`] is one only before `Day`, perhaps after a possessive, a [`Term::Named`] before its weekday.
 pub(super) const HOLIDAYS: &[(&str, Term)] = &[
     ("christmas", Term::Holiday(Holiday::Fixed(12, 25))),
     ("xmas", Term::Holiday(Holiday::Fixed(12, 25))),
@@ -192,6 +192,16 @@ pub(super) const HOLIDAYS: &[(&str, Term)] = &[
     ("bastille", Term::Feast(Holiday::Fixed(7, 14))),
     ("workers", Term::Feast(Holiday::Fixed(5, 1))),
     ("veterans", Term::Feast(Holiday::Fixed(11, 11))),
+    ("ash", Term::Named(3, Holiday::Easter(-46))),
+    ("black", Term::Named(5, Holiday::Nth(11, 4, 4, 1))),
+    ("cyber", Term::Named(1, Holiday::Nth(11, 4, 4, 4))),
+    ("good", Term::Named(5, Holiday::Easter(-2))),
+    ("holy", Term::Named(6, Holiday::Easter(-1))),
+    ("maundy", Term::Named(4, Holiday::Easter(-3))),
+    ("palm", Term::Named(7, Holiday::Easter(-7))),
+    ("remembrance", Term::Named(7, Holiday::Nth(11, 7, 2, 0))),
+    ("shrove", Term::Named(2, Holiday::Easter(-47))),
+    ("whit", Term::Named(1, Holiday::Easter(50))),
 ];
 
 /// Words with a part in the grammar.
@@ -306,8 +316,6 @@ pub(super) const GRAMMAR: &[(&str, Term)] = &[
     ("o", Term::Word(Word::O)),
     ("s", Term::Word(Word::S)),
     ("clock", Term::Word(Word::Clock)),
-    ("good", Term::Word(Word::Good)),
-    ("black", Term::Word(Word::Black)),
     ("new", Term::Word(Word::New)),
     ("q", Term::Word(Word::Q)),
     ("h", Term::Word(Word::H)),

@@ -100,9 +100,15 @@ fn authors(document: &Document) -> Vec<String> {
     authors
 }
 
+fn date_of_byline(document: &Document) -> Option<DateSpan> {
+    let mut bylines = document.lines.iter().filter(|line| line.label == Label::Byline);
+    bylines.find_map(|line| published::date_of_byline(line.trimmed(&document.text).of(&document.text)))
+}
+
 fn published(document: &Document, created: Option<DateSpan>) -> Option<(DateSpan, PublishedEvidence)> {
     let stated = line_text(document, Label::Date)
         .and_then(|line| Some((find_stated(line)?.when, published::evidence_of(line))))
+        .or_else(|| Some((date_of_byline(document)?, PublishedEvidence::DateLine)))
         .or_else(|| Some((published::dateline(line_text(document, Label::Body)?)?.when, PublishedEvidence::Dateline)));
     let made = || Some((created?, PublishedEvidence::Metadata));
     stated.or_else(made).or_else(|| {

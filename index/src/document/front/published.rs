@@ -1,6 +1,6 @@
 //! When it was published: a line of its own near the title, a line that says so, or an agency's dateline.
 
-use super::stated::{Stated, find_stated, is_ambiguous};
+use super::stated::{Stated, find_stated, is_ambiguous, is_numbering_word};
 use crate::date::DateSpan;
 use crate::document::furniture::Draft;
 use crate::document::{Label, PublishedEvidence};
@@ -15,10 +15,11 @@ const REACH: usize = 15;
 const SAYS_PUBLISHED: &[&str] =
     &["publish", "posted", "released", "issued", "created", "veröffentlicht", "publié", "publicado", "yayın"];
 
-/// Words that say that a date is another: of a change, an event, a right.
+/// Words that say that a date is that of a change; it is believed where no other stands near.
+const SAYS_CHANGED: &[&str] = &["updated", "modified"];
+
+/// Words that say that a date is another: of an event, a right.
 const SAYS_OTHERWISE: &[&str] = &[
-    "updated",
-    "modified",
     "copyright",
     "©",
     "(c)",
@@ -53,12 +54,15 @@ pub fn label_date(draft: &mut Draft<'_>, title: Option<usize>) {
     let dated = |draft: &Draft<'_>, place: usize| {
         draft.measure(place).words <= LONGEST && has_date(draft.words_of(place)) && draft.label(place) != Label::Title
     };
-    let above: Vec<usize> =
-        near.clone().filter(|place| dated(draft, *place) && !says(draft.words_of(*place), SAYS_OTHERWISE)).collect();
+    let above: Vec<usize> = near.clone().filter(|place| dated(draft, *place) && !says_another(draft.words_of(*place))).collect();
+    let in_month = |place: &usize| draft.label(*place) != Label::Title && states_month(draft.words_of(*place));
+    let changed = |place: &usize| dated(draft, *place) && opens_with_change(draft.words_of(*place));
     let says_so = |place: &usize| says(draft.words_of(*place), SAYS_PUBLISHED);
     let found = (above.iter().copied().find(says_so))
         .or_else(|| above.iter().copied().find(|place| title.is_none_or(|title| *place > title)))
         .or_else(|| above.last().copied())
+        .or_else(|| near.clone().find(in_month))
+        .or_else(|| near.clone().find(changed))
         .or_else(|| below.filter(|place| dated(draft, *place)).find(says_so));
     if let Some(place) = found.filter(|place| draft.label(*place) != Label::Byline || *place < begin) {
         draft.set(place, Label::Date, "states a date near the title");
@@ -79,7 +83,38 @@ pub fn says_published(line: &str) -> Option<DateSpan> {
         .filter(|_| lower.len() == line.len() && line.len() < 300)?;
     let rest = line.get(at..)?;
     let found = find_stated(rest)?;
-    (found.when.days() == 1 && !says(&rest[..found.span.start], SAYS_OTHERWISE)).then_some(found.when)
+    (found.when.days() == 1 && !says_another(&rest[..found.span.start])).then_some(found.when)
+}
+
+/// The day in a byline: "By Ann Lee | June 12, 2023 | 5 min read".
+pub fn date_of_byline(line: &str) -> Option<DateSpan> {
+    find_stated(line).filter(|found| found.when.days() == 1 && !says_another(line)).map(|found| found.when)
+}
+
+/// Tells whether a line such as "Issue 12, June 2023" or "Policy Brief | No. 112 | October 2021" states the month of its
+/// issue: one part of it is a month with its year, another has a number of the issue.
+fn states_month(line: &str) -> bool {
+    let is_month = |part: &str| {
+        let whole = |found: &Stated| found.span.start == 0 && found.span.end == part.len();
+        find_stated(part).is_some_and(|found| whole(&found) && (28..=31).contains(&found.when.days()))
+    };
+    let numbers = |part: &str| {
+        let mut words = part.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.any(is_numbering_word) && part.bytes().any(|byte| byte.is_ascii_digit())
+    };
+    let parts = || line.split(['|', '•', '·', ',', '(', ')']).map(str::trim);
+    line.len() < 100 && parts().any(is_month) && parts().any(numbers) && !says_another(line)
+}
+
+fn opens_with_change(line: &str) -> bool {
+    let lower = line.trim_start().to_lowercase();
+    let said = lower.strip_prefix("last ").unwrap_or(&lower);
+    SAYS_CHANGED.iter().any(|word| said.starts_with(word)) && !says(line, SAYS_OTHERWISE)
+}
+
+/// Tells whether a line says that its date is none of publication.
+fn says_another(line: &str) -> bool {
+    says(line, SAYS_OTHERWISE) || says(line, SAYS_CHANGED)
 }
 
 fn says(line: &str, words: &[&str]) -> bool {
@@ -109,6 +144,48 @@ pub fn dateline(paragraph: &str) -> Option<Stated> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::{Document, RawDocument};
+
+    /// The date of an article with a line between its title and its text.
+    fn dated(line: &str) -> Option<String> {
+        let paragraph = "The board of the harbour met for the third time in as many weeks, and again it could not agree on who \
+            should pay for the new breakwater, which three ministers in a row have promised and none has built.\n\n";
+        let text = format!("Harbour talks fail for a third time\n\n{line}\n\n{}", paragraph.repeat(3));
+        let document = Document::from_raw(RawDocument { text, ..RawDocument::default() }, &());
+        document.published.map(|when| when.to_string())
+    }
+
+    #[test]
+    fn lines_that_date_an_article() {
+        let day = Some("2023-06-12/2023-06-12".to_owned());
+        assert_eq!(dated("June 12, 2023"), day);
+        assert_eq!(dated("Updated June 12, 2023"), day);
+        assert_eq!(dated("Updated 6:14 PM GMT, June 12, 2023"), day);
+        assert_eq!(dated("By Ann Lee | June 12, 2023 | 5 min read"), day);
+        assert_eq!(dated("Issue 12, June 2023").as_deref(), Some("2023-06-01/2023-06-30"));
+        assert_eq!(dated("Policy Brief | No. 112 | October 2021").as_deref(), Some("2021-10-01/2021-10-31"));
+        assert_eq!(dated("Updated June 14, 2023\n\nPublished June 12, 2023"), day);
+        assert_eq!(dated("Copyright June 12, 2023"), None);
+    }
+
+    #[test]
+    fn lines_that_state_the_month_of_an_issue() {
+        for line in ["Issue 12, June 2023", "Policy Brief | No. 112 | October 2021", "Vol. 3, No. 2 (March 2020)"] {
+            assert!(states_month(line), "{line}");
+        }
+        for line in ["Harbour plans, June 2023", "No. 112 on harbours", "The report of issue 12 in June 2023 said so"] {
+            assert!(!states_month(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn dates_of_bylines_and_of_changes() {
+        assert!(date_of_byline("By Ann Lee | June 12, 2023 | 5 min read").is_some());
+        assert!(date_of_byline("By Ann Lee | Updated June 12, 2023").is_none());
+        assert!(opens_with_change("Updated 6:14 PM GMT, June 12, 2023"));
+        assert!(opens_with_change("Last updated: 12 June 2023"));
+        assert!(!opens_with_change("The list was updated on June 12, 2023"));
+    }
 
     #[test]
     fn datelines() {

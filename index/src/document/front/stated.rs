@@ -39,14 +39,27 @@ pub struct Stated {
 pub fn find_stated(text: &str) -> Option<Stated> {
     let tokens = tokens(text);
     // `30 February 2022` is no day, and does not state a month either.
-    let is_number = |token: &Token| matches!(token.kind, Kind::Number { digits: 1..=2, .. });
-    let starts: Vec<usize> = (0..tokens.len())
-        .filter(|at| !(matches!(tokens[*at].kind, Kind::Month(_)) && *at > 0 && is_number(&tokens[*at - 1])))
-        .collect();
+    let is_number = |at: usize| matches!(tokens[at].kind, Kind::Number { digits: 1..=2, .. });
+    let is_numbering = |at: usize| is_number(at) && numbers_issue(text, &tokens[..at]);
+    let is_part = |at: usize| matches!(tokens[at].kind, Kind::Month(_)) && at > 0 && is_number(at - 1) && !is_numbering(at - 1);
+    let starts: Vec<usize> = (0..tokens.len()).filter(|at| !is_part(*at) && !is_numbering(*at)).collect();
     starts.into_iter().find_map(|at| {
         let (when, used) = date_at(text, &tokens[at..])?;
         Some(Stated { span: tokens[at].span.cover(tokens[at + used - 1].span), when })
     })
+}
+
+/// Words before a number that is no day: "Issue 12, June 2023".
+const NUMBERED: &[&str] = &["issue", "no", "nr", "number", "vol", "volume", "edition", "part", "bulletin"];
+
+/// Tells whether the text so far ends in a word that the number behind it numbers: `Issue`, `No.`.
+pub fn is_numbering_word(word: &str) -> bool {
+    NUMBERED.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+fn numbers_issue(text: &str, before: &[Token]) -> bool {
+    let word = before.iter().rev().find(|token| token.kind != Kind::Mark('.'));
+    word.is_some_and(|token| is_numbering_word(token.span.of(text)))
 }
 
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -254,7 +267,7 @@ mod tests {
 
     #[test]
     fn months_stay_months() {
-        for text in ["December 2022", "2022-12", "Dec 2022"] {
+        for text in ["December 2022", "2022-12", "Dec 2022", "Issue 12, December 2022", "Vol. 3 No. 7 (December 2022)"] {
             assert_eq!(found(text).as_deref(), Some("2022-12-01/2022-12-31"), "{text}");
         }
     }
