@@ -19,6 +19,7 @@ mod mail;
 mod mailbox;
 mod many;
 mod markdown;
+mod names;
 #[cfg(feature = "office")]
 mod office;
 #[cfg(feature = "office")]
