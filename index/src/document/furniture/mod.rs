@@ -79,7 +79,7 @@ fn label_outside(measures: &[Measure], lines: &mut [Line], text: &str, title: Op
         let states = |title: &&str| measure.trimmed.of(text).eq_ignore_ascii_case(title.trim());
         (line.label, line.reason) = match title.take_if(|title| states(title)) {
             Some(_) => (Label::Title, front::KNOWN_TITLE),
-            None => (Label::Furniture, "stands on the page outside the article"),
+            None => (Label::Furniture, "stands outside the article"),
         };
     }
 }

@@ -26,6 +26,8 @@ mod office;
 mod packed_xml;
 #[cfg(feature = "pdf")]
 mod pdf;
+#[cfg(feature = "mail")]
+mod quoted;
 mod records;
 mod rich;
 mod table;
