@@ -66,6 +66,7 @@ pub fn pass_line_end(reader: &mut dyn BufRead) -> std::io::Result<()> {
 
 /// The fields of a record that are read, and the others, which may be the same under other names.
 #[derive(Deserialize)]
+#[serde(expecting = "an object with the fields of a document")]
 struct Fields<'r> {
     id: Option<Value>,
     #[serde(borrow)]
