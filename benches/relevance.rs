@@ -12,9 +12,9 @@ use std::sync::atomic::AtomicBool;
 
 use nutgraf_index::date::Date;
 use nutgraf_index::filters::Filters;
-use nutgraf_index::plan::{Match, Reading, StopWords};
+use nutgraf_index::plan::{Match, Reading};
 use nutgraf_index::query::parse_words;
-use nutgraf_index::search::{Duplicates, Request, Sort, ranked_names};
+use nutgraf_index::search::{Duplicates, Request, ranked_names};
 use nutgraf_index::snapshot::Snapshot;
 use nutgraf_index::writer::{IndexOptions, update};
 
@@ -63,21 +63,13 @@ fn run(snapshot: &Snapshot, folder: &Path, expand: bool) -> Run {
         let id = line["id"].as_str().map_or_else(|| line["id"].to_string(), str::to_owned);
         let query = parse_words(line["text"].as_str().unwrap_or(""));
         let today = Date::new(2023, 9, 30).expect("a day");
+        let filters = Filters::default();
         let request = Request {
-            query: &query,
-            filters: &Filters::default(),
-            reading: Reading { words: Match::Any, stop_words: StopWords::Optional, exact: false, furniture: false, today },
-            may_relax: false,
-            sort: Sort::Score,
             limit: RANKED,
-            offset: 0,
-            grouped: true,
             passages_of_document: 1,
             duplicates: Duplicates::Show,
             expand,
-            recency: false,
-            suggest: false,
-            seed: None,
+            ..Request::new(&query, &filters, Reading::new(Match::Any, today))
         };
         let names = ranked_names(snapshot, &request).expect("the index can be searched");
         run.insert(id, names.into_iter().map(|name| name.document).collect());

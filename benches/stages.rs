@@ -23,9 +23,9 @@ use nutgraf_index::facet::{DateAxis, Period, count_actors, count_dates};
 use nutgraf_index::filters::Filters;
 use nutgraf_index::highlight::{MarkedPassage, highlight};
 use nutgraf_index::passage::cut;
-use nutgraf_index::plan::{Match, Plan, Reading, StopWords, plan};
+use nutgraf_index::plan::{Match, Plan, Reading, plan};
 use nutgraf_index::query::parse;
-use nutgraf_index::search::{Duplicates, Fetcher, Request, Sort, find_matches, search};
+use nutgraf_index::search::{Fetcher, Request, find_matches, search};
 use nutgraf_index::snapshot::Snapshot;
 use nutgraf_index::text::{Span, fold_phrase};
 use nutgraf_index::writer::{IndexOptions, update};
@@ -112,7 +112,7 @@ fn read(path: &Path, raw: &mut Vec<RawDocument>) {
 
 fn reading() -> Reading {
     let today = Date::new(2023, 9, 30).expect("a day");
-    Reading { words: Match::All, stop_words: StopWords::Optional, exact: false, furniture: false, today }
+    Reading::new(Match::All, today)
 }
 
 /// Text in, passages with actors and dates out.
@@ -182,23 +182,8 @@ fn searches(criterion: &mut Criterion) {
 
 fn top_ten(snapshot: &Snapshot, typed: &str) -> usize {
     let query = parse(typed).expect("a query").query;
-    let request = Request {
-        query: &query,
-        filters: &Filters::default(),
-        reading: reading(),
-        may_relax: false,
-        sort: Sort::Score,
-        limit: 10,
-        offset: 0,
-        grouped: true,
-        passages_of_document: 3,
-        duplicates: Duplicates::Fold,
-        expand: false,
-        recency: false,
-        suggest: false,
-        seed: None,
-    };
-    search(snapshot, &request).expect("an answer").hits.len()
+    let filters = Filters::default();
+    search(snapshot, &Request::new(&query, &filters, reading())).expect("an answer").hits.len()
 }
 
 fn planned(snapshot: &Snapshot, typed: &str) -> Plan {

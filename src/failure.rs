@@ -4,6 +4,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use nutgraf_index::document::READER_THREAD;
+
 use crate::outcome::{Failure, Outcome, hinted};
 use crate::output::talk;
 
@@ -21,12 +23,16 @@ pub fn run(command: impl FnOnce() -> anyhow::Result<Outcome>) -> ExitCode {
     finish(outcome)
 }
 
-/// Keeps the message of the last panic, which nobody should have to read twice.
+/// Keeps the message of the last panic, which nobody should have to read twice. A reader that fails on a file costs that file,
+/// which is told as skipped: no word more on stderr.
 fn remember_panics() -> Arc<Mutex<Option<String>>> {
     let panicked = Arc::new(Mutex::new(None));
     let kept = panicked.clone();
     let shown = std::env::var_os("RUST_BACKTRACE").is_some_and(|value| value != "0").then(std::panic::take_hook);
     std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() == Some(READER_THREAD) {
+            return;
+        }
         let place = panic.location().map_or(String::new(), |place| format!(" ({}:{})", place.file(), place.line()));
         let payload = panic.payload();
         let message = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str));
@@ -69,5 +75,24 @@ fn tell(error: &anyhow::Error) {
     let hint = failure.and_then(|failure| failure.hint.clone());
     if let Some(hint) = hint.or_else(|| error.downcast_ref::<nutgraf_index::Error>()?.hint()) {
         talk(&format!("hint: {hint}"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reader_that_panics_is_not_told() {
+        let told = std::panic::take_hook();
+        let panicked = remember_panics();
+        let fail = |name: &str| {
+            let thread = std::thread::Builder::new().name(name.to_owned()).spawn(|| panic!("a bad file"));
+            assert!(thread.unwrap().join().is_err());
+            panicked.lock().unwrap().clone()
+        };
+        assert_eq!(fail(READER_THREAD), None);
+        assert!(fail("another").is_some_and(|message| message.starts_with("a bad file (")));
+        std::panic::set_hook(told);
     }
 }

@@ -10,7 +10,6 @@ mod settings;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    quiet_readers();
     let cli = args::parse();
     failure::run(|| {
         outlive_file_limits()?;
@@ -23,14 +22,4 @@ fn outlive_file_limits() -> anyhow::Result<()> {
     #[cfg(unix)]
     nix::sys::signal::SigSet::from(nix::sys::signal::Signal::SIGXFSZ).thread_block()?;
     Ok(())
-}
-
-/// A reader that fails on a file costs that file, which is told as skipped: no word more on stderr.
-fn quiet_readers() {
-    let told = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        if std::thread::current().name() != Some(nutgraf_index::document::READER_THREAD) {
-            told(panic);
-        }
-    }));
 }

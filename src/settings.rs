@@ -83,17 +83,35 @@ impl Settings {
             None => own_folder(&path.canonicalize().map_err(|error| missing(path, &error))?),
         }
     }
+
+    /// Returns the folder in which the index of a collection is kept that may be gone itself.
+    pub fn folder_once_for(&self, path: &Path) -> anyhow::Result<PathBuf> {
+        match &self.index {
+            Some(folder) => Ok(folder.clone()),
+            None => own_folder(&once_canonical(path).map_err(|error| missing(path, &error))?),
+        }
+    }
 }
 
-/// Says that a path does not exist, and what may have been meant.
+/// Says that a path does not exist, or can't be read.
 pub fn missing(path: &Path, error: &std::io::Error) -> anyhow::Error {
     match error.kind() {
-        std::io::ErrorKind::NotFound => hinted(
-            format!("{}: no such file or folder", path.display()),
-            "quote a query of several words: nutgraf search 'two words' PATH",
-        ),
+        std::io::ErrorKind::NotFound => anyhow::anyhow!("{}: no such file or folder", path.display()),
         _ => anyhow::anyhow!("{}: {error}", path.display()),
     }
+}
+
+/// Returns what the canonical path of something was that may be gone: that of what is left above it, and the rest as typed.
+fn once_canonical(path: &Path) -> std::io::Result<PathBuf> {
+    let absolute = std::path::absolute(path)?;
+    for left in absolute.ancestors() {
+        match (left.canonicalize(), absolute.strip_prefix(left)) {
+            (Ok(canonical), Ok(gone)) if gone.as_os_str().is_empty() => return Ok(canonical),
+            (Ok(canonical), Ok(gone)) => return Ok(canonical.join(gone)),
+            _ => {}
+        }
+    }
+    Ok(absolute)
 }
 
 /// Returns the folder that holds all indexes of this user.
@@ -136,7 +154,7 @@ pub fn filters(typed: &FilterArgs, today: Date) -> anyhow::Result<Filters> {
         actors: typed.actor.clone(),
         any_actor: typed.any_actor,
         evidence: typed.evidence.iter().map(|name| evidence(name)).collect::<anyhow::Result<_>>()?,
-        kinds: typed.kind.iter().map(|name| kind(name)).collect::<anyhow::Result<_>>()?,
+        kinds: kinds(&typed.kind)?,
         published,
         undated: typed.undated,
         mentions: spans(&typed.mentions, today)?,
@@ -149,6 +167,7 @@ pub fn filters(typed: &FilterArgs, today: Date) -> anyhow::Result<Filters> {
         authors: typed.author.clone(),
         languages: typed.lang.iter().map(|code| language(code)).collect::<anyhow::Result<_>>()?,
         paths: typed.path.clone(),
+        only: None,
     })
 }
 
@@ -161,9 +180,13 @@ fn evidence(name: &str) -> anyhow::Result<Evidence> {
     known.ok_or_else(|| unknown("evidence", name, &Evidence::ALL.map(Evidence::name)))
 }
 
-fn kind(name: &str) -> anyhow::Result<ActorKind> {
-    let known = ActorKind::ALL.into_iter().find(|kind| kind.name() == name);
-    known.ok_or_else(|| unknown("kind", name, &ActorKind::ALL.map(ActorKind::name)))
+/// Reads kinds of actors by their names.
+pub fn kinds(names: &[String]) -> anyhow::Result<Vec<ActorKind>> {
+    let kind = |name: &String| {
+        let known = ActorKind::ALL.into_iter().find(|kind| kind.name() == name);
+        known.ok_or_else(|| unknown("kind", name, &ActorKind::ALL.map(ActorKind::name)))
+    };
+    names.iter().map(kind).collect()
 }
 
 fn language(code: &str) -> anyhow::Result<Language> {
@@ -178,8 +201,7 @@ fn unknown(what: &str, name: &str, known: &[&str]) -> anyhow::Error {
 pub fn reading(typed: ReadingArgs, today: Date) -> Reading {
     Reading {
         words: match typed.matching {
-            MatchArg::Auto => Match::Auto,
-            MatchArg::All => Match::All,
+            MatchArg::Auto | MatchArg::All => Match::All,
             MatchArg::Any => Match::Any,
         },
         stop_words: match typed.words.stop_words {

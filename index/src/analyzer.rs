@@ -18,12 +18,6 @@ use crate::text::{Language, Span, Stems, fold_into, words};
 /// Stands before a stem.
 pub const STEM_MARK: char = '\u{1}';
 
-/// Parts an actor's id from how a mention named it.
-pub const EVIDENCE_MARK: char = '\u{1}';
-
-/// How many positions the text, the heading and the title of a passage keep from each other.
-pub const FRONT_GAP: u32 = 64;
-
 /// The longest term, in bytes; longer words are cut to it, in texts and queries alike.
 const LONGEST_TERM: usize = 128;
 

@@ -29,6 +29,12 @@ pub fn annotate_text(text: &str, published: Option<DateSpan>, own: &OwnActors) -
 /// bears none; captions neither.
 pub fn annotate(document: &Document, own: &OwnActors) -> Vec<AnnotatedPassage> {
     let passages = cut(document);
+    if let [passage] = passages.as_slice()
+        && passage.lines.is_none()
+    {
+        let (actors, dates) = annotate_text(passage.text(document), document.published, own);
+        return vec![AnnotatedPassage { passage: passage.clone(), actors, dates }];
+    }
     let bearing: Vec<Span> = passages.iter().filter(|passage| bears_facets(passage.kind)).map(|passage| passage.span).collect();
     let context = ActorContext { published: document.published };
     let mut mentions = find_actors_with(&document.text, &bearing, &context, own).into_iter().peekable();

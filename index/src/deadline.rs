@@ -1,13 +1,25 @@
 //! When a query must end.
 
+#[cfg(test)]
+use std::sync::atomic::AtomicU32;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// A moment after which a query stops where it is. Whatever repeats for each passage, term or document asks it between.
 #[derive(Debug, Default)]
 pub struct Deadline {
-    end: Option<Instant>,
+    end: End,
     stopped: AtomicBool,
+}
+
+#[derive(Debug, Default)]
+enum End {
+    #[default]
+    Never,
+    At(Instant),
+    /// When it has been asked so often: what tests stop a query by, at any place of it.
+    #[cfg(test)]
+    Asked(AtomicU32),
 }
 
 /// Asks a deadline now and then, where a step is too short to ask at each.
@@ -47,12 +59,24 @@ impl Deadline {
     /// assert!(Deadline::after(Some(Duration::ZERO)).is_over());
     /// ```
     pub fn after(time: Option<Duration>) -> Deadline {
-        Deadline { end: time.and_then(|time| Instant::now().checked_add(time)), stopped: AtomicBool::new(false) }
+        let end = time.and_then(|time| Instant::now().checked_add(time)).map_or(End::Never, End::At);
+        Deadline { end, stopped: AtomicBool::new(false) }
+    }
+
+    /// One that is past when it has been asked so often.
+    #[cfg(test)]
+    pub fn asked(times: u32) -> Deadline {
+        Deadline { end: End::Asked(times.into()), stopped: AtomicBool::new(false) }
     }
 
     /// Tells whether it is past; who asks stops then, and the answer is not whole.
     pub fn is_over(&self) -> bool {
-        let is_over = self.end.is_some_and(|end| Instant::now() >= end);
+        let is_over = match &self.end {
+            End::Never => false,
+            End::At(end) => Instant::now() >= *end,
+            #[cfg(test)]
+            End::Asked(left) => left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_err(),
+        };
         if is_over {
             self.stopped.store(true, Ordering::Relaxed);
         }

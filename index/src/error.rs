@@ -90,7 +90,7 @@ pub enum Error {
         known: Vec<String>,
     },
     /// A document or passage that is not in the index.
-    #[error("no document '{0}' in the index")]
+    #[error("no document or passage '{0}' in the index")]
     UnknownDocument(String),
     /// A value that a filter or option does not take.
     #[error("{0}")]

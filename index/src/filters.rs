@@ -1,5 +1,7 @@
 //! What restricts a search without scoring.
 
+use std::collections::BTreeSet;
+
 use crate::actor::{ActorKind, Evidence};
 use crate::date::DateSpan;
 use crate::text::Language;
@@ -14,6 +16,15 @@ pub enum MentionRule {
     Loose,
     /// Inside it.
     Within,
+}
+
+/// Documents that are named, not described.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct NamedDocuments {
+    /// Those of the files with these paths, each relative to its root.
+    pub files: BTreeSet<String>,
+    /// Those with these keys.
+    pub keys: BTreeSet<u64>,
 }
 
 /// Restrictions on what a search finds; empty ones restrict nothing.
@@ -43,6 +54,8 @@ pub struct Filters {
     pub languages: Vec<Language>,
     /// With a path that matches one of these globs.
     pub paths: Vec<String>,
+    /// Only these documents.
+    pub only: Option<NamedDocuments>,
 }
 
 impl Filters {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::pattern::{Leaf, Operand, Pattern, Region, TermField, TermSet};
+use crate::pattern::{FRONT_GAP, Leaf, Operand, PART_GAP, Pattern, TermField, TermSet};
 use crate::proximity::{Occurrence, arrange};
 use crate::text::Span;
 
@@ -37,12 +37,21 @@ pub struct MarkedPassage {
     pub text: Vec<MarkedWord>,
     /// The words of the heading, if it belongs to this passage.
     pub heading: Vec<MarkedWord>,
-    /// The words of title and subtitle, if they belong to this passage, and how many of them are the title's.
-    pub title: (Vec<MarkedWord>, usize),
+    /// The words of the title, if it belongs to this passage.
+    pub title: Vec<MarkedWord>,
+    /// The words of the subtitle, which stands behind it as in the index.
+    pub subtitle: Vec<MarkedWord>,
     /// The mentions in the text.
     pub mentions: Vec<MarkedMention>,
     /// The sentences of the text; only needed where a pattern asks for one.
     pub sentences: Vec<Span>,
+}
+
+impl MarkedPassage {
+    /// The position of the subtitle's first word.
+    fn subtitle_start(&self) -> u32 {
+        2 * PART_GAP + self.title.len() as u32 + FRONT_GAP
+    }
 }
 
 /// The byte ranges to light, sorted and without overlaps, in each part.
@@ -55,9 +64,6 @@ pub struct Highlights {
     /// In the document's title.
     pub title: Vec<Span>,
 }
-
-/// Positions that the parts of a passage keep from each other; beyond the reach of any phrase.
-const PART_GAP: u32 = 1 << 24;
 
 /// Up to how many terms are compared one by one.
 const FEW_TERMS: usize = 8;
@@ -107,7 +113,7 @@ impl View<'_> {
     fn light_leaf(&self, leaf: &Leaf) -> Option<Marks> {
         let mut marks = Marks::new();
         for (_, lit) in self.occurrences(&leaf.operand) {
-            if lit.iter().all(|mark| self.is_in(leaf.region, *mark)) {
+            if lit.iter().all(|mark| leaf.region.holds(*mark)) {
                 marks.extend(lit);
             }
         }
@@ -140,7 +146,13 @@ impl View<'_> {
         let within = |place: &Occurrence| self.window.is_none_or(|(first, end)| place.first >= first && place.last < end);
         match set.field {
             TermField::Text => {
-                let parts = [(&self.passage.text, 0), (&self.passage.heading, PART_GAP), (&self.passage.title.0, 2 * PART_GAP)];
+                let passage = self.passage;
+                let parts = [
+                    (&passage.text, 0),
+                    (&passage.heading, PART_GAP),
+                    (&passage.title, 2 * PART_GAP),
+                    (&passage.subtitle, passage.subtitle_start()),
+                ];
                 let places = parts.into_iter().flat_map(|(words, base)| {
                     let hit = words.iter().enumerate().filter(|(_, word)| holds(set, word));
                     hit.map(move |(place, _)| Occurrence::word(base + place as u32))
@@ -162,33 +174,17 @@ impl View<'_> {
         Occurrence { first: first as u32, last: after.saturating_sub(1).max(first) as u32 }
     }
 
-    fn is_in(&self, region: Region, mark: Occurrence) -> bool {
-        match region {
-            Region::Any => true,
-            Region::Text => mark.first < PART_GAP,
-            Region::Heading => (PART_GAP..2 * PART_GAP).contains(&mark.first),
-            Region::Title => mark.first >= 2 * PART_GAP,
-        }
-    }
-
     fn highlights(&self, marks: &Marks) -> Highlights {
         let mut highlights = Highlights::default();
         for mark in marks {
-            let (words, base) = match mark.first {
-                first if first >= 2 * PART_GAP => (&self.passage.title.0, 2 * PART_GAP),
-                first if first >= PART_GAP => (&self.passage.heading, PART_GAP),
-                _ => (&self.passage.text, 0),
+            let (words, base, list) = match mark.first {
+                first if first >= self.passage.subtitle_start() => continue,
+                first if first >= 2 * PART_GAP => (&self.passage.title, 2 * PART_GAP, &mut highlights.title),
+                first if first >= PART_GAP => (&self.passage.heading, PART_GAP, &mut highlights.heading),
+                _ => (&self.passage.text, 0, &mut highlights.text),
             };
-            let (Some(first), Some(last)) = (words.get((mark.first - base) as usize), words.get((mark.last - base) as usize))
-            else {
-                continue;
-            };
-            let span = first.span.cover(last.span);
-            match base {
-                0 => highlights.text.push(span),
-                PART_GAP => highlights.heading.push(span),
-                _ if ((mark.first - base) as usize) < self.passage.title.1 => highlights.title.push(span),
-                _ => {}
+            if let (Some(first), Some(last)) = (words.get((mark.first - base) as usize), words.get((mark.last - base) as usize)) {
+                list.push(first.span.cover(last.span));
             }
         }
         for list in [&mut highlights.text, &mut highlights.heading, &mut highlights.title] {

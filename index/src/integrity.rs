@@ -25,14 +25,29 @@ pub struct Findings {
 }
 
 /// Verifies the index in a folder: every byte of every file that the newest commit names, the commit and the file state
-/// among them, and that every document has all its passages. With `files`, also whether the documents are still those
-/// that were indexed.
+/// among them, and that every document has all its passages.
 ///
 /// # Errors
 ///
 /// [`Error::NoIndex`] where there is none; what is damaged is no error but a finding.
-pub fn verify(folder: &Path, files: bool) -> Result<Findings> {
-    at_rest(folder, || verify_once(folder, files), |findings| findings.damaged.is_empty())
+pub fn verify(folder: &Path) -> Result<Findings> {
+    at_rest(folder, || verify_once(folder), |findings| findings.damaged.is_empty())
+}
+
+/// Verifies the index in a folder as [`verify`] does, and whether the documents are still those that were indexed.
+///
+/// # Errors
+///
+/// As [`verify`].
+pub fn verify_with_files(folder: &Path) -> Result<Findings> {
+    let look = || {
+        let mut findings = verify_once(folder)?;
+        if let (true, Some(note)) = (findings.damaged.is_empty(), &Store::open(folder)?.note) {
+            findings.changed = changed_files(&FileState::read(folder, note)?);
+        }
+        Ok(findings)
+    };
+    at_rest(folder, look, |findings| findings.damaged.is_empty())
 }
 
 /// Opens the newest commit after verifying every byte of it: nothing of a damaged file is read but its bytes.
@@ -62,7 +77,7 @@ fn open_once(folder: &Path) -> Result<Snapshot> {
     if damage.is_empty() { Snapshot::of(store) } else { Err(damaged(folder, &damage.join("; "))) }
 }
 
-fn verify_once(folder: &Path, files: bool) -> Result<Findings> {
+fn verify_once(folder: &Path) -> Result<Findings> {
     let mut findings = Findings::default();
     let store = match Store::open(folder) {
         Ok(store) => store,
@@ -74,13 +89,10 @@ fn verify_once(folder: &Path, files: bool) -> Result<Findings> {
     };
     findings.verified = store.living().len() + 1;
     findings.damaged = damaged_files(&store)?;
-    if findings.damaged.is_empty() {
-        if let Err(error) = verify_documents(folder, &mut findings) {
-            findings.damaged.push(error.to_string());
-        }
-        if let Some(note) = store.note.as_ref().filter(|_| files) {
-            findings.changed = changed_files(&FileState::read(folder, note)?);
-        }
+    if findings.damaged.is_empty()
+        && let Err(error) = verify_documents(folder, &mut findings)
+    {
+        findings.damaged.push(error.to_string());
     }
     Ok(findings)
 }
@@ -96,20 +108,13 @@ fn damaged_files(store: &Store) -> Result<Vec<String>> {
         })
     };
     let mut damage: Vec<String> = store.files.iter().filter_map(broken).collect();
-    if let Some(note) = &store.note
-        && let Err(error) = FileState::read(&store.folder, note)
-    {
-        damage.push(error.to_string());
-    }
-    if let Some(note) = &store.note
-        && let Err(error) = LineTable::read(&store.folder, &note.lines, RecurringLines::default())
-    {
-        damage.push(error.to_string());
-    }
-    if let Some(note) = &store.note
-        && let Err(error) = Joins::read(&store.folder, note)
-    {
-        damage.push(error.to_string());
+    if let Some(note) = &store.note {
+        let beside = [
+            FileState::read(&store.folder, note).err(),
+            LineTable::read(&store.folder, &note.lines, RecurringLines::default()).err(),
+            Joins::read(&store.folder, note).err(),
+        ];
+        damage.extend(beside.into_iter().flatten().map(|error| error.to_string()));
     }
     Ok(damage)
 }
@@ -143,8 +148,11 @@ fn verify_documents(folder: &Path, findings: &mut Findings) -> Result<()> {
                 return;
             }
             documents += 1;
-            match (snapshot.record(segment.address(doc)), segment.end_of_document(doc)) {
-                (Ok(record), Ok(end)) if end - doc - 1 != record.passages => {
+            match (snapshot.record_with_actors(segment.address(doc)), segment.end_of_document(doc)) {
+                (Ok((record, actors)), _) if actors.numbered(&[u32::MAX]).is_err() => {
+                    findings.damaged.push(format!("document {}: its actors can't be read", record.id));
+                }
+                (Ok((record, _)), Ok(end)) if end - doc - 1 != record.passages => {
                     findings.damaged.push(format!("document {}: {} passages of {}", record.id, end - doc - 1, record.passages));
                 }
                 (Err(error), _) | (_, Err(error)) => failure = Some(error),

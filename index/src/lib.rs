@@ -25,6 +25,7 @@ pub mod highlight;
 pub mod integrity;
 pub mod joins;
 pub mod latency;
+pub mod naming;
 pub mod packing;
 pub mod passage;
 pub mod pattern;

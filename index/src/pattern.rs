@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::proximity::Arrangement;
+use crate::proximity::{Arrangement, Occurrence};
 
 /// What a passage must hold.
 #[derive(Clone, PartialEq, Debug)]
@@ -85,6 +85,25 @@ pub enum Region {
     Heading,
     /// The document's title and subtitle.
     Title,
+}
+
+/// How many positions the text, the heading and the title of a passage keep from each other in the index.
+pub const FRONT_GAP: u32 = 64;
+
+/// What parts the positions of a passage's text, heading and title where regions or wide distances are asked for: beyond
+/// the widest of them.
+pub const PART_GAP: u32 = 1 << 24;
+
+impl Region {
+    /// Tells whether a place lies in it; parts stand [`PART_GAP`] from each other.
+    pub fn holds(self, place: Occurrence) -> bool {
+        match self {
+            Region::Any => true,
+            Region::Text => place.first < PART_GAP,
+            Region::Heading => (PART_GAP..2 * PART_GAP).contains(&place.first),
+            Region::Title => place.first >= 2 * PART_GAP,
+        }
+    }
 }
 
 impl Pattern {

@@ -36,6 +36,16 @@ pub enum Arrangement {
     },
 }
 
+impl Arrangement {
+    /// The farthest that the start of one operand can stand from the end of the one before it in the text.
+    pub fn reach(self) -> u32 {
+        match self {
+            Arrangement::Phrase { slop } => slop.saturating_add(1),
+            Arrangement::Near { within, .. } => within,
+        }
+    }
+}
+
 /// A set of occurrences, one of each operand at least, that stands as asked.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Placed {
@@ -48,7 +58,8 @@ pub struct Placed {
 /// The most combinations looked at in one passage: bounds what hostile repetition can cost. Far beyond any real text.
 const MOST: usize = 20_000;
 
-/// Finds the combinations of one occurrence of each operand that stand as asked. Lists must be sorted.
+/// Finds the combinations of one occurrence of each operand that stand as asked. Lists must be sorted; of operands in any
+/// order there are at most 64.
 ///
 /// ```
 /// use nutgraf_index::proximity::{Arrangement, Occurrence, arrange};
@@ -150,12 +161,13 @@ impl Search<'_> {
     }
 
     /// Chooses the occurrence that comes next in the text, of any operand not yet used.
+    /// `used` has a bit for each operand chosen.
     fn unordered(&mut self, used: u64) {
         if self.chosen.len() == self.operands.len() {
             return self.keep();
         }
         let Arrangement::Near { within, .. } = self.arrangement else { return };
-        for number in (0..self.operands.len().min(64)).filter(|number| used & (1 << number) == 0) {
+        for number in (0..self.operands.len()).filter(|number| used & (1 << number) == 0) {
             let candidates = &self.operands[number];
             let (low, high) = match self.chosen.last() {
                 None => (0, u32::MAX),

@@ -21,11 +21,12 @@
 //!
 //! A change here is a new [`FORMAT`].
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{RawTokenizer, TextAnalyzer, TokenizerManager};
 
-use crate::actor::{Actor, Evidence};
+use crate::actor::{Actor, ActorKind, Evidence};
 use crate::analyzer::{MentionList, TermList};
 use crate::date::{DateEvidence, DateKind, DateSpan};
 use crate::document::PublishedEvidence;
@@ -112,6 +113,11 @@ pub fn schema() -> (Schema, Fields) {
     (builder.build(), fields)
 }
 
+/// A document's key as the index has it.
+pub fn key_term(key: u64) -> String {
+    format!("{key:016x}")
+}
+
 /// Returns the tokenizers that the schema names.
 pub fn tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();
@@ -121,7 +127,28 @@ pub fn tokenizers() -> TokenizerManager {
     manager
 }
 
-/// What is stored of a document.
+/// How long the parts of a passage are, in words: what the column `front` holds of those with a heading or title.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Front {
+    /// The words of the text itself.
+    pub text: u32,
+    /// The words of the heading; 0 where it belongs to another passage.
+    pub heading: u32,
+}
+
+impl From<u64> for Front {
+    fn from(number: u64) -> Front {
+        Front { text: (number >> 32) as u32, heading: number as u32 }
+    }
+}
+
+impl From<Front> for u64 {
+    fn from(front: Front) -> u64 {
+        u64::from(front.text) << 32 | u64::from(front.heading)
+    }
+}
+
+/// What is stored of a document, in front of its [actors](StoredActors).
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "the fields are those of Document")]
 pub struct StoredRecord {
@@ -142,8 +169,46 @@ pub struct StoredRecord {
     pub language: Option<Language>,
     /// How many passages follow.
     pub passages: u32,
-    /// The actors that its passages mention, by number.
-    pub actors: Vec<Actor>,
+}
+
+/// The actors that a document's passages mention, numbered from 0, as they are stored. A long document has hundreds, of
+/// which a hit shows a few: they are read one by one, and only those wanted are kept.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct StoredActors(Vec<u8>);
+
+impl StoredActors {
+    /// Takes what stands behind a record: a list of [`Actor`]s in postcard's form.
+    pub fn behind_record(bytes: Vec<u8>) -> StoredActors {
+        StoredActors(bytes)
+    }
+
+    /// Reads the actors with these numbers; one that is not there is left out.
+    ///
+    /// # Errors
+    ///
+    /// What postcard says where the bytes are anything else.
+    ///
+    /// ```
+    /// use nutgraf_index::actor::{Actor, ActorKind};
+    /// use nutgraf_index::schema::StoredActors;
+    /// let (one, other) = (Actor::named("Turkey", ActorKind::State), Actor::named("Marta Quill", ActorKind::Person));
+    /// let stored = StoredActors::behind_record(postcard::to_stdvec(&[one, other.clone()][..])?);
+    /// assert_eq!(stored.numbered(&[1])?[&1], other);
+    /// # Ok::<(), postcard::Error>(())
+    /// ```
+    pub fn numbered(&self, numbers: &[u32]) -> postcard::Result<FxHashMap<u32, Actor>> {
+        let mut wanted = FxHashMap::default();
+        let Some(last) = numbers.iter().max() else { return Ok(wanted) };
+        let (count, mut rest) = postcard::take_from_bytes::<u32>(&self.0)?;
+        for number in 0..count.min(last.saturating_add(1)) {
+            let ((id, name, kind), behind) = postcard::take_from_bytes::<(&str, &str, ActorKind)>(rest)?;
+            if numbers.contains(&number) {
+                wanted.insert(number, Actor { id: id.into(), name: name.into(), kind });
+            }
+            rest = behind;
+        }
+        Ok(wanted)
+    }
 }
 
 /// What is stored of a passage.

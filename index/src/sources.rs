@@ -93,7 +93,7 @@ pub struct Root {
     pub follow: bool,
     /// What turns files of other formats into text.
     pub converters: Vec<Converter>,
-    /// Its files, by path relative to it (empty for a root that is itself a file).
+    /// Its files, by path relative to it (the name of a root that is itself a file).
     pub files: BTreeMap<String, SourceFile>,
 }
 

@@ -5,8 +5,10 @@
 
 use std::time::{Duration, Instant};
 
+use nutgraf_index::actor::{ActorContext, OwnActors, find_actors_with};
 use nutgraf_index::document::{Document, RawDocument, ReadLimits, read_file};
 use nutgraf_index::passage::cut;
+use nutgraf_index::text::Span;
 
 const LONGER: usize = 16;
 
@@ -14,6 +16,8 @@ const LONGER: usize = 16;
 const MOST: f64 = 5.0 * LONGER as f64;
 
 const LINES: usize = 250;
+
+const NAMES: usize = 1_000;
 
 /// Texts of a line over and over, each a case that tempts a reader into looking at every pair of lines or words.
 const CASES: &[(&str, &str)] = &[
@@ -40,24 +44,44 @@ fn text(line: &str, lines: usize) -> String {
 }
 
 /// The shortest of a few times, as any other was lengthened by something else.
-fn shortest(text: &str) -> Duration {
-    let once = || {
-        let raw = RawDocument { text: text.to_owned(), ..RawDocument::default() };
-        let start = Instant::now();
-        let document = Document::from_raw(raw, &());
-        assert!(!cut(&document).is_empty());
-        start.elapsed()
-    };
-    (0..4).map(|_| once()).min().unwrap()
+fn shortest(run: impl Fn() -> Duration) -> f64 {
+    (0..4).map(|_| run()).min().unwrap().as_secs_f64()
+}
+
+fn cut_up(text: &str) -> Duration {
+    let raw = RawDocument { text: text.to_owned(), ..RawDocument::default() };
+    let start = Instant::now();
+    let document = Document::from_raw(raw, &());
+    assert!(!cut(&document).is_empty());
+    start.elapsed()
 }
 
 #[test]
 fn time_grows_with_the_length_of_a_text() {
     for (name, line) in CASES {
         let (short, long) = (text(line, LINES), text(line, LINES * LONGER));
-        let ratio = shortest(&long).as_secs_f64() / shortest(&short).as_secs_f64();
+        let ratio = shortest(|| cut_up(&long)) / shortest(|| cut_up(&short));
         assert!(ratio < MOST, "{name}: {LONGER} times the text takes {ratio:.0} times the time");
     }
+}
+
+/// How long it takes to find as many actors of the user's own, each named beside one of the dictionary.
+fn find_own(many: usize) -> Duration {
+    let name = |number: usize| format!("Harbour Watch {number}");
+    let file: String = (0..many).map(|number| format!("[[actor]]\nkind = 'organisation'\nname = '{}'\n", name(number))).collect();
+    let own = OwnActors::parse(&file).unwrap();
+    let text: String = (0..many).map(|number| format!("{} wrote to Ankara.\n", name(number))).collect();
+    let start = Instant::now();
+    let found = find_actors_with(&text, &[Span::new(0, text.len())], &ActorContext::default(), &own);
+    assert_eq!(found.len(), 2 * many);
+    start.elapsed()
+}
+
+#[test]
+fn time_grows_with_the_number_of_own_names() {
+    let ratio = find_own(NAMES * LONGER).as_secs_f64() / shortest(|| find_own(NAMES));
+    // What grew with the square would be a part of it alone.
+    assert!(ratio < MOST / 2.0, "{LONGER} times the names take {ratio:.0} times the time");
 }
 
 #[test]

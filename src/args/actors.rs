@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{FilterArgs, TimeArgs, WordArgs};
+use super::{FilterArgs, TableArgs, TimeArgs, WordArgs};
 
 /// `actors`
 #[derive(Debug, Args)]
@@ -115,18 +115,6 @@ pub struct ActorsCheckArgs {
     /// The form of the output
     #[command(flatten)]
     pub form: TableArgs,
-}
-
-/// Forms of tables for programs.
-#[derive(Clone, Copy, Debug, Default, Args)]
-#[group(multiple = false)]
-pub struct TableArgs {
-    /// One JSON object
-    #[arg(long)]
-    pub json: bool,
-    /// Comma-separated values
-    #[arg(long)]
-    pub csv: bool,
 }
 
 /// `--by`

@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::{FilterArgs, ReadingArgs, TimeArgs};
+use super::{FilterArgs, ReadingArgs, TableArgs, TimeArgs};
 
 /// `dates`
 #[derive(Debug, Args)]
@@ -59,12 +59,9 @@ pub struct CalendarArgs {
     /// How many periods to list, the latest; all of them in JSON
     #[arg(short = 'n', long = "limit", value_name = "N")]
     pub limit: Option<usize>,
-    /// One JSON object
-    #[arg(long)]
-    pub json: bool,
-    /// Comma-separated values
-    #[arg(long, conflicts_with = "json")]
-    pub csv: bool,
+    /// The form of the output
+    #[command(flatten)]
+    pub form: TableArgs,
 }
 
 /// `--axis`
@@ -93,13 +90,13 @@ pub enum PeriodArg {
 /// `show`
 #[derive(Debug, Args)]
 pub struct ShowArgs {
-    /// A document by id or path, or a passage of it: DOC#3
+    /// A document by id or path, a passage of it (DOC#3), or what stands at a line or page (PATH:12)
     #[arg(value_name = "DOC[#P]")]
     pub what: String,
     /// With a passage: so many around it
     #[arg(short = 'C', long = "context", default_value_t = 1, value_name = "N")]
-    pub context: usize,
-    /// One JSON object
+    pub context: u32,
+    /// A JSON object a passage, each on a line
     #[arg(long)]
     pub json: bool,
 }

@@ -2,6 +2,7 @@
 
 mod actors;
 mod bench;
+mod form;
 mod index;
 mod lookup;
 mod page;
@@ -15,6 +16,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use actors::{ActorArgs, ActorWithArgs, ActorsArgs, ActorsCheckArgs, ActorsListArgs, ActorsSuggestArgs, ActorsTask, RankArg};
 pub use bench::BenchArgs;
+pub use form::{Form, FormArgs, TableArgs, TableForm};
 pub use index::IndexArgs;
 pub use lookup::{AxisArg, CalendarArgs, DatesArgs, PeriodArg, ShowArgs, TimelineArgs};
 pub use page::{DupsArg, PageArgs, SortArg};

@@ -2,14 +2,14 @@
 
 use clap::{Args, ValueEnum};
 
-use super::{FilterArgs, TimeArgs};
+use super::{FilterArgs, FormArgs, TimeArgs};
 
 /// What is shown of what a command finds.
 #[derive(Debug, Args)]
 pub struct PageArgs {
-    /// How many documents (passages with --no-group)
-    #[arg(short = 'n', long = "limit", default_value_t = 10, value_name = "N", help_heading = "Results")]
-    pub limit: usize,
+    /// How many documents (passages with --no-group); 10, and with --files all
+    #[arg(short = 'n', long = "limit", value_name = "N", help_heading = "Results")]
+    pub limit: Option<usize>,
     /// How many to leave out first
     #[arg(long, default_value_t = 0, value_name = "N", help_heading = "Results")]
     pub offset: usize,
@@ -21,7 +21,7 @@ pub struct PageArgs {
     pub all_passages: bool,
     /// Show so many passages around each hit
     #[arg(short = 'C', long = "context", default_value_t = 0, value_name = "N", help_heading = "Results")]
-    pub context: usize,
+    pub context: u32,
     /// The order of hits
     #[arg(long, value_enum, default_value_t, allow_hyphen_values = true, value_name = "BY", help_heading = "Results")]
     pub sort: SortArg,
@@ -44,7 +44,7 @@ pub struct PageArgs {
     #[arg(long, help_heading = "Output")]
     pub files: bool,
     /// End paths with NUL
-    #[arg(short = '0', long = "null", help_heading = "Output")]
+    #[arg(short = '0', long = "null", requires = "files", help_heading = "Output")]
     pub null: bool,
     /// The form of the output
     #[command(flatten)]
@@ -55,28 +55,6 @@ pub struct PageArgs {
     /// What restricts the search
     #[command(flatten)]
     pub filters: FilterArgs,
-}
-
-/// Forms of output for programs.
-#[derive(Clone, Copy, Debug, Default, Args)]
-#[group(multiple = false)]
-#[command(next_help_heading = "Output")]
-pub struct FormArgs {
-    /// One JSON object
-    #[arg(long)]
-    pub json: bool,
-    /// A JSON object a hit
-    #[arg(long)]
-    pub ndjson: bool,
-    /// Comma-separated values
-    #[arg(long)]
-    pub csv: bool,
-    /// Tab-separated values
-    #[arg(long)]
-    pub tsv: bool,
-    /// Markdown
-    #[arg(long)]
-    pub md: bool,
 }
 
 /// `--sort`

@@ -12,8 +12,8 @@ pub struct FilterArgs {
     /// Mentions this actor, under any of its names (repeatable: all in one passage)
     #[arg(long, value_name = "NAME")]
     pub actor: Vec<String>,
-    /// One of the actors is enough
-    #[arg(long)]
+    /// With --actor: one of the actors is enough
+    #[arg(long, requires = "actor")]
     pub any_actor: bool,
     /// Which mentions count: name, alias, acronym, surname, capital, demonym, title, tagger, supplied
     #[arg(long, value_name = "KINDS", value_delimiter = ',')]
@@ -28,10 +28,10 @@ pub struct FilterArgs {
     #[arg(long, value_name = "SPAN")]
     pub mentions: Vec<String>,
     /// With --mentions: any overlap is enough
-    #[arg(long, conflicts_with = "within")]
+    #[arg(long, requires = "mentions", conflicts_with = "within")]
     pub loose: bool,
     /// With --mentions: only dates inside the span
-    #[arg(long)]
+    #[arg(long, requires = "mentions")]
     pub within: bool,
     /// Published on this day or later
     #[arg(long, value_name = "DATE")]
@@ -81,6 +81,13 @@ pub struct ReadingArgs {
     /// How each word is read
     #[command(flatten)]
     pub words: WordArgs,
+}
+
+impl ReadingArgs {
+    /// Whether any of the words is enough where nothing matches all.
+    pub fn may_relax(self) -> bool {
+        self.matching == MatchArg::Auto
+    }
 }
 
 /// How each word of a query is read.

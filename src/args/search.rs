@@ -6,18 +6,19 @@ use clap::{Args, ValueEnum};
 
 use super::{PageArgs, ReadingArgs};
 
+/// What a run of many queries has no use for: it is never cut short, always in the order of scores, and printed in its own form.
+const NOT_OF_RUNS: [&str; 11] =
+    ["timeout", "sort", "all_passages", "context", "full", "explain", "quiet", "count", "files", "null", "FormArgs"];
+
 /// `search`
 #[derive(Debug, Args)]
 pub struct SearchArgs {
     /// What to look for; see the README for the language
-    #[arg(value_name = "QUERY", allow_hyphen_values = false)]
+    #[arg(value_name = "QUERY", allow_hyphen_values = false, conflicts_with_all = ["queries", "format", "group"])]
     pub query: Option<String>,
     /// The collection: indexed first if it is not yet; only what lies below this path is found
     #[arg(value_name = "PATH")]
     pub path_argument: Option<PathBuf>,
-    /// With --format trec: one line a document
-    #[arg(long, hide = true)]
-    pub group: bool,
     /// Rank by further words too, which the best passages share: helps broad questions, not precise ones
     #[arg(long, help_heading = "Results")]
     pub expand: bool,
@@ -31,11 +32,14 @@ pub struct SearchArgs {
     #[arg(long)]
     pub verify: bool,
     /// Run the queries of an NDJSON file
-    #[arg(long, value_name = "FILE", requires = "format", conflicts_with = "timeout", help_heading = "Output")]
+    #[arg(long, value_name = "FILE", requires = "format", conflicts_with_all = NOT_OF_RUNS, help_heading = "Output")]
     pub queries: Option<PathBuf>,
     /// The form of --queries' output
-    #[arg(long, value_enum, value_name = "FORM", help_heading = "Output")]
+    #[arg(long, value_enum, value_name = "FORM", requires = "queries", help_heading = "Output")]
     pub format: Option<RunFormat>,
+    /// With --queries: one line a document
+    #[arg(long, requires = "queries", help_heading = "Output")]
+    pub group: bool,
     /// What is shown of what is found
     #[command(flatten)]
     pub page: PageArgs,

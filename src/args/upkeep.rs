@@ -10,7 +10,7 @@ pub struct InspectArgs {
     /// The file
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// One JSON object
+    /// A JSON object a document, each on a line
     #[arg(long)]
     pub json: bool,
 }
@@ -43,7 +43,7 @@ pub struct CheckArgs {
 /// `forget`
 #[derive(Debug, Args)]
 pub struct ForgetArgs {
-    /// The collection
+    /// The collection, also where it is gone
     #[arg(value_name = "PATH")]
     pub path: PathBuf,
 }

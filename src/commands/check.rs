@@ -1,6 +1,7 @@
 //! `check`: verifies the index.
 
-use nutgraf_index::integrity::verify;
+use nutgraf_index::integrity::{verify, verify_with_files};
+use nutgraf_index::text::plural;
 use serde_json::json;
 
 use crate::args::CheckArgs;
@@ -13,12 +14,13 @@ use crate::settings::Settings;
 /// Verifies and reports; damage makes the exit status 1.
 pub fn run(args: &CheckArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let folder = settings.index_folder(None)?;
-    let findings = verify(&folder, args.files)?;
+    let findings = if args.files { verify_with_files(&folder)? } else { verify(&folder)? };
+    let shown = folder.to_string_lossy();
     if args.json {
-        let answer = json!({"format": FORMAT, "index": folder, "verified": findings.verified, "damaged": findings.damaged, "changed": findings.changed});
+        let answer = json!({"format": FORMAT, "index": shown, "verified": findings.verified, "damaged": findings.damaged, "changed": findings.changed});
         print(&format!("{answer}\n"))?;
     } else {
-        let mut text = format!("{} files of {} verified\n", findings.verified, sanitized(&folder.to_string_lossy()));
+        let mut text = format!("{} of {} verified\n", plural(findings.verified as u64, "file"), sanitized(&shown));
         for damage in &findings.damaged {
             text += &format!("damaged: {}\n", sanitized(damage));
         }

@@ -5,10 +5,10 @@ use nutgraf_index::facet::{Count, DateAxis, DateCounts, Period, count_dates};
 use serde_json::json;
 
 use super::{counted, open};
-use crate::args::{AxisArg, CalendarArgs, DatesArgs, PeriodArg};
+use crate::args::{AxisArg, CalendarArgs, DatesArgs, PeriodArg, TableForm};
 use crate::outcome::Outcome;
 use crate::output::bars::{Row, bars};
-use crate::output::rows::{separated, short_span};
+use crate::output::rows::{separated, short_span, told_count};
 use crate::output::{json::FORMAT, print, print_pages};
 use crate::settings::{Settings, filters};
 
@@ -24,24 +24,17 @@ pub fn run(args: &DatesArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let (axis, by) = (axis(calendar.axis.unwrap_or(AxisArg::Published)), period(calendar.by));
     let counts = count_dates(&snapshot, &matches.segments, axis, by, calendar.spread)?;
     let most = listed(calendar);
-    if calendar.json {
-        print(&as_json(&counts, axis, by, most)?)?;
-    } else if calendar.csv {
-        let rows: Vec<_> = latest(&counts, most)
-            .map(|(when, count)| {
-                vec![when.first.to_string(), when.last.to_string(), count.passages.to_string(), count.documents.to_string()]
-            })
-            .collect();
-        print(&separated(&["first", "last", "passages", "documents"], &rows, b',')?)?;
-    } else {
-        print_pages(&as_bars(&counts, by, most, settings), settings)?;
+    match calendar.form.form() {
+        TableForm::Json => print(&as_json(&counts, axis, by, most)?)?,
+        TableForm::Csv => print(&as_csv(&counts, most)?)?,
+        TableForm::Text => print_pages(&as_bars(&counts, by, most, settings), settings)?,
     }
     Ok(if matches.total.passages > 0 { Outcome::Done } else { Outcome::Nothing })
 }
 
 /// How many periods are told.
 pub(super) fn listed(calendar: &CalendarArgs) -> usize {
-    calendar.limit.unwrap_or(if calendar.json || calendar.csv { usize::MAX } else { LISTED })
+    calendar.form.most(calendar.limit, LISTED)
 }
 
 pub(super) fn axis(typed: AxisArg) -> DateAxis {
@@ -60,6 +53,14 @@ pub(super) fn period(typed: PeriodArg) -> Period {
     }
 }
 
+/// The header of a table of counts by date.
+pub(super) const COUNT_HEADER: [&str; 4] = ["first", "last", "passages", "documents"];
+
+/// A count as a row.
+pub(super) fn count_row(when: DateSpan, count: Count) -> Vec<String> {
+    vec![when.first.to_string(), when.last.to_string(), count.passages.to_string(), count.documents.to_string()]
+}
+
 /// The latest periods, in order.
 fn latest(counts: &DateCounts, most: usize) -> impl Iterator<Item = (&DateSpan, &Count)> {
     counts.buckets.iter().skip(counts.buckets.len().saturating_sub(most))
@@ -71,6 +72,11 @@ fn as_json(counts: &DateCounts, axis: DateAxis, by: Period, most: usize) -> anyh
         .collect();
     let answer = json!({"format": FORMAT, "axis": axis, "by": by, "buckets": buckets, "coarser": counts.coarser, "undated": counts.undated});
     Ok(serde_json::to_string(&answer)? + "\n")
+}
+
+fn as_csv(counts: &DateCounts, most: usize) -> anyhow::Result<String> {
+    let rows: Vec<_> = latest(counts, most).map(|(when, count)| count_row(*when, *count)).collect();
+    separated(&COUNT_HEADER, &rows, b',')
 }
 
 fn as_bars(counts: &DateCounts, by: Period, most: usize, settings: &Settings) -> String {
@@ -91,7 +97,7 @@ fn as_bars(counts: &DateCounts, by: Period, most: usize, settings: &Settings) ->
     let mut text = bars(&rows, settings);
     for (name, count) in [("longer spans", counts.coarser), ("without a date", counts.undated)] {
         if count.passages > 0 {
-            text += &format!("{name}: {} passages in {} documents\n", count.passages, count.documents);
+            text += &format!("{name}: {}\n", told_count(count.passages, count.documents));
         }
     }
     text

@@ -1,4 +1,4 @@
-//! `index` and `forget`.
+//! `index`.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -7,12 +7,12 @@ use std::time::Duration;
 
 use anyhow::Context;
 use nutgraf_index::folder::create_private;
-use nutgraf_index::folder::lock::WriterLock;
+use nutgraf_index::text::plural;
 use nutgraf_index::writer::{IndexOptions, IndexReport, rebuild, update};
 
 use super::own;
 use super::watch::watch;
-use crate::args::{ForgetArgs, IndexArgs};
+use crate::args::IndexArgs;
 use crate::outcome::{Outcome, hinted};
 use crate::output::progress::Bar;
 use crate::output::{print, talk};
@@ -30,17 +30,19 @@ pub fn run(args: &IndexArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let paths = args.paths.iter().map(|path| if is_stdin(path) { keep_stdin(&folder) } else { Ok(path.clone()) });
     let paths: Vec<PathBuf> = paths.collect::<anyhow::Result<_>>()?;
     refuse_inside_documents(&folder, &paths)?;
-    let mut options = options(&folder, paths)?;
-    options.include.clone_from(&args.include);
-    options.exclude.clone_from(&args.exclude);
-    options.converters = (!args.pre.is_empty()).then(|| args.pre.iter().flatten().cloned().collect());
-    options.run_commands = true;
-    options.follow = args.follow;
-    options.prune = args.prune;
-    options.optimize = args.optimize;
-    options.threads = args.threads;
-    options.memory = args.memory << 20;
-    options.wait = args.wait.map_or(Duration::ZERO, |seconds| seconds.map_or(Duration::MAX, Duration::from_secs));
+    let options = IndexOptions {
+        include: args.include.clone(),
+        exclude: args.exclude.clone(),
+        converters: (!args.pre.is_empty()).then(|| args.pre.iter().flatten().cloned().collect()),
+        run_commands: true,
+        follow: args.follow,
+        prune: args.prune,
+        optimize: args.optimize,
+        threads: args.threads,
+        memory: args.memory.saturating_mul(1 << 20),
+        wait: args.wait.map_or(Duration::ZERO, |seconds| seconds.map_or(Duration::MAX, Duration::from_secs)),
+        ..options(&folder, paths)?
+    };
     let stop = stop_on_signal();
     let report = with_bar(settings, |bar| {
         if args.rebuild { rebuild(&folder, &options, bar, &stop) } else { update(&folder, &options, bar, &stop) }
@@ -93,15 +95,25 @@ fn with_bar(settings: &Settings, run: impl FnOnce(&Bar) -> nutgraf_index::Result
 
 /// The evidence stays untouched: no index among the documents.
 fn refuse_inside_documents(folder: &Path, roots: &[PathBuf]) -> anyhow::Result<()> {
-    let absolute = std::path::absolute(folder)?;
+    let placed = placed(folder)?;
     for root in roots {
         let canonical = root.canonicalize().map_err(|error| missing(root, &error))?;
-        if canonical.is_dir() && absolute.starts_with(&canonical) {
+        if canonical.is_dir() && placed.starts_with(&canonical) {
             let message = format!("the index {} would lie among the documents of {}", folder.display(), root.display());
             return Err(hinted(message, "name a folder outside with --index, or leave it to nutgraf"));
         }
     }
     Ok(())
+}
+
+/// Where a folder lies or will lie, links and `..` followed as far as it is there.
+fn placed(folder: &Path) -> std::io::Result<PathBuf> {
+    let absolute = std::path::absolute(folder)?;
+    let there = absolute.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
+    Ok(match there {
+        Some((above, canonical)) => canonical.join(absolute.strip_prefix(above).unwrap_or(Path::new(""))),
+        None => absolute,
+    })
 }
 
 /// Returns the place beside a folder that has its name with another ending.
@@ -112,7 +124,7 @@ pub fn beside(folder: &Path, ending: &str) -> PathBuf {
 }
 
 /// Returns a flag that is set when the user or the system asks the program to end.
-fn stop_on_signal() -> Arc<AtomicBool> {
+pub fn stop_on_signal() -> Arc<AtomicBool> {
     let stop = Arc::new(AtomicBool::new(false));
     let flag = stop.clone();
     let handler = ctrlc::set_handler(move || {
@@ -134,7 +146,8 @@ fn interrupted(report: &IndexReport, rebuilds: bool) -> anyhow::Error {
         return hinted("interrupted; the index is as it was", "run it again to build it anew");
     }
     let written = report.documents.added + report.documents.replaced;
-    hinted(format!("interrupted; the {written} documents written so far are kept"), "run it again to go on from there")
+    let kept = plural(written, "document");
+    hinted(format!("interrupted; what was written so far is kept ({kept})"), "run it again to go on from there")
 }
 
 /// Tells what a run did.
@@ -146,12 +159,12 @@ pub fn report_on(report: &IndexReport, json: bool) -> anyhow::Result<()> {
     }
     let counts = report.documents;
     talk(&format!(
-        "{} added, {} replaced, {} unchanged, {} removed; {} passages, {:.1} MB in {:.1} s",
+        "{} added, {} replaced, {} unchanged, {} removed; {}, {:.1} MB in {:.1} s",
         counts.added,
         counts.replaced,
         counts.unchanged,
         counts.removed,
-        report.passages,
+        plural(report.passages, "passage"),
         report.bytes as f64 / 1e6,
         report.seconds,
     ));
@@ -165,20 +178,4 @@ pub fn report_on(report: &IndexReport, json: bool) -> anyhow::Result<()> {
         ));
     }
     Ok(())
-}
-
-/// Removes the index of a collection, and nothing else.
-pub fn forget(args: &ForgetArgs, settings: &Settings) -> anyhow::Result<Outcome> {
-    let folder = settings.folder_for(&args.path)?;
-    if !folder.join("meta.json").is_file() {
-        return Err(nutgraf_index::Error::NoIndex(folder).into());
-    }
-    let _lock = WriterLock::take(&folder, Duration::ZERO, &AtomicBool::new(false))?;
-    std::fs::remove_dir_all(&folder).with_context(|| format!("{}", folder.display()))?;
-    let kept = beside(&folder, "stdin");
-    if kept.is_dir() {
-        std::fs::remove_dir_all(&kept).with_context(|| format!("{}", kept.display()))?;
-    }
-    talk(&format!("removed {}", folder.display()));
-    Ok(Outcome::Done)
 }

@@ -8,6 +8,7 @@ use anyhow::Context;
 use nutgraf_index::annotate::{AnnotatedPassage, annotate};
 use nutgraf_index::date::{Date, DateMention, DateSpan, fitting_years};
 use nutgraf_index::document::{Document, ReadLimits, Skipped, read_stream};
+use nutgraf_index::text::plural;
 use serde_json::{Value, json};
 
 use super::own;
@@ -73,7 +74,7 @@ fn as_json(document: &Document, annotated: &[AnnotatedPassage]) -> Value {
 
 fn passage_json(document: &Document, one: &AnnotatedPassage) -> Value {
     let passage = &one.passage;
-    let text = passage.span.of(&document.text);
+    let text = passage.text(document);
     json!({
         "ordinal": passage.ordinal, "kind": passage.kind.name(), "heading": passage.heading.map(|span| span.of(&document.text).trim()),
         "lines": passage.lines, "page": passage.page, "span": passage.span, "text": text, "actors": mentions(&one.actors), "dates": dates(text, &one.dates),
@@ -90,8 +91,8 @@ fn as_text(document: &Document, annotated: &[AnnotatedPassage], settings: &Setti
     for one in annotated {
         let passage = &one.passage;
         let lines = passage.lines.map_or("title".into(), |(first, last)| format!("lines {first}-{last}"));
-        let words = passage.span.of(&document.text).split_whitespace().count();
-        let head = format!("#{} {} · {lines} · {words} words", passage.ordinal, passage.kind.name());
+        let words = passage.text(document).split_whitespace().count();
+        let head = format!("#{} {} · {lines} · {}", passage.ordinal, passage.kind.name(), plural(words as u64, "word"));
         text += &format!("\n{}\n", painter.paint(TITLE, &head));
         for found in [named(one), dated(one, document, settings.today)].iter().filter(|found| !found.is_empty()) {
             for line in wrap(&found.join(", "), settings.columns.saturating_sub(2)) {
@@ -128,7 +129,7 @@ fn named(one: &AnnotatedPassage) -> Vec<String> {
 }
 
 fn dated(one: &AnnotatedPassage, document: &Document, today: Date) -> Vec<String> {
-    let text = one.passage.span.of(&document.text);
+    let text = one.passage.text(document);
     one.dates.iter().filter_map(|date| days(date, date.span.of(text), today)).collect()
 }
 

@@ -2,9 +2,11 @@
 
 mod actors;
 mod annotate;
+mod below;
 mod bench;
 mod check;
 mod dates;
+mod forget;
 mod index;
 mod inspect;
 mod like;
@@ -47,7 +49,7 @@ pub fn run(command: Command, settings: &Settings) -> anyhow::Result<Outcome> {
         Command::Bench(args) => bench::run(&args, settings),
         Command::Status(args) => status::run(&args, settings),
         Command::Check(args) => check::run(&args, settings),
-        Command::Forget(args) => index::forget(&args, settings),
+        Command::Forget(args) => forget::run(&args, settings),
         Command::Completions { shell } => completions(shell),
         Command::Man => manual(),
     }

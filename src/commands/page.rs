@@ -1,15 +1,15 @@
 //! What every command does that finds passages: it asks for a page of them, and prints it.
 
 use nutgraf_index::filters::Filters;
-use nutgraf_index::plan::{Match, Reading, StopWords};
+use nutgraf_index::plan::{Match, Reading};
 use nutgraf_index::query::Query;
 use nutgraf_index::search::{Duplicates, HALF_LIFE_DAYS, Request, Results, Sort, name_of};
 use nutgraf_index::snapshot::Snapshot;
 
 use super::tell;
-use crate::args::{DupsArg, PageArgs, SortArg};
+use crate::args::{DupsArg, Form, PageArgs, SortArg};
 use crate::outcome::Outcome;
-use crate::output::rows::{HIT_HEADER, hit_row, markdown, separated};
+use crate::output::rows::{HIT_HEADER, hit_row, markdown, separated, told_count};
 use crate::output::terminal::Layout;
 use crate::output::{json, print, print_pages, talk};
 use crate::settings::Settings;
@@ -37,14 +37,12 @@ impl PageArgs {
     }
 }
 
+/// How many documents or passages are shown unless told otherwise.
+pub const LIMIT: usize = 10;
+
 /// Makes a request for the page asked for: any word of the query is enough.
 pub fn request<'q>(args: &PageArgs, query: &'q Query, filters: &'q Filters, settings: &Settings) -> Request<'q> {
-    let today = settings.today;
     Request {
-        query,
-        filters,
-        reading: Reading { words: Match::Any, stop_words: StopWords::Optional, exact: false, furniture: false, today },
-        may_relax: false,
         sort: match args.sort {
             SortArg::Score => Sort::Score,
             SortArg::Date => Sort::Oldest,
@@ -52,11 +50,11 @@ pub fn request<'q>(args: &PageArgs, query: &'q Query, filters: &'q Filters, sett
         },
         limit: match (args.quiet || args.count, args.files) {
             (true, _) => 0,
-            (_, true) => usize::MAX,
-            _ => args.limit,
+            (_, true) => args.limit.unwrap_or(usize::MAX),
+            _ => args.limit.unwrap_or(LIMIT),
         },
         offset: args.offset,
-        grouped: !args.no_group,
+        grouped: args.files || !args.no_group,
         passages_of_document: match (args.files, args.all_passages) {
             (true, _) => 1,
             (_, true) => usize::MAX,
@@ -69,10 +67,8 @@ pub fn request<'q>(args: &PageArgs, query: &'q Query, filters: &'q Filters, sett
             DupsArg::Show => Duplicates::Show,
             DupsArg::Only => Duplicates::Only,
         },
-        expand: false,
-        recency: false,
         suggest: true,
-        seed: None,
+        ..Request::new(query, filters, Reading::new(Match::Any, settings.today))
     }
 }
 
@@ -106,30 +102,21 @@ fn print_results(
     }
     if args.files {
         let end = if args.null { '\0' } else { '\n' };
-        let mut paths: Vec<String> = results.hits.iter().map(|hit| hit.document.path()).collect();
-        paths.dedup();
-        return print(&paths.into_iter().map(|path| format!("{path}{end}")).collect::<String>());
+        let paths: Vec<String> = results.hits.iter().map(|hit| format!("{}{end}", hit.document.path())).collect();
+        return print(&paths.concat());
     }
-    let form = args.form;
     let rows = || results.hits.iter().map(hit_row).collect::<Vec<_>>();
-    if form.json {
-        return print(&json::search(asked.text, asked.parsed, results, asked.parse_micros)?);
+    match args.form.form() {
+        Form::Json => print(&json::search(asked.text, asked.parsed, results, asked.parse_micros)?),
+        Form::Ndjson => print(&json::search_lines(&results.hits)?),
+        Form::Csv => print(&separated(&HIT_HEADER, &rows(), b',')?),
+        Form::Tsv => print(&separated(&HIT_HEADER, &rows(), b'\t')?),
+        Form::Markdown => print(&markdown(&results.hits)),
+        Form::Page => {
+            let layout = Layout { settings, full: args.full, explain: args.explain, context: args.context };
+            print_pages(&(layout.hits(&results.hits, snapshot)? + &summary(results)), settings)
+        }
     }
-    if form.ndjson {
-        return print(&json::search_lines(&results.hits)?);
-    }
-    if form.csv {
-        return print(&separated(&HIT_HEADER, &rows(), b',')?);
-    }
-    if form.tsv {
-        return print(&separated(&HIT_HEADER, &rows(), b'\t')?);
-    }
-    if form.md {
-        return print(&markdown(&results.hits));
-    }
-    let layout = Layout { settings, full: args.full, explain: args.explain, context: args.context };
-    let found = if args.context > 0 { layout.with_context(&results.hits, snapshot)? } else { layout.hits(&results.hits) };
-    print_pages(&(found + &summary(results)), settings)
 }
 
 fn explain(asked: Asked<'_>, results: &Results) {
@@ -155,6 +142,5 @@ fn summary(results: &Results) -> String {
     if total.passages == 0 {
         return "nothing found\n".to_owned();
     }
-    let plural = |count: u64, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-    format!("\n{} in {}\n", plural(total.passages, "passage"), plural(total.documents, "document"))
+    format!("\n{}\n", told_count(total.passages, total.documents))
 }

@@ -4,12 +4,15 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 use anyhow::Context;
+use nutgraf_index::filters::Filters;
 use nutgraf_index::plan::{Match, Reading};
 use nutgraf_index::query::{Query, parse_words};
-use nutgraf_index::search::{Duplicates, Request, Sort, ranked_names};
+use nutgraf_index::search::{Duplicates, RankedName, Request, ranked_names};
 use nutgraf_index::snapshot::Snapshot;
+use nutgraf_index::text::words;
 use serde::Deserialize;
 
+use super::page::LIMIT;
 use super::parsed;
 use crate::args::SearchArgs;
 use crate::outcome::Outcome;
@@ -24,64 +27,74 @@ struct Line {
     query: Option<String>,
 }
 
+/// What a line asks for.
+struct Asked {
+    id: String,
+    query: Query,
+    /// Whether the query is plain words, any of which is enough.
+    is_words: bool,
+}
+
 /// Runs every query of a file; a line that is none is told and left out.
 pub fn run(file: &Path, args: &SearchArgs, snapshot: &Snapshot, settings: &Settings) -> anyhow::Result<Outcome> {
     let opened = std::fs::File::open(file).with_context(|| format!("{}", file.display()))?;
     let filters = filters(&args.page.filters, settings.today)?;
-    let reading = reading(args.reading, settings.today);
-    let mut found = false;
+    let mut outcome = Outcome::Nothing;
     for (number, line) in BufReader::new(opened).lines().enumerate() {
         let line = line?;
         if line.trim().is_empty() {
             continue;
         }
-        let (id, query, words) = match read_line(&line) {
-            Ok(read) => read,
-            Err(error) => {
-                talk(&format!("note: {}:{}: {error:#}", file.display(), number + 1));
-                continue;
+        match read_line(&line) {
+            Ok(asked) => {
+                let names = ranked_names(snapshot, &request_of(&asked, &filters, args, settings))?;
+                if !names.is_empty() {
+                    outcome = Outcome::Done;
+                }
+                print(&run_lines(&asked.id, names, args.group))?;
             }
-        };
-        let request = Request {
-            query: &query,
-            filters: &filters,
-            reading: Reading { words: if words { Match::Any } else { reading.words }, ..reading },
-            may_relax: reading.words == Match::Auto && !words,
-            sort: Sort::Score,
-            limit: args.page.limit,
-            offset: args.page.offset,
-            grouped: args.group,
-            passages_of_document: 1,
-            duplicates: Duplicates::Show,
-            expand: args.expand,
-            recency: args.recency,
-            suggest: false,
-            seed: None,
-        };
-        let names = ranked_names(snapshot, &request)?;
-        found |= !names.is_empty();
-        let mut lines = String::new();
-        let mut last = f32::INFINITY;
-        for (place, name) in names.into_iter().enumerate() {
-            let score = below(name.score.unwrap_or(0.0), last);
-            last = score;
-            let document = encoded(&name.document);
-            let document = if args.group { document } else { format!("{document}#{}", name.ordinal) };
-            lines += &format!("{} Q0 {document} {} {score} nutgraf\n", encoded(&id), place + 1);
+            Err(error) => talk(&format!("note: {}:{}: {error:#}", file.display(), number + 1)),
         }
-        print(&lines)?;
     }
-    Ok(if found { Outcome::Done } else { Outcome::Nothing })
+    Ok(outcome)
 }
 
-fn read_line(line: &str) -> anyhow::Result<(String, Query, bool)> {
-    let line: Line = serde_json::from_str(line)?;
-    let id = line.id.as_str().map_or_else(|| line.id.to_string(), str::to_owned);
-    match (line.text, line.query) {
-        (Some(text), None) => Ok((id, parse_words(&text), true)),
-        (None, Some(query)) => Ok((id, parsed(&query)?.query, false)),
+fn read_line(line: &str) -> anyhow::Result<Asked> {
+    let Line { id, text, query } = serde_json::from_str(line)?;
+    let id = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
+    match (text, query) {
+        (Some(text), None) if words(&text).next().is_none() => anyhow::bail!("no word in it"),
+        (Some(text), None) => Ok(Asked { id, query: parse_words(&text), is_words: true }),
+        (None, Some(query)) => Ok(Asked { id, query: parsed(&query)?.query, is_words: false }),
         _ => anyhow::bail!("a line needs either \"text\" or \"query\""),
     }
+}
+
+fn request_of<'q>(asked: &'q Asked, filters: &'q Filters, args: &SearchArgs, settings: &Settings) -> Request<'q> {
+    let typed = reading(args.reading, settings.today);
+    Request {
+        may_relax: args.reading.may_relax() && !asked.is_words,
+        limit: args.page.limit.unwrap_or(LIMIT),
+        offset: args.page.offset,
+        grouped: args.group,
+        passages_of_document: 1,
+        duplicates: Duplicates::Show,
+        expand: args.expand,
+        recency: args.recency,
+        ..Request::new(&asked.query, filters, if asked.is_words { Reading { words: Match::Any, ..typed } } else { typed })
+    }
+}
+
+/// The names found for a query as lines of a run.
+fn run_lines(id: &str, names: Vec<RankedName>, grouped: bool) -> String {
+    let mut lines = String::new();
+    let mut last = f32::INFINITY;
+    for (place, name) in names.into_iter().enumerate() {
+        last = below(name.score.unwrap_or(0.0), last);
+        let passage = if grouped { String::new() } else { format!("#{}", name.ordinal) };
+        lines += &format!("{} Q0 {}{passage} {} {last} nutgraf\n", encoded(id), encoded(&name.document), place + 1);
+    }
+    lines
 }
 
 /// Scores of a run fall strictly: programs that read it order by score alone.

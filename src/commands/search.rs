@@ -4,11 +4,12 @@ use std::path::Path;
 use std::time::Instant;
 
 use nutgraf_index::integrity::open_verified;
-use nutgraf_index::plan::{Match, Reading};
 use nutgraf_index::query::{Parsed, print as print_query};
 use nutgraf_index::search::{Request, other_names, search};
 use nutgraf_index::snapshot::Snapshot;
+use nutgraf_index::text::plural;
 
+use super::below::below;
 use super::page::{self, Asked};
 use super::{index, parsed, run_file};
 use crate::args::SearchArgs;
@@ -23,8 +24,8 @@ pub fn run(args: &SearchArgs, settings: &Settings) -> anyhow::Result<Outcome> {
         return run_file::run(file, args, &snapshot, settings);
     }
     let mut filters = filters(&args.page.filters, settings.today)?;
-    if let Some(glob) = below(args, &snapshot)? {
-        filters.paths.push(glob);
+    if let Some(path) = &args.path_argument {
+        filters.only = below(path, &snapshot)?;
     }
     let text = args.query.clone().unwrap_or_default();
     if text.trim().is_empty() && filters.is_empty() {
@@ -33,10 +34,9 @@ pub fn run(args: &SearchArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let began = Instant::now();
     let Parsed { query, warnings } = parsed(&text)?;
     let parse_micros = began.elapsed().as_secs_f64() * 1e6;
-    let reading = reading(args.reading, settings.today);
     let request = Request {
-        reading: Reading { words: if reading.words == Match::Auto { Match::All } else { reading.words }, ..reading },
-        may_relax: reading.words == Match::Auto && !args.page.only_tells(),
+        reading: reading(args.reading, settings.today),
+        may_relax: args.reading.may_relax() && !args.page.only_tells(),
         expand: args.expand,
         recency: args.recency,
         ..page::request(&args.page, &query, &filters, settings)
@@ -60,7 +60,7 @@ fn snapshot(args: &SearchArgs, settings: &Settings) -> anyhow::Result<Snapshot> 
         }
         return open_index(args, &folder);
     };
-    path.canonicalize().map_err(|error| missing(path, &error))?;
+    ensure_exists(path)?;
     let known = settings.index_folder(Some(path)).ok().filter(|folder| folder.join("meta.json").is_file());
     match known {
         Some(folder) if args.fresh => freshen(&folder, settings)?,
@@ -73,12 +73,24 @@ fn snapshot(args: &SearchArgs, settings: &Settings) -> anyhow::Result<Snapshot> 
     }
     let snapshot = open_index(args, &settings.index_folder(Some(path))?)?;
     if let Some(note) = snapshot.note.as_ref().filter(|_| !args.fresh) {
-        let hours = (now() - note.made) / 3_600;
-        if hours >= 24 {
-            talk(&format!("note: the index is {} days old; --fresh brings it up to date", hours / 24));
+        let days = (now() - note.made).max(0) as u64 / 86_400;
+        if days > 0 {
+            talk(&format!("note: the index is {} old; --fresh brings it up to date", plural(days, "day")));
         }
     }
     Ok(snapshot)
+}
+
+/// A path that does not exist may be the rest of a query.
+fn ensure_exists(path: &Path) -> anyhow::Result<()> {
+    let Err(error) = path.canonicalize() else { return Ok(()) };
+    let told = missing(path, &error);
+    let is_absent = error.kind() == std::io::ErrorKind::NotFound;
+    Err(if is_absent {
+        hinted(told.to_string(), "quote a query of several words: nutgraf search 'two words' PATH")
+    } else {
+        told
+    })
 }
 
 fn open_index(args: &SearchArgs, folder: &Path) -> anyhow::Result<Snapshot> {
@@ -87,28 +99,4 @@ fn open_index(args: &SearchArgs, folder: &Path) -> anyhow::Result<Snapshot> {
 
 fn freshen(folder: &Path, settings: &Settings) -> anyhow::Result<()> {
     index::bring_up_to_date(folder, &index::options(folder, Vec::new())?, settings, &Default::default()).map(|_| ())
-}
-
-/// Returns the glob for what lies below the path argument, where it is a part of the collection.
-fn below(args: &SearchArgs, snapshot: &Snapshot) -> anyhow::Result<Option<String>> {
-    let (Some(path), Some(note)) = (&args.path_argument, &snapshot.note) else { return Ok(None) };
-    let path = path.canonicalize().map_err(|error| missing(path, &error))?;
-    let state = nutgraf_index::sources::FileState::read(&snapshot.folder, note)?;
-    let below = state.roots.iter().find_map(|root| path.strip_prefix(&root.path).ok());
-    Ok(below.filter(|below| !below.as_os_str().is_empty()).map(|below| {
-        let below = escaped_glob(&below.to_string_lossy());
-        if path.is_dir() { format!("{below}/**") } else { below }
-    }))
-}
-
-fn escaped_glob(path: &str) -> String {
-    let mut escaped = String::new();
-    for character in path.chars() {
-        if matches!(character, '*' | '?' | '[' | ']' | '{' | '}') {
-            escaped.push_str(&format!("[{character}]"));
-        } else {
-            escaped.push(character);
-        }
-    }
-    escaped
 }

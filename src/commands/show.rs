@@ -1,6 +1,7 @@
 //! `show`: a document or passage in its context, from the index alone.
 
 use nutgraf_index::search::{Hit, find_documents, read_document};
+use nutgraf_index::snapshot::Snapshot;
 
 use super::open;
 use crate::args::ShowArgs;
@@ -9,30 +10,50 @@ use crate::output::terminal::Layout;
 use crate::output::{json, print, print_pages};
 use crate::settings::Settings;
 
-/// Shows documents by id or path.
+/// Shows documents by id or path, or what stands at a line of one.
 pub fn run(args: &ShowArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let snapshot = open(settings, None)?;
-    let (name, ordinal) = match args.what.rsplit_once('#') {
-        Some((name, ordinal)) if ordinal.parse::<u32>().is_ok() => (name, ordinal.parse::<u32>().ok()),
-        _ => (args.what.as_str(), None),
-    };
-    let found = find_documents(&snapshot, name)?;
-    if found.is_empty() {
-        return Err(nutgraf_index::Error::UnknownDocument(name.to_owned()).into());
+    let (name, ordinal) = numbered(&args.what, '#').map_or((args.what.as_str(), None), |(name, number)| (name, Some(number)));
+    let mut hits = passages(&snapshot, name)?;
+    if hits.is_empty()
+        && let Some((path, line)) = numbered(name, ':')
+    {
+        hits = passages(&snapshot, path)?;
+        hits.retain(|hit| stands_at(hit, line));
     }
-    let mut hits: Vec<Hit> = Vec::new();
-    for record in found {
-        let passages = read_document(&snapshot, record)?;
-        let context = args.context as u32;
-        hits.extend(passages.into_iter().filter(|hit| ordinal.is_none_or(|ordinal| hit.ordinal.abs_diff(ordinal) <= context)));
-    }
+    hits.retain(|hit| ordinal.is_none_or(|ordinal| hit.ordinal.abs_diff(ordinal) <= args.context));
     if hits.is_empty() {
         return Err(nutgraf_index::Error::UnknownDocument(args.what.clone()).into());
     }
     if args.json {
         print(&json::search_lines(&hits)?)?;
     } else {
-        print_pages(&Layout { settings, full: true, explain: false, context: 0 }.hits(&hits), settings)?;
+        print_pages(&Layout { settings, full: true, explain: false, context: 0 }.hits(&hits, &snapshot)?, settings)?;
     }
     Ok(Outcome::Done)
+}
+
+/// Parts a name from the number behind a mark.
+fn numbered(what: &str, mark: char) -> Option<(&str, u32)> {
+    let (name, number) = what.rsplit_once(mark)?;
+    Some((name, number.parse().ok()?))
+}
+
+/// All passages of the documents with this id or path.
+fn passages(snapshot: &Snapshot, name: &str) -> anyhow::Result<Vec<Hit>> {
+    let mut hits = Vec::new();
+    for record in find_documents(snapshot, name)? {
+        hits.extend(read_document(snapshot, record)?);
+    }
+    Ok(hits)
+}
+
+/// Tells whether a passage, or the record it belongs to, stands on a line of its file: as printed below hits.
+fn stands_at(hit: &Hit, line: u32) -> bool {
+    match (hit.document.line, hit.passage.page, hit.passage.lines) {
+        (Some(own), ..) => own == line,
+        (None, Some(page), _) => page == line,
+        (None, None, Some((first, last))) => (first..=last).contains(&line),
+        (None, None, None) => false,
+    }
 }

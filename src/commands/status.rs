@@ -2,11 +2,14 @@
 
 use std::path::Path;
 
+use nutgraf_index::document::Skipped;
 use nutgraf_index::joins::own_hash;
 use nutgraf_index::snapshot::Snapshot;
 use nutgraf_index::sources::FileState;
-use nutgraf_index::store::{CommitNote, Store};
-use serde_json::{Value, json};
+use nutgraf_index::store::Store;
+use nutgraf_index::text::plural;
+use serde::Serialize;
+use serde_json::json;
 
 use super::own;
 use crate::args::StatusArgs;
@@ -16,17 +19,52 @@ use crate::output::sanitize::sanitized;
 use crate::output::{print, print_pages};
 use crate::settings::{Settings, all_indexes, now};
 
+/// What there is to know of an index.
+#[derive(Debug, Default, Serialize)]
+struct Status {
+    format: u32,
+    /// Its folder.
+    index: String,
+    roots: Vec<String>,
+    documents: u64,
+    passages: u64,
+    text_bytes: u64,
+    index_bytes: u64,
+    segments: usize,
+    files: usize,
+    /// `None` where nothing was committed yet.
+    age_seconds: Option<i64>,
+    languages: Vec<String>,
+    skipped: Vec<Skipped>,
+    actors: OwnFiles,
+}
+
+/// The user's own files of actors.
+#[derive(Debug, Default, Serialize)]
+struct OwnFiles {
+    files: Vec<String>,
+    /// Whether the index knows what they say now.
+    current: bool,
+}
+
+/// One of all indexes.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Listed {
+    Read(Box<Status>),
+    Unreadable { index: String, error: String },
+}
+
 /// Tells about one index, or all.
 pub fn run(args: &StatusArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     if args.all {
         return all(args, settings);
     }
-    let folder = settings.index_folder(None)?;
-    let status = read(&folder)?;
+    let status = read(&settings.index_folder(None)?)?;
     if args.json {
-        print(&format!("{status}\n"))?;
+        print(&(serde_json::to_string(&status)? + "\n"))?;
     } else if args.skipped {
-        print_pages(&skipped_lines(&status), settings)?;
+        print_pages(&skipped_lines(&status.skipped), settings)?;
     } else {
         print(&lines(&status))?;
     }
@@ -34,79 +72,84 @@ pub fn run(args: &StatusArgs, settings: &Settings) -> anyhow::Result<Outcome> {
 }
 
 fn all(args: &StatusArgs, settings: &Settings) -> anyhow::Result<Outcome> {
-    let mut found = Vec::new();
-    if let Ok(entries) = std::fs::read_dir(all_indexes()?) {
-        let mut folders: Vec<_> =
-            entries.flatten().map(|entry| entry.path()).filter(|path| path.join("meta.json").is_file()).collect();
-        folders.sort();
-        found.extend(
-            folders
-                .iter()
-                .map(|folder| read(folder).unwrap_or_else(|error| json!({"index": folder, "error": error.to_string()}))),
-        );
-    }
+    let entries = std::fs::read_dir(all_indexes()?).into_iter().flatten().flatten();
+    let mut folders: Vec<_> = entries.map(|entry| entry.path()).filter(|path| path.join("meta.json").is_file()).collect();
+    folders.sort();
+    let listed = folders.iter().map(|folder| match read(folder) {
+        Ok(status) => Listed::Read(Box::new(status)),
+        Err(error) => Listed::Unreadable { index: named(folder), error: error.to_string() },
+    });
+    let listed: Vec<Listed> = listed.collect();
     if args.json {
-        print(&format!("{}\n", json!({"format": FORMAT, "indexes": found})))?;
+        print(&format!("{}\n", json!({"format": FORMAT, "indexes": listed})))?;
     } else {
-        print_pages(&found.iter().map(lines).collect::<Vec<_>>().join("\n"), settings)?;
+        print_pages(&listed.iter().map(listed_lines).collect::<Vec<_>>().join("\n"), settings)?;
     }
     Ok(Outcome::Done)
 }
 
-fn read(folder: &Path) -> anyhow::Result<Value> {
+fn named(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+fn read(folder: &Path) -> anyhow::Result<Status> {
     let store = Store::open(folder)?;
+    let (files, texts): (Vec<_>, Vec<_>) = own::files(Some(folder))?.into_iter().unzip();
+    let files = files.iter().map(|file| named(file)).collect();
     let Some(note) = &store.note else {
-        return Ok(json!({"format": FORMAT, "index": folder, "documents": 0, "passages": 0, "skipped": []}));
+        let actors = OwnFiles { files, current: texts.is_empty() };
+        return Ok(Status { format: FORMAT, index: named(folder), actors, ..Status::default() });
     };
     let state = FileState::read(folder, note)?;
-    let skipped: Vec<_> = state.skipped().map(|one| json!({"path": one.path, "reason": one.reason})).collect();
-    let segments = Snapshot::open(folder)?.segments().count();
-    Ok(json!({
-        "format": FORMAT, "index": folder, "roots": state.roots.iter().map(|root| &root.path).collect::<Vec<_>>(),
-        "documents": note.documents, "passages": note.passages, "text_bytes": note.text_bytes, "index_bytes": store.bytes(),
-        "segments": segments, "files": state.roots.iter().map(|root| root.files.len()).sum::<usize>(), "age_seconds": now() - note.made,
-        "languages": note.languages, "skipped": skipped, "actors": own_actors(folder, note)?,
-    }))
+    Ok(Status {
+        format: FORMAT,
+        index: named(folder),
+        roots: state.roots.iter().map(|root| named(&root.path)).collect(),
+        documents: note.documents,
+        passages: note.passages,
+        text_bytes: note.text_bytes,
+        index_bytes: store.bytes(),
+        segments: Snapshot::open(folder)?.segments().count(),
+        files: state.roots.iter().map(|root| root.files.len()).sum(),
+        age_seconds: Some(now() - note.made),
+        languages: note.languages.clone(),
+        skipped: state.skipped().cloned().collect(),
+        actors: OwnFiles { files, current: own_hash(&texts) == note.own },
+    })
 }
 
-/// The user's own files of actors, and whether the index knows what they say now.
-fn own_actors(folder: &Path, note: &CommitNote) -> anyhow::Result<Value> {
-    let (paths, texts): (Vec<_>, Vec<_>) = own::files(Some(folder))?.into_iter().unzip();
-    Ok(json!({"files": paths, "current": own_hash(&texts) == note.own}))
+fn listed_lines(listed: &Listed) -> String {
+    match listed {
+        Listed::Read(status) => lines(status),
+        Listed::Unreadable { index, error } => format!("index      {}\nerror      {}\n", sanitized(index), sanitized(error)),
+    }
 }
 
-fn own_line(actors: &Value) -> String {
-    let files: Vec<_> = actors["files"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-    let names = if files.is_empty() { "no actors.toml".to_owned() } else { files.join(", ") };
-    let stale = if actors["current"] == false { " (changed since: nutgraf index reads what it touches again)" } else { "" };
+fn lines(status: &Status) -> String {
+    let megabytes = |bytes: u64| format!("{:.1} MB", bytes as f64 / 1e6);
+    let mut text = format!("index      {}\n", sanitized(&status.index));
+    let files = plural(status.files as u64, "file");
+    text += &format!("documents  {} in {files} below {}\n", status.documents, sanitized(&status.roots.join(", ")));
+    text += &format!("passages   {}\n", status.passages);
+    text += &format!("text       {}\n", megabytes(status.text_bytes));
+    let segments = plural(status.segments as u64, "segment");
+    text += &format!("on disk    {} in {segments}\n", megabytes(status.index_bytes));
+    if let Some(seconds) = status.age_seconds {
+        text += &format!("age        {}\n", plural(seconds.max(0) as u64 / 3_600, "hour"));
+    }
+    if !status.actors.files.is_empty() || !status.actors.current {
+        text += &own_line(&status.actors);
+    }
+    let skipped = status.skipped.len();
+    text + &format!("skipped    {skipped}{}\n", if skipped > 0 { " (nutgraf status --skipped)" } else { "" })
+}
+
+fn own_line(actors: &OwnFiles) -> String {
+    let names = if actors.files.is_empty() { "no actors.toml".to_owned() } else { actors.files.join(", ") };
+    let stale = if actors.current { "" } else { " (changed since: nutgraf index reads what it touches again)" };
     format!("actors     {}{stale}\n", sanitized(&names))
 }
 
-fn lines(status: &Value) -> String {
-    let number = |name: &str| status[name].as_i64().unwrap_or(0);
-    let megabytes = |name: &str| format!("{:.1} MB", number(name) as f64 / 1e6);
-    let roots: Vec<_> = status["roots"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-    let skipped = status["skipped"].as_array().map_or(0, Vec::len);
-    let mut text = format!("index      {}\n", sanitized(status["index"].as_str().unwrap_or("")));
-    if let Some(error) = status["error"].as_str() {
-        return text + &format!("error      {}\n", sanitized(error));
-    }
-    text += &format!("documents  {} in {} files below {}\n", number("documents"), number("files"), sanitized(&roots.join(", ")));
-    text += &format!("passages   {}\n", number("passages"));
-    text += &format!("text       {}\n", megabytes("text_bytes"));
-    text += &format!("on disk    {} in {} segments\n", megabytes("index_bytes"), number("segments"));
-    text += &format!("age        {} hours\n", number("age_seconds") / 3_600);
-    if status["actors"]["files"].as_array().is_some_and(|files| !files.is_empty()) || status["actors"]["current"] == false {
-        text += &own_line(&status["actors"]);
-    }
-    text += &format!("skipped    {skipped}{}\n", if skipped > 0 { " (nutgraf status --skipped)" } else { "" });
-    text
-}
-
-fn skipped_lines(status: &Value) -> String {
-    let skipped = status["skipped"].as_array().into_iter().flatten();
-    let line = |one: &Value| {
-        format!("{}\t{}\n", sanitized(one["path"].as_str().unwrap_or("")), sanitized(one["reason"].as_str().unwrap_or("")))
-    };
-    skipped.map(line).collect()
+fn skipped_lines(skipped: &[Skipped]) -> String {
+    skipped.iter().map(|one| format!("{}\t{}\n", sanitized(&one.path), sanitized(&one.reason))).collect()
 }

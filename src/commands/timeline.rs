@@ -5,9 +5,9 @@ use nutgraf_index::query::Parsed;
 use nutgraf_index::search::{PeriodBest, Timeline, TimelineRequest, timeline};
 use serde_json::json;
 
-use super::dates::{axis, listed, period};
+use super::dates::{COUNT_HEADER, axis, count_row, listed, period};
 use super::{open, parsed, tell};
-use crate::args::{AxisArg, TimelineArgs};
+use crate::args::{AxisArg, TableForm, TimelineArgs};
 use crate::outcome::Outcome;
 use crate::output::json::{FORMAT, hit_value};
 use crate::output::rows::{HIT_HEADER, hit_row, separated};
@@ -34,14 +34,13 @@ pub fn run(args: &TimelineArgs, settings: &Settings) -> anyhow::Result<Outcome> 
     let found = timeline(&snapshot, &request)?;
     tell(&warnings);
     tell(&found.warnings);
-    if calendar.json {
-        print(&as_json(&found, axis, by)?)?;
-    } else if calendar.csv {
-        let header = [&["first", "last", "passages", "documents"], &HIT_HEADER[..]].concat();
-        print(&separated(&header, &found.periods.iter().map(row).collect::<Vec<_>>(), b',')?)?;
-    } else {
-        let layout = Layout { settings, full: false, explain: false, context: 0 };
-        print_pages(&layout.timeline(&found, by), settings)?;
+    match calendar.form.form() {
+        TableForm::Json => print(&as_json(&found, axis, by)?)?,
+        TableForm::Csv => print(&as_csv(&found)?)?,
+        TableForm::Text => {
+            let layout = Layout { settings, full: false, explain: false, context: 0 };
+            print_pages(&layout.timeline(&found, by), settings)?;
+        }
     }
     Ok(if found.total.passages > 0 { Outcome::Done } else { Outcome::Nothing })
 }
@@ -57,9 +56,8 @@ fn as_json(found: &Timeline, axis: DateAxis, by: Period) -> anyhow::Result<Strin
     Ok(serde_json::to_string(&answer)? + "\n")
 }
 
-fn row(period: &PeriodBest) -> Vec<String> {
-    let PeriodBest { when, count, best } = period;
-    let mut row = vec![when.first.to_string(), when.last.to_string(), count.passages.to_string(), count.documents.to_string()];
-    row.extend(hit_row(best));
-    row
+fn as_csv(found: &Timeline) -> anyhow::Result<String> {
+    let row = |period: &PeriodBest| [count_row(period.when, period.count), hit_row(&period.best)].concat();
+    let header = [&COUNT_HEADER[..], &HIT_HEADER[..]].concat();
+    separated(&header, &found.periods.iter().map(row).collect::<Vec<_>>(), b',')
 }

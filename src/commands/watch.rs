@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
@@ -21,6 +21,9 @@ use crate::settings::{Settings, now};
 /// How long files must rest before a watched collection is read again.
 const REST: Duration = Duration::from_millis(300);
 
+/// How long a rest is waited for.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// Watches the roots of an index; being told to end is its only end.
 pub fn watch(
     folder: &Path,
@@ -37,7 +40,7 @@ pub fn watch(
         if !due && changes.recv_timeout(REST).is_err() {
             continue;
         }
-        while changes.recv_timeout(REST).is_ok() {}
+        wait_for_rest(&changes, stop);
         // A file of actors that is being written, and can't be understood just now, changes nothing.
         let own = own::texts(Some(folder)).unwrap_or_else(|_| options.own.clone());
         let options = IndexOptions { now: now(), roots: Vec::new(), own, ..options.clone() };
@@ -58,6 +61,12 @@ pub fn watch(
         };
     }
     Ok(Outcome::Done)
+}
+
+/// Waits until files rest, or for so long that they may never.
+fn wait_for_rest(changes: &Receiver<()>, stop: &AtomicBool) {
+    let until = Instant::now() + PATIENCE;
+    while !stop.load(Ordering::Relaxed) && Instant::now() < until && changes.recv_timeout(REST).is_ok() {}
 }
 
 fn is_locked(error: &anyhow::Error) -> bool {

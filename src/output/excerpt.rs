@@ -14,7 +14,7 @@ pub fn excerpt(text: &str, marks: &[Span], most: usize) -> String {
         return words.join(" ");
     }
     let first = marks.first().map_or(0, |mark| mark.start);
-    let starts = words.iter().map(|word| word.as_ptr() as usize - text.as_ptr() as usize);
+    let starts = words.iter().map(|word| Span::of_part(word, text).start);
     let mark = starts.take_while(|start| *start <= first).count().saturating_sub(1);
     let mut begin = mark;
     let mut before = 0;

@@ -1,11 +1,11 @@
 //! Format 1: the JSON that programs rely on. Absent values are `null`, offsets are UTF-8 bytes.
 
-use nutgraf_index::actor::{Actor, ActorKind, Evidence, Mention};
+use nutgraf_index::actor::{ActorKind, Evidence, Mention};
 use nutgraf_index::date::{DateEvidence, DateMention, DateSpan};
 use nutgraf_index::plan::Match;
 use nutgraf_index::query::Warning;
 use nutgraf_index::quotation::Difference;
-use nutgraf_index::search::{Hit, Results, Total};
+use nutgraf_index::search::{Hit, HitActor, Results, Total};
 use nutgraf_index::text::Span;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -150,10 +150,12 @@ fn hit_json(hit: &Hit) -> HitJson<'_> {
 }
 
 fn stored_actors(hit: &Hit) -> Vec<ActorJson<'_>> {
-    let known = |number: u32| -> Option<&Actor> { hit.document.record.actors.get(number as usize) };
-    let actors = hit.passage.actors.iter().filter_map(|(number, span, evidence)| {
-        let actor = known(*number)?;
-        Some(ActorJson { id: &actor.id, name: &actor.name, kind: actor.kind, span: *span, evidence: *evidence })
+    let actors = hit.actors.iter().map(|HitActor { actor, span, evidence }| ActorJson {
+        id: &actor.id,
+        name: &actor.name,
+        kind: actor.kind,
+        span: *span,
+        evidence: *evidence,
     });
     actors.collect()
 }

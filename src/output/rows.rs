@@ -2,15 +2,16 @@
 
 use nutgraf_index::date::DateSpan;
 use nutgraf_index::search::Hit;
+use nutgraf_index::text::plural;
 
-use super::sanitize::no_formula;
+use super::sanitize::cell;
 
-/// Rows as CSV, or with another separator; a value that a spreadsheet would read as a formula gets an apostrophe.
+/// Rows as CSV, or with another separator; what a value must not do there, [`cell`] prevents.
 pub fn separated(header: &[&str], rows: &[Vec<String>], separator: u8) -> anyhow::Result<String> {
     let mut writer = csv::WriterBuilder::new().delimiter(separator).from_writer(Vec::new());
     writer.write_record(header)?;
     for row in rows {
-        writer.write_record(row.iter().map(|value| no_formula(value).into_owned()))?;
+        writer.write_record(row.iter().map(|value| cell(value)))?;
     }
     Ok(String::from_utf8_lossy(&writer.into_inner()?).into_owned())
 }
@@ -46,6 +47,11 @@ pub fn short_span(span: DateSpan) -> String {
         return format!("{:04}-{:02}", first.year(), first.month());
     }
     if first == span.last { first.to_string() } else { format!("{first}..{}", span.last) }
+}
+
+/// How many passages, and in how many documents.
+pub fn told_count(passages: u64, documents: u64) -> String {
+    format!("{} in {}", plural(passages, "passage"), plural(documents, "document"))
 }
 
 /// Hits as Markdown: a heading a document, its passages as quotations, what matched in bold.

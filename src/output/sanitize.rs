@@ -40,9 +40,11 @@ pub fn push_safe(character: char, out: &mut String) {
     }
 }
 
-/// Keeps a value of a table from being read as a formula by a spreadsheet: such values get a leading apostrophe.
-pub fn no_formula(value: &str) -> Cow<'_, str> {
-    if value.starts_with(['=', '+', '-', '@', '\t', '\r']) { Cow::Owned(format!("'{value}")) } else { Cow::Borrowed(value) }
+/// A value for a table of other programs: no spreadsheet reads it as a formula, which a leading apostrophe prevents, and no
+/// terminal that the table is shown on takes an order from it.
+pub fn cell(value: &str) -> String {
+    let mark = if value.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    format!("{mark}{}", value.replace(char::is_control, " "))
 }
 
 #[cfg(test)]
@@ -57,7 +59,12 @@ mod tests {
 
     #[test]
     fn formulas_are_quoted() {
-        assert_eq!(no_formula("=1+1"), "'=1+1");
-        assert_eq!(no_formula("x=1"), "x=1");
+        assert_eq!(cell("=1+1"), "'=1+1");
+        assert_eq!(cell("x=1"), "x=1");
+    }
+
+    #[test]
+    fn a_table_gives_no_orders() {
+        assert_eq!(cell("a\u{1b}[31mb\u{9b}c"), "a [31mb c");
     }
 }

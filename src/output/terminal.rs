@@ -1,11 +1,12 @@
 //! Hits as a person reads them: documents with their best passages, what matched lit.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use nutgraf_index::actor::Evidence;
 use nutgraf_index::quotation::{Copied, Difference};
 use nutgraf_index::rank::Score;
-use nutgraf_index::search::{Hit, read_neighbours};
+use nutgraf_index::search::{Hit, HitActor, read_neighbours};
 use nutgraf_index::snapshot::Snapshot;
 use nutgraf_index::text::{Span, sentences};
 use unicode_width::UnicodeWidthChar;
@@ -31,7 +32,7 @@ pub struct Layout<'s> {
     /// The parts of scores beside each hit.
     pub explain: bool,
     /// How many passages around each hit are shown.
-    pub context: usize,
+    pub context: u32,
 }
 
 impl Layout<'_> {
@@ -40,42 +41,31 @@ impl Layout<'_> {
     }
 
     /// Lays hits out, those of one document under its title.
-    pub fn hits(&self, hits: &[Hit]) -> String {
+    pub fn hits(&self, hits: &[Hit], snapshot: &Snapshot) -> anyhow::Result<String> {
         let mut text = String::new();
-        let mut last = None;
-        for (place, hit) in hits.iter().enumerate() {
-            let key = hit.document.record.key;
-            if last != Some(key) {
-                if last.is_some() {
-                    text.push('\n');
-                }
-                text += &self.head(hit, hits[place..].iter().take_while(|other| other.document.record.key == key).count());
+        for of_document in hits.chunk_by(|one, next| one.document.record.key == next.document.record.key) {
+            if !text.is_empty() {
+                text.push('\n');
             }
-            last = Some(key);
-            text += &self.passage(hit);
-        }
-        text
-    }
-
-    /// Lays hits out with the passages around each.
-    pub fn with_context(&self, hits: &[Hit], snapshot: &Snapshot) -> anyhow::Result<String> {
-        let mut text = String::new();
-        let mut last = None;
-        for hit in hits {
-            if last != Some(hit.document.record.key) {
-                text += if last.is_some() { "\n" } else { "" };
-                text += &self.head(hit, hits.iter().filter(|other| other.document.record.key == hit.document.record.key).count());
-            }
-            last = Some(hit.document.record.key);
-            let mut around = read_neighbours(snapshot, hit, self.context as u32)?;
-            around.push(hit.clone());
-            around.sort_by_key(|passage| passage.ordinal);
-            for passage in &around {
-                text += if passage.ordinal == hit.ordinal { "▶\n" } else { "\n" };
-                text += &self.passage(passage);
+            text += &self.head(&of_document[0], of_document.len());
+            for hit in of_document {
+                text += &self.in_context(hit, snapshot)?;
             }
         }
         Ok(text)
+    }
+
+    /// A hit with the passages around it, where any are wanted.
+    fn in_context(&self, hit: &Hit, snapshot: &Snapshot) -> anyhow::Result<String> {
+        if self.context == 0 {
+            return Ok(self.passage(hit));
+        }
+        let mut around = read_neighbours(snapshot, hit, self.context)?;
+        around.push(hit.clone());
+        around.sort_by_key(|passage| passage.ordinal);
+        let shown =
+            |passage: &Hit| format!("{}\n{}", if passage.ordinal == hit.ordinal { "▶" } else { "" }, self.passage(passage));
+        Ok(around.iter().map(shown).collect())
     }
 
     pub(super) fn head(&self, hit: &Hit, shown: usize) -> String {
@@ -120,7 +110,10 @@ impl Layout<'_> {
         } else {
             densest_window(&hit.passage.text, &hit.highlights.text)
         };
-        text += &self.wrapped(&hit.passage.text, window, &hit.highlights.text);
+        // The title that is all of a document stands above already.
+        if hit.passage.lines.is_some() {
+            text += &self.wrapped(&hit.passage.text, window, &hit.highlights.text);
+        }
         let aside = names_and_dates(hit);
         if !aside.is_empty() {
             text += &format!("  {}\n", painter.paint(QUIET, &aside));
@@ -197,7 +190,7 @@ fn told_score(score: Score) -> String {
 }
 
 fn words_with_places(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.split_whitespace().map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+    text.split_whitespace().map(|word| (Span::of_part(word, text).start, word))
 }
 
 /// Fills lines word by word.
@@ -276,20 +269,17 @@ fn clipped(text: &str, window: Span, marks: &[Span]) -> Span {
 
 /// The actors and dates of a passage in one line.
 fn names_and_dates(hit: &Hit) -> String {
-    let mut names: Vec<String> = Vec::new();
-    for (number, span, evidence) in &hit.passage.actors {
-        let Some(actor) = hit.document.record.actors.get(*number as usize) else { continue };
+    let (mut names, mut named) = (Vec::new(), HashSet::new());
+    for HitActor { actor, span, evidence } in hit.actors.iter().filter(|one| named.insert(&one.actor.id)) {
         let written = span.map(|span| span.of(&hit.passage.text));
-        let name = match (evidence, written) {
+        names.push(match (evidence, written) {
             (Evidence::Capital | Evidence::Title, Some(written)) => format!("{} (“{written}”)", actor.name),
             _ => actor.name.to_string(),
-        };
-        if !names.iter().any(|known| known.starts_with(&*actor.name)) {
-            names.push(name);
-        }
+        });
     }
-    let mut dates: Vec<String> = hit.passage.dates.iter().filter_map(|date| Some(short_span(date.when?))).collect();
-    dates.dedup();
+    let mut dated = HashSet::new();
+    let days = hit.passage.dates.iter().filter_map(|date| date.when).filter(|when| dated.insert(*when));
+    let dates: Vec<String> = days.map(short_span).collect();
     let shorten = |mut list: Vec<String>| {
         let more = list.len().saturating_sub(NAMED);
         list.truncate(NAMED);

@@ -1,10 +1,10 @@
 //! A timeline as a person reads it: each period with its best passage.
 
 use nutgraf_index::date::DateSpan;
-use nutgraf_index::facet::{Count, Period};
+use nutgraf_index::facet::Period;
 use nutgraf_index::search::Timeline;
 
-use super::rows::short_span;
+use super::rows::{short_span, told_count};
 use super::style::{BAR, QUIET};
 use super::terminal::Layout;
 
@@ -19,7 +19,10 @@ impl Layout<'_> {
                 text += &format!("{}\n\n", painter.paint(QUIET, "… nothing between"));
             }
             before = Some(period.when);
-            let (name, count) = (painter.paint(BAR, &short_span(period.when)), painter.paint(QUIET, &told(period.count)));
+            let (name, count) = (
+                painter.paint(BAR, &short_span(period.when)),
+                painter.paint(QUIET, &told_count(period.count.passages, period.count.documents)),
+            );
             text += &format!("{name}  {count}\n");
             text += &self.head(&period.best, 1);
             text += &self.passage(&period.best);
@@ -27,14 +30,9 @@ impl Layout<'_> {
         }
         for (name, count) in [("longer spans", found.coarser), ("without a date", found.undated)] {
             if count.passages > 0 {
-                text += &format!("{name}: {}\n", told(count));
+                text += &format!("{name}: {}\n", told_count(count.passages, count.documents));
             }
         }
         if found.total.passages == 0 { "nothing found\n".to_owned() } else { text }
     }
-}
-
-fn told(count: Count) -> String {
-    let plural = |count: u64, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
-    format!("{} in {}", plural(count.passages, "passage"), plural(count.documents, "document"))
 }

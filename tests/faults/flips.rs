@@ -92,7 +92,7 @@ fn by_kind(files: &[PathBuf]) -> BTreeMap<&str, Vec<PathBuf>> {
 /// Holds that damage to a file is found, named and refused.
 fn assert_refused(ground: &Ground, file: &Path, round: &str, by_program: bool) {
     let index = ground.index();
-    let damaged = verify(&index, false).unwrap().damaged;
+    let damaged = verify(&index).unwrap().damaged;
     assert!(damaged.iter().any(|damage| damage.contains(name(file))), "{round}: {damaged:?}");
     let verified = open_verified(&index).map(|_| ());
     assert!(matches!(verified, Err(nutgraf_index::Error::Damaged { .. })), "{round}: {verified:?}");

@@ -10,9 +10,9 @@ use nutgraf_index::date::Date;
 use nutgraf_index::filters::Filters;
 use nutgraf_index::folder::names;
 use nutgraf_index::integrity::verify;
-use nutgraf_index::plan::{Match, Reading, StopWords};
+use nutgraf_index::plan::{Match, Reading};
 use nutgraf_index::query::parse;
-use nutgraf_index::search::{Duplicates, Request, Results, Sort, search};
+use nutgraf_index::search::{Request, Results, search};
 use nutgraf_index::snapshot::Snapshot;
 use nutgraf_index::store::Store;
 use nutgraf_index::writer::{IndexOptions, update};
@@ -139,7 +139,7 @@ pub fn text_of(number: usize, version: u64) -> String {
 
 /// Holds that every byte of an index is what was written.
 pub fn assert_whole(index: &Path, round: &str) {
-    let findings = verify(index, false).unwrap();
+    let findings = verify(index).unwrap();
     assert!(findings.damaged.is_empty(), "{round}: {:?}", findings.damaged);
 }
 
@@ -175,27 +175,7 @@ pub fn version_of(text: &str) -> Option<u64> {
 /// Searches as the program does.
 pub fn find(snapshot: &Snapshot, query: &str, filters: &Filters) -> nutgraf_index::Result<Results> {
     let parsed = parse(query)?;
-    let request = Request {
-        query: &parsed.query,
-        filters,
-        reading: Reading {
-            words: Match::All,
-            stop_words: StopWords::Optional,
-            exact: false,
-            furniture: false,
-            today: Date::new(2023, 9, 30).unwrap(),
-        },
-        may_relax: true,
-        sort: Sort::Score,
-        limit: 10,
-        offset: 0,
-        grouped: true,
-        passages_of_document: 3,
-        duplicates: Duplicates::Fold,
-        expand: false,
-        recency: false,
-        suggest: true,
-        seed: None,
-    };
+    let reading = Reading::new(Match::All, Date::new(2023, 9, 30).unwrap());
+    let request = Request { may_relax: true, suggest: true, ..Request::new(&parsed.query, filters, reading) };
     search(snapshot, &request)
 }

@@ -72,10 +72,11 @@ fn write_odd_files(ground: &Ground) -> u64 {
         // Not everybody may make a device.
         let _ = Command::new(program).args(arguments).current_dir(ground.documents()).status();
     }
-    let names: [&[u8]; 7] = [
+    let names: [&[u8]; 8] = [
         b"new\nline.txt",
         b"\x1b[31mred.txt",
         b"invalid-\xff\xfe.txt",
+        b"invalid-\xfe\xff.txt",
         b"-rf.txt",
         b" .txt",
         "\u{202e}txt.exe.txt".as_bytes(),

@@ -227,3 +227,22 @@ fn a_body_of_a_state_goes_by_the_name_under_which_it_is_shown() {
     let shown = stage.run(&["actors", "show", "foreign ministry of Turkey"]);
     assert!(shown.status == 0 && shown.out.contains("organisation/foreign-ministry-of-turkey"), "{}{}", shown.out, shown.err);
 }
+
+#[test]
+fn a_surname_that_one_person_bears_asks_for_that_person() {
+    let stage = Stage::shared();
+    assert_eq!(stage.hits(&["--actor", "haddad"]), stage.hits(&["--actor", "Samir Haddad"]));
+    assert_eq!(stage.run(&["search", "--actor", "haddad", "-q"]).status, 0);
+    let none = stage.run(&["search", "--actor", "addad", "-q"]);
+    assert!(none.status == 2 && none.err.contains("no actor named"), "a part of a word is no name: {}", none.err);
+}
+
+#[test]
+fn an_actor_is_asked_for_by_the_name_that_the_user_gave_it() {
+    let stage = Stage::corpus();
+    stage.write_own("[[actor]]\nid = \"person/elif-karadag\"\nkind = \"person\"\nname = \"Minister K.\"\n");
+    stage.index();
+    let named = stage.hits(&["--actor", "Elif Karadag"]);
+    assert!(!named.is_empty());
+    assert_eq!(stage.hits(&["--actor", "minister k."]), named);
+}

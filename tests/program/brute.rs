@@ -12,7 +12,7 @@ use nutgraf_index::date::Date;
 use nutgraf_index::filters::Filters;
 use nutgraf_index::plan::{Match, Reading, StopWords, plan};
 use nutgraf_index::query::{Query, parse};
-use nutgraf_index::search::{Duplicates, Hit, Request, Results, Sort, find_matches, search};
+use nutgraf_index::search::{Duplicates, Hit, Request, Results, find_matches, search};
 use nutgraf_index::snapshot::Snapshot;
 use nutgraf_index::text::{Span, fold, words};
 use nutgraf_index::writer::{IndexOptions, update};
@@ -75,21 +75,13 @@ fn reading() -> Reading {
 }
 
 fn find(snapshot: &Snapshot, query: &Query) -> Results {
+    let filters = Filters::default();
     let request = Request {
-        query,
-        filters: &Filters::default(),
-        reading: reading(),
-        may_relax: false,
-        sort: Sort::Score,
         limit: usize::MAX,
-        offset: 0,
         grouped: false,
         passages_of_document: usize::MAX,
         duplicates: Duplicates::Show,
-        expand: false,
-        recency: false,
-        suggest: false,
-        seed: None,
+        ..Request::new(query, &filters, reading())
     };
     search(snapshot, &request).unwrap()
 }

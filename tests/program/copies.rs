@@ -123,7 +123,7 @@ fn altered_passages_are_told_from_others() {
 #[test]
 #[ignore = "needs NUTGRAF_PASSAGES"]
 fn altered_real_passages_are_told_from_others() {
-    let Ok(file) = std::env::var("NUTGRAF_PASSAGES") else { return };
+    let file = std::env::var("NUTGRAF_PASSAGES").expect("NUTGRAF_PASSAGES names a file of documents, one a line");
     let mut seen = HashSet::new();
     let mut passages = Vec::new();
     for line in std::fs::read_to_string(file).unwrap().lines() {
@@ -208,5 +208,55 @@ fn like_of_no_passage_is_an_error_with_a_hint() {
     for (asked, told) in [("wire-1", "names no passage"), ("wire-1#99", "wire-1#99"), ("zzz#0", "zzz#0")] {
         let ran = Stage::shared().run(&["like", asked]);
         assert!(ran.status == 2 && ran.err.contains(told), "{asked}: {}", ran.err);
+    }
+}
+
+/// Six reports, of which each two are copies, a year apart, among many others that name the ferry more often.
+fn reprinted() -> Stage {
+    let stage = Stage::empty();
+    let mut dice = Dice(11);
+    let mut records = Vec::new();
+    let mut record = |id: String, year: usize, text: &str| {
+        records.push(serde_json::json!({"id": id, "date": format!("{year}-05-01"), "text": text}).to_string());
+    };
+    for number in 0..3 {
+        let text = format!("The ferry left. {}.", dice.sentence(40).join(" "));
+        record(format!("first-{number}"), 2010 + number, &text);
+        record(format!("again-{number}"), 2020 + number, &text);
+    }
+    for number in 0..30 {
+        record(format!("other-{number}"), 2000, &format!("Ferry after ferry. {}.", dice.sentence(20).join(" ")));
+    }
+    stage.write("reports.ndjson", records.join("\n"));
+    stage.index();
+    stage
+}
+
+fn ids(answer: &Value) -> Vec<&str> {
+    answer["hits"].as_array().unwrap().iter().map(|hit| hit["document"]["id"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn copies_stand_under_the_first_in_the_order_of_dates_too() {
+    let stage = reprinted();
+    for asked in [&["search", "left"][..], &["search", "--published", "2010..2022"]] {
+        let oldest = stage.json(&[asked, &["--json", "--sort", "date"]].concat());
+        assert_eq!(ids(&oldest), ["first-0", "first-1", "first-2"]);
+        assert_eq!(oldest["hits"][0]["duplicates"][0]["document"], "again-0");
+        let newest = stage.json(&[asked, &["--json", "--sort", "-date", "-n", "2", "--offset", "1"]].concat());
+        assert_eq!(ids(&newest), ["again-1", "again-0"]);
+        let shown = stage.json(&[asked, &["--json", "--sort", "date", "--dups", "show"]].concat());
+        assert_eq!(ids(&shown), ["first-0", "first-1", "first-2", "again-0", "again-1", "again-2"]);
+    }
+}
+
+#[test]
+fn only_copies_fill_the_page() {
+    let stage = reprinted();
+    for sort in ["score", "date", "-date"] {
+        let all = stage.json(&["search", "ferry", "--json", "--dups", "only", "--sort", sort]);
+        assert_eq!(ids(&all).len(), 3, "{sort}: {all}");
+        let page = stage.json(&["search", "ferry", "--json", "--dups", "only", "--sort", sort, "-n", "1", "--offset", "1"]);
+        assert_eq!(ids(&page), ids(&all)[1..2], "{sort}");
     }
 }

@@ -101,6 +101,59 @@ fn a_path_restricts_to_what_lies_below_it() {
     assert!(!hits.is_empty() && hits.iter().all(|hit| hit.starts_with("archive/")), "{hits:?}");
 }
 
+/// A collection of two roots which share the name of a file, each with a word of its own in it, and a root that is a file.
+fn two_roots() -> Stage {
+    let stage = Stage::empty();
+    for (name, word) in [("one/talks.md", "quay"), ("two/talks.md", "mole"), ("two/sub/other.md", "pier"), ("three.md", "jetty")]
+    {
+        stage.write(name, format!("# Harbour\n\nThe harbour has a {word}.\n"));
+    }
+    for root in ["one", "two", "three.md"] {
+        let ran = stage.run(&["index", stage.documents().join(root).to_str().unwrap()]);
+        assert_eq!(ran.status, 0, "{}", ran.err);
+    }
+    stage
+}
+
+#[test]
+fn a_path_restricts_among_several_roots() {
+    let stage = two_roots();
+    for (path, words) in [
+        ("one", vec!["quay"]),
+        ("one/talks.md", vec!["quay"]),
+        ("two", vec!["mole", "pier"]),
+        ("two/talks.md", vec!["mole"]),
+        ("two/sub", vec!["pier"]),
+        ("three.md", vec!["jetty"]),
+        ("", vec!["jetty", "mole", "pier", "quay"]),
+    ] {
+        let below = stage.documents().join(path);
+        let answer = stage.search(&["harbour", below.to_str().unwrap()]);
+        let text = |hit: &serde_json::Value| hit["passage"]["text"].as_str().unwrap().to_owned();
+        let found: String = answer["hits"].as_array().unwrap().iter().map(text).collect();
+        let all = ["jetty", "mole", "pier", "quay"];
+        let found: Vec<_> = all.into_iter().filter(|word| found.contains(word)).collect();
+        assert_eq!(found, words, "{path}");
+    }
+    let two = stage.documents().join("two");
+    let both = stage.hits(&["harbour", "--path", "talks.md", two.to_str().unwrap()]);
+    assert_eq!(both.len(), 1, "a glob and a path both restrict: {both:?}");
+}
+
+#[test]
+fn a_path_may_be_an_archive() {
+    let stage = Stage::empty();
+    let mut archive = tar::Builder::new(Vec::new());
+    let mut header = tar::Header::new_gnu();
+    header.set_size(21);
+    archive.append_data(&mut header, "inside.txt", &b"The harbour is a door"[..]).unwrap();
+    stage.write("old.tar", archive.into_inner().unwrap());
+    stage.write("plain.txt", "The harbour is a wall.\n");
+    stage.index();
+    let hits = stage.hits(&["harbour", stage.documents().join("old.tar").to_str().unwrap()]);
+    assert_eq!(hits.into_iter().collect::<Vec<_>>(), ["old.tar!/inside.txt#0"]);
+}
+
 #[test]
 fn counts_agree_with_what_is_listed() {
     let stage = Stage::shared();
@@ -114,4 +167,18 @@ fn counts_agree_with_what_is_listed() {
         let counted = stage.run(&["search", "--count", "--", query]).out;
         assert_eq!(counted, format!("{}\t{}\n", total["passages"], total["documents"]), "{query}");
     }
+}
+
+#[test]
+fn a_supplied_actor_stands_at_no_place_of_the_text() {
+    let stage = Stage::empty();
+    let record = serde_json::json!({"id": "1", "title": "Boats", "text": "The harbour opened.", "actors": ["Turkey"]});
+    stage.write("wire.ndjson", record.to_string());
+    stage.index();
+    let found = |query: &str| stage.search(&[query])["total"]["passages"].clone();
+    assert_eq!(found("@turkey harbour"), 1);
+    for query in ["@turkey NEAR/200 harbour", "\"harbour @turkey\"~200", "title:@turkey", "heading:@turkey"] {
+        assert_eq!(found(query), 0, "{query}");
+    }
+    assert_eq!(found("boats NEAR/200 harbour"), 0, "title and text are apart, however far NEAR reaches");
 }

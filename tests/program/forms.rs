@@ -41,6 +41,22 @@ const DOCUMENT: &[&str] = &[
 ];
 const PASSAGE: &[&str] = &["ordinal", "kind", "heading", "lines", "page", "span", "text"];
 const ACTOR: &[&str] = &["id", "name", "kind", "span", "evidence"];
+const STATUS: &[&str] = &[
+    "format",
+    "index",
+    "roots",
+    "documents",
+    "passages",
+    "text_bytes",
+    "index_bytes",
+    "segments",
+    "files",
+    "age_seconds",
+    "languages",
+    "skipped",
+    "actors",
+];
+
 const LATENCY: &[&str] = &["class", "queries", "samples", "p50_us", "p90_us", "p99_us", "max_us", "mean_us", "qps"];
 
 #[test]
@@ -293,6 +309,8 @@ fn status_and_check_say_what_there_is() {
     let stage = Stage::shared();
     let status = stage.json(&["status", "--json"]);
     assert_eq!((&status["format"], &status["documents"]), (&json!(1), &stage.search(&["--", "-zzzqqq"])["total"]["documents"]));
+    assert_keys(&status, STATUS);
+    assert_keys(&status["actors"], &["files", "current"]);
     for skipped in status["skipped"].as_array().unwrap() {
         assert_keys(skipped, &["path", "reason"]);
     }

@@ -159,6 +159,20 @@ fn one_command_is_enough_for_a_newcomer() {
     assert_eq!(Ran::of(stage.bare(&["search", "harbour"]).current_dir(&documents)).status, 2);
 }
 
+#[cfg(unix)]
+#[test]
+fn the_index_of_a_collection_that_is_gone_can_be_forgotten() {
+    let stage = Stage::corpus();
+    let link = stage.documents().with_file_name("link");
+    std::os::unix::fs::symlink(stage.documents().parent().unwrap(), &link).unwrap();
+    assert_eq!(Ran::of(&mut stage.bare(&["index", "link/documents"])).status, 0);
+    std::fs::remove_dir_all(stage.documents()).unwrap();
+    for status in [0, 2] {
+        let gone = Ran::of(&mut stage.bare(&["forget", "link/documents"]));
+        assert_eq!(gone.status, status, "{}", gone.err);
+    }
+}
+
 #[test]
 fn standard_input_is_a_document() {
     let stage = Stage::empty();

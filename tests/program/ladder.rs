@@ -21,6 +21,7 @@ const ENGINE: &[(&str, u8)] = &[
     ("query", 4),
     ("filters", 4),
     ("highlight", 4),
+    ("naming", 4),
     ("passage", 5),
     ("annotate", 6),
     // tantivy is known from here up and nowhere below.

@@ -12,6 +12,7 @@ mod forms; // the JSON that programs rely on
 mod freshness; // what a second run of `index` reads and removes
 mod gold; // actors against passages annotated by hand
 mod ladder; // which module may import which
+mod losses; // what is in the index, or among what was skipped
 mod manners; // pipes, escape sequences, exit statuses, runs
 mod measuring; // latency against an earlier run, the speed of indexing
 mod nothing; // what is told where nothing matches

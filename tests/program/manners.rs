@@ -43,6 +43,7 @@ fn files_are_listed_once_each() {
     let distinct: std::collections::BTreeSet<_> = lines.lines().collect();
     let documents = stage.search(&["harbour"])["total"]["documents"].as_u64().unwrap();
     assert_eq!((lines.lines().count(), distinct.len() as u64), (distinct.len(), documents));
+    assert_eq!(stage.run(&["search", "--files", "--no-group", "harbour"]).out, lines);
     let with_nul = stage.run(&["search", "--files", "-0", "harbour"]).out;
     assert_eq!(with_nul.replace('\0', "\n"), lines);
 }
@@ -157,6 +158,20 @@ fn show_gives_a_passage_in_its_context() {
 }
 
 #[test]
+fn a_context_may_be_wider_than_any_document() {
+    let stage = Stage::shared();
+    let widest = u32::MAX.to_string();
+    let shown = stage.run(&["show", "harbour-talks.txt#2", "-C", &widest]);
+    assert_eq!((shown.status, shown.out), (0, stage.run(&["show", "harbour-talks.txt"]).out));
+    let found = stage.run(&["search", "fishermen hopeful", "-n", "1", "-C", &widest]);
+    assert!(found.status == 0 && found.out.contains("met in Moscow"), "{}", found.err);
+    let beyond = (1_u64 << 32).to_string();
+    for command in [["show", "harbour-talks.txt#2"], ["search", "harbour"]] {
+        assert_eq!(stage.run(&[&command[..], &["-C", &beyond]].concat()).status, 2, "{command:?}");
+    }
+}
+
+#[test]
 fn completions_and_manual_name_every_command() {
     let stage = Stage::empty();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
@@ -192,4 +207,44 @@ fn a_query_that_is_a_flag_or_a_command_follows_two_dashes() {
 fn explain_says_how_a_query_was_read() {
     let ran = Stage::shared().run(&["search", "the harbour talks", "--explain"]);
     assert!(ran.err.contains("query:") && ran.err.contains("optional words: the") && ran.out.contains("score"), "{}", ran.err);
+}
+
+#[test]
+fn what_stands_below_a_hit_can_be_shown() {
+    let stage = Stage::shared();
+    for query in ["harbour talks", "lighthouse", "moorings"] {
+        let hit = stage.search(&[query])["hits"][0].clone();
+        let shown = stage.run(&["show", hit["document"]["path"].as_str().unwrap(), "--json"]).out;
+        assert!(shown.contains(&hit["passage"]["text"].to_string()), "{query}: {shown}");
+    }
+    let first = stage.run(&["show", "harbour-talks.txt:1"]);
+    let whole = stage.run(&["show", "harbour-talks.txt"]);
+    assert!(first.status != 0 || first.out.len() < whole.out.len(), "a line is not the document");
+    assert_eq!(stage.run(&["show", "harbour-talks.txt:99999"]).status, 2);
+}
+
+#[test]
+fn a_list_of_files_is_as_long_as_asked() {
+    let stage = Stage::shared();
+    let lines = |flags: &[&str]| stage.run(&[&["search", "--files", "harbour"], flags].concat()).out.lines().count();
+    assert!(lines(&[]) > 10);
+    assert_eq!(lines(&["-n", "3"]), 3);
+}
+
+#[test]
+fn a_line_that_is_no_text_ends_no_stream() {
+    let stage = Stage::shared();
+    let lines = "{\"id\":1,\"text\":\"In Turkey.\"}\nnonsense\n{\"id\":2,\"text\":\"In Syria.\"}\n";
+    let ran = Ran::of(stage.command(&["annotate"]).write_stdin(lines));
+    assert_eq!((ran.status, ran.out.lines().count()), (2, 2), "{}", ran.err);
+    assert!(ran.err.contains("line 2") && ran.err.contains("1 line left out"), "{}", ran.err);
+}
+
+#[test]
+fn words_that_are_none_are_told_in_a_run() {
+    let stage = Stage::shared();
+    let file = stage.index_folder().with_file_name("topics.ndjson");
+    std::fs::write(&file, "{\"id\":\"1\",\"text\":\"…\"}\n{\"id\":\"2\",\"text\":\"ferry\"}\n").unwrap();
+    let ran = stage.run(&["search", "--queries", file.to_str().unwrap(), "--format", "trec"]);
+    assert!(ran.out.lines().all(|line| line.starts_with("2 ")) && ran.err.contains("no word"), "{}{}", ran.out, ran.err);
 }

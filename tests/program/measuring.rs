@@ -42,6 +42,13 @@ fn slower_than_allowed_fails() {
 }
 
 #[test]
+fn a_fresh_process_answers_each_query() {
+    let answer = Stage::shared().json(&["bench", "--cold", "--runs", "1", "--json"]);
+    let all = answer["classes"].as_array().unwrap().last().unwrap();
+    assert_eq!(all["queries"], all["samples"]);
+}
+
+#[test]
 fn stages_add_up_to_no_more_than_the_whole() {
     let stage = Stage::shared();
     let answer = stage.json(&["bench", "--runs", "2", "--facets", "--json"]);
@@ -52,10 +59,20 @@ fn stages_add_up_to_no_more_than_the_whole() {
 }
 
 #[test]
+fn indexing_is_measured_on_as_many_threads_as_asked_for() {
+    for threads in ["1", "3"] {
+        let ran = Stage::empty().run(&["bench", "--index-time", CORPUS, "--threads", threads]);
+        assert!(ran.out.contains(&format!(" {threads} threads that analyse")), "{}{}", ran.out, ran.err);
+    }
+}
+
+#[test]
 fn indexing_is_measured_stage_by_stage() {
     let answer = Stage::empty().json(&["bench", "--index-time", CORPUS, "--json"]);
     let stages = answer["stages"].as_array().unwrap();
     let names: Vec<_> = stages.iter().map(|stage| stage["stage"].as_str().unwrap()).collect();
     assert_eq!(names, ["read", "label", "cut", "tag", "dates", "analyse", "pack", "all"]);
+    let threads = std::thread::available_parallelism().unwrap().get();
+    assert_eq!(answer["threads"], threads);
     assert!(stages.iter().all(|stage| stage["mb_per_second"].as_f64() > Some(0.0)), "{answer}");
 }

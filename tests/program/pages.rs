@@ -37,3 +37,13 @@ fn a_timeline() {
 fn a_refused_query() {
     insta::assert_snapshot!(Stage::shared().run(&["search", "lavrov NEAR/0 moscow"]).err);
 }
+
+#[test]
+fn every_actor_and_date_of_a_passage_is_named_once() {
+    let stage = Stage::empty();
+    stage.write("a.md", "# Ferries\n\nNigeria and Niger met in 2011, Guinea-Bissau and Guinea in 2012, Nigeria again in 2011.\n");
+    stage.index();
+    let shown = stage.run(&["search", "met"]).out;
+    let aside = shown.lines().find(|line| line.contains('·') && line.contains("Nigeria")).unwrap();
+    assert_eq!(aside.trim(), "Nigeria, Niger, Guinea-Bissau, Guinea  ·  2011, 2012");
+}

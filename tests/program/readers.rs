@@ -52,7 +52,7 @@ pub fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// A tar, packed by gzip, of these files.
-fn tar_gz(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub fn tar_gz(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = tar::Builder::new(flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast()));
     for (name, content) in files {
         let mut header = tar::Header::new_gnu();
@@ -251,4 +251,18 @@ fn commands_of_the_user_read_other_formats() {
     assert!(kept.err.contains("cut -c 10-40 FILE") && kept.err.contains("1 added"), "{}", kept.err);
     let cleared = stage.run(&["index", "--pre", ""]);
     assert!(cleared.err.contains("2 removed") && cleared.err.contains("2 skipped"), "{}", cleared.err);
+}
+
+#[test]
+fn the_title_is_the_text_of_a_document_without_any() {
+    let stage = Stage::empty();
+    stage.write("wire.ndjson", "{\"id\":\"1\",\"title\":\"Erdoğan visits Athens on 3 May 2022\"}\n");
+    stage.index();
+    for arguments in [&["visit"][..], &["--actor", "recep tayyip erdogan"], &["--mentions", "2022-05-03"]] {
+        let hit = stage.search(arguments)["hits"][0].clone();
+        assert_eq!(hit["passage"]["text"], "Erdoğan visits Athens on 3 May 2022", "{arguments:?}");
+        assert_eq!((&hit["passage"]["span"], &hit["passage"]["lines"]), (&serde_json::json!([0, 0]), &Value::Null));
+    }
+    let hit = stage.search(&["visit"])["hits"][0].clone();
+    assert_eq!((&hit["highlights"], &hit["title_highlights"]), (&serde_json::json!([[9, 15]]), &serde_json::json!([[9, 15]])));
 }

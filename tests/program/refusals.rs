@@ -17,6 +17,28 @@ fn an_unknown_flag() {
 }
 
 #[test]
+fn a_flag_without_the_one_it_belongs_to() {
+    for arguments in [
+        &["search", "harbour", "--format", "trec"][..],
+        &["search", "harbour", "--group"],
+        &["search", "harbour", "-0"],
+        &["search", "harbour", "--any-actor"],
+        &["search", "harbour", "--loose"],
+        &["search", "harbour", "--within"],
+        &["search", "harbour", "--queries", "list.ndjson", "--format", "trec"],
+        &["search", "--queries", "list.ndjson", "--format", "trec", "--json"],
+        &["search", "--queries", "list.ndjson", "--format", "trec", "--sort", "-date"],
+        &["bench", "--compare", "report.json", "--fail-over", "10x"],
+        &["bench", "--cold", "--actor", "turkey"],
+        &["bench", "--cold", "--exact"],
+        &["bench", "--index-time", "nowhere", "--match", "any"],
+    ] {
+        let told = refused(Stage::shared().run(arguments));
+        assert!(!told.contains("list.ndjson:") && !told.contains("report.json:"), "{arguments:?}: {told}");
+    }
+}
+
+#[test]
 fn a_bad_date() {
     for arguments in [["--published", "2022-02-30"], ["--mentions", "sometime"], ["--since", "28/28/2022"]] {
         let told = refused(Stage::shared().run(&[&["search", "harbour"][..], &arguments].concat()));
@@ -52,8 +74,10 @@ fn a_missing_index() {
 fn a_missing_path_hints_at_quoting() {
     let told = refused(Stage::shared().run(&["search", "harbour", "talks"]));
     assert!(told.contains("hint: quote"), "{told}");
-    refused(Stage::empty().run(&["index", "nowhere"]));
-    refused(Stage::empty().run(&["inspect", "nowhere.txt"]));
+    for arguments in [&["index", "nowhere"][..], &["inspect", "nowhere.txt"], &["bench", "--index-time", "nowhere"]] {
+        let told = refused(Stage::empty().run(arguments));
+        assert!(told.contains("nowhere") && !told.contains("quote"), "{told}");
+    }
 }
 
 #[test]
@@ -89,6 +113,13 @@ fn an_index_among_the_documents() {
     let ran = Ran::of(&mut stage.bare(&["--index", inside.to_str().unwrap(), "index", stage.documents().to_str().unwrap()]));
     assert!(refused(ran).contains("among the documents"));
     assert!(!inside.exists());
+}
+
+#[test]
+fn a_path_outside_of_all_roots() {
+    let stage = Stage::shared();
+    let told = refused(stage.run(&["search", "harbour", stage.index_folder().to_str().unwrap()]));
+    assert!(told.contains("no part of the index") && told.contains("hint: add it: nutgraf index"), "{told}");
 }
 
 #[test]

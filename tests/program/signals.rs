@@ -20,7 +20,8 @@ fn until(what: &str, mut happened: impl FnMut() -> bool) {
 
 fn start(stage: &Stage, arguments: &[&str]) -> Child {
     let mut command = Command::new(env!("CARGO_BIN_EXE_nutgraf"));
-    command.env("NUTGRAF_INDEX", stage.index_folder()).arg("index").args(arguments).arg(stage.documents());
+    command.env("NUTGRAF_INDEX", stage.index_folder()).env("TMPDIR", stage.temporary());
+    command.args(arguments).arg(stage.documents());
     command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
 }
 
@@ -54,7 +55,7 @@ fn many() -> Stage {
 fn an_interrupted_run_keeps_what_it_has_and_the_next_goes_on() {
     for name in ["INT", "TERM"] {
         let stage = many();
-        let mut child = start(&stage, &["--json"]);
+        let mut child = start(&stage, &["index", "--json"]);
         until("the index", || stage.index_folder().join("meta.json").is_file());
         signal(&child, name);
         let status = ended(&mut child);
@@ -73,10 +74,21 @@ fn an_interrupted_run_keeps_what_it_has_and_the_next_goes_on() {
 }
 
 #[test]
+fn an_interrupted_measurement_leaves_no_index_behind() {
+    let stage = many();
+    std::fs::create_dir(stage.temporary()).unwrap();
+    let left = || std::fs::read_dir(stage.temporary()).unwrap().count();
+    let mut child = start(&stage, &["bench", "--index-time"]);
+    until("the index", || left() > 0);
+    signal(&child, "INT");
+    assert_eq!((ended(&mut child).code(), left()), (Some(2), 0));
+}
+
+#[test]
 fn a_file_that_changes_while_watched_is_found() {
     let stage = Stage::empty();
     stage.write("one.txt", "The ferry left the quay at dawn.\n");
-    let mut child = start(&stage, &["--watch"]);
+    let mut child = start(&stage, &["index", "--watch"]);
     let mut told = BufReader::new(child.stderr.take().unwrap()).lines();
     assert!(told.any(|line| line.unwrap().contains("watching")));
     stage.write("deep/down/two.txt", "A pelican sat on the mole.\n");
@@ -88,4 +100,30 @@ fn a_file_that_changes_while_watched_is_found() {
     signal(&child, "INT");
     assert_eq!(ended(&mut child).code(), Some(0));
     assert_eq!(stage.run(&["check"]).status, 0);
+}
+
+#[test]
+fn files_that_never_rest_are_read_all_the_same() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    let stage = Stage::empty();
+    stage.write("one.txt", "The ferry left the quay at dawn.\n");
+    let mut child = start(&stage, &["index", "--watch"]);
+    let mut told = BufReader::new(child.stderr.take().unwrap()).lines();
+    assert!(told.any(|line| line.unwrap().contains("watching")));
+    let over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let begun = Instant::now();
+            while !over.load(Ordering::Relaxed) && begun.elapsed() < PATIENCE * 2 {
+                stage.write("log.txt", format!("Line {:?}.\n", begun.elapsed()));
+                std::thread::sleep(Duration::from_millis(50));
+            }
+        });
+        stage.write("two.txt", "A pelican sat on the mole.\n");
+        until("the file beside one that never rests", || stage.run(&["search", "-q", "pelican"]).status == 0);
+        signal(&child, "INT");
+        let status = ended(&mut child);
+        over.store(true, Ordering::Relaxed);
+        assert_eq!(status.code(), Some(0));
+    });
 }

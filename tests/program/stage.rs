@@ -75,6 +75,11 @@ impl Stage {
         self.folder.path().join("index")
     }
 
+    /// Where a run that is told so keeps what is to go.
+    pub fn temporary(&self) -> PathBuf {
+        self.folder.path().join("temporary")
+    }
+
     /// Writes a document.
     pub fn write(&self, name: &str, text: impl AsRef<[u8]>) {
         let path = self.documents().join(name);

@@ -259,3 +259,16 @@ fn a_damaged_index_is_refused_by_a_verified_search_and_built_anew() {
     assert_eq!(stage.run(&["index", "--rebuild"]).status, 0);
     assert_eq!(before, stage.hits(&["harbour", "--verify"]));
 }
+
+#[test]
+fn an_index_is_placed_where_its_path_leads() {
+    let stage = Stage::empty();
+    stage.write("one.txt", "The ferry left the quay at dawn.\n");
+    let from_inside = |index: &str| {
+        let mut command = stage.bare(&["index", ".", "--index", index]);
+        Ran::of(command.current_dir(stage.documents()))
+    };
+    assert_eq!(from_inside("../beside/index").status, 0);
+    let inside = from_inside("../documents/deep/index");
+    assert!(inside.status == 2 && inside.err.contains("among the documents"), "{}", inside.err);
+}

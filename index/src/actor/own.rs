@@ -19,6 +19,8 @@
 //! context = ["Acme", "chief engineer"] # the document must hold one of them
 //! ```
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
@@ -40,6 +42,8 @@ use crate::text::{Span, fold_phrase};
 #[derive(Clone, Debug, Default)]
 pub struct OwnActors {
     actors: Vec<OwnActor>,
+    /// From an id to the first actor of it.
+    ids: FxHashMap<Arc<str>, usize>,
     /// From the folded words of a name to the actors that bear it.
     names: FxHashMap<Vec<u64>, Vec<usize>>,
     /// The number of words of the longest name.
@@ -161,7 +165,9 @@ impl OwnActors {
             }
         }
         let context = written.context.iter().map(|words| fold_phrase(words)).collect();
-        self.actors.push(OwnActor { actor: Actor { id: id.into(), ..actor }, names, context });
+        let actor = Actor { id: id.into(), ..actor };
+        self.ids.entry(actor.id.clone()).or_insert(number);
+        self.actors.push(OwnActor { actor, names, context });
         Ok(())
     }
 
@@ -172,7 +178,11 @@ impl OwnActors {
         }
         let own = self.find(text, tokens);
         let joins = joins(&own, &mentions);
-        let is_free = |mention: &Mention| !own.iter().any(|other| other.span.overlaps(mention.span));
+        // The names found stand in order and apart: of those that end behind a mention's start, the first is the nearest.
+        let is_free = |mention: &Mention| {
+            let first = own.partition_point(|other| other.span.end <= mention.span.start);
+            !own.get(first).is_some_and(|other| other.span.overlaps(mention.span))
+        };
         let mut all: Vec<Mention> = mentions.into_iter().filter(is_free).collect();
         for mention in &mut all {
             if let Some(actor) = joins.get(&*mention.actor.id).copied().or_else(|| self.with_id(&mention.actor.id)) {
@@ -185,8 +195,9 @@ impl OwnActors {
         all
     }
 
-    fn with_id(&self, id: &str) -> Option<&Actor> {
-        self.actors.iter().map(|own| &own.actor).find(|actor| &*actor.id == id)
+    /// The actor of this id.
+    pub fn with_id(&self, id: &str) -> Option<&Actor> {
+        self.ids.get(id).map(|number| &self.actors[*number].actor)
     }
 
     /// The names of the file in a text, the longest at each place.
@@ -224,11 +235,14 @@ impl OwnActors {
 
 /// Where an own name stands on a mention, all mentions of that actor are the own actor's.
 fn joins<'m>(own: &'m [Mention], mentions: &[Mention]) -> FxHashMap<String, &'m Actor> {
+    let mut beneath = FxHashMap::default();
+    for mention in mentions {
+        beneath.entry(mention.span).or_insert(&mention.actor);
+    }
     let mut joins = FxHashMap::default();
     for mention in own {
-        let beneath = mentions.iter().find(|other| other.span == mention.span);
-        if let Some(other) = beneath.filter(|other| other.actor.kind == mention.actor.kind) {
-            joins.entry(other.actor.id.to_string()).or_insert(&mention.actor);
+        if let Some(other) = beneath.get(&mention.span).filter(|other| other.kind == mention.actor.kind) {
+            joins.entry(other.id.to_string()).or_insert(&mention.actor);
         }
     }
     joins

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::grammar::{self, Expression};
 use super::meaning::{Amount, Meaning, Part, Place, Toward, YearOf};
 use super::order::{self, DayOrder};
-use super::period::Period;
+use super::period::CalendarPeriod;
 use super::resolve::{Answer, Memory, Setting, part_of, resolve, step};
 use super::scan::scan;
 use super::tense::{Outlook, outlook};
@@ -123,7 +123,7 @@ pub fn day_order(text: &str) -> Option<DayOrder> {
 pub fn fitting_years(words: &str, within: DateSpan) -> Vec<i16> {
     let Some(Expression { meaning: Meaning::At(place), .. }) = read_whole(words) else { return Vec::new() };
     let Place::OfYear(part @ Part::Day(_, _, Some(weekday)), YearOf::Open(_)) = place else { return Vec::new() };
-    let fits = |year: &i16| matches!(part_of(part, *year), Some(Period::Day(day)) if day.weekday() == weekday as i8);
+    let fits = |year: &i16| matches!(part_of(part, *year), Some(CalendarPeriod::Day(day)) if day.weekday() == weekday as i8);
     (within.first.year()..=within.last.year()).filter(fits).collect()
 }
 

@@ -5,7 +5,7 @@ use super::{Date, DateSpan};
 
 /// A named stretch of the calendar.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Period {
+pub(super) enum CalendarPeriod {
     Day(Date),
     /// The week of its Monday.
     Week(Date),
@@ -23,21 +23,21 @@ pub(super) enum Period {
     Century(i16),
 }
 
-impl Period {
+impl CalendarPeriod {
     /// The days of the period; `None` outside the calendar.
     pub(super) fn span(self) -> Option<DateSpan> {
         match self {
-            Period::Day(day) => Some(DateSpan::day(day)),
-            Period::Week(monday) => DateSpan::new(monday, monday.plus_days(6)),
-            Period::Weekend(monday) => DateSpan::new(monday.plus_days(5), monday.plus_days(6)),
-            Period::Month(year, month) => DateSpan::month(year, month as i8),
-            Period::Quarter(year, quarter) => months(year, quarter as i8 * 3 - 2, 3),
-            Period::Half(year, half) => months(year, half as i8 * 6 - 5, 6),
-            Period::Season(year, season) => season_span(year, season),
-            Period::Year(year) => DateSpan::year(year),
-            Period::Years(first, last) => DateSpan::years(first, last),
-            Period::Decade(first) => DateSpan::years(first, first.checked_add(9)?),
-            Period::Century(number) => {
+            CalendarPeriod::Day(day) => Some(DateSpan::day(day)),
+            CalendarPeriod::Week(monday) => DateSpan::new(monday, monday.plus_days(6)),
+            CalendarPeriod::Weekend(monday) => DateSpan::new(monday.plus_days(5), monday.plus_days(6)),
+            CalendarPeriod::Month(year, month) => DateSpan::month(year, month as i8),
+            CalendarPeriod::Quarter(year, quarter) => months(year, quarter as i8 * 3 - 2, 3),
+            CalendarPeriod::Half(year, half) => months(year, half as i8 * 6 - 5, 6),
+            CalendarPeriod::Season(year, season) => season_span(year, season),
+            CalendarPeriod::Year(year) => DateSpan::year(year),
+            CalendarPeriod::Years(first, last) => DateSpan::years(first, last),
+            CalendarPeriod::Decade(first) => DateSpan::years(first, first.checked_add(9)?),
+            CalendarPeriod::Century(number) => {
                 let first = number.checked_sub(1)?.checked_mul(100)?;
                 DateSpan::years(first.max(1), first.checked_add(99)?)
             }
@@ -45,17 +45,17 @@ impl Period {
     }
 
     /// The period of a unit in which a day lies.
-    pub(super) fn around(day: Date, unit: Unit) -> Option<Period> {
+    pub(super) fn around(day: Date, unit: Unit) -> Option<CalendarPeriod> {
         let monday = day.plus_days(1 - i32::from(day.weekday()));
         Some(match unit {
-            Unit::Day => Period::Day(day),
-            Unit::Week => Period::Week(monday),
-            Unit::Weekend => Period::Weekend(monday),
-            Unit::Month => Period::Month(day.year(), day.month() as u8),
-            Unit::Quarter => Period::Quarter(day.year(), (day.month() as u8).div_ceil(3)),
-            Unit::Year => Period::Year(day.year()),
-            Unit::Decade => Period::Decade(day.year() / 10 * 10),
-            Unit::Century => Period::Century(day.year() / 100 + 1),
+            Unit::Day => CalendarPeriod::Day(day),
+            Unit::Week => CalendarPeriod::Week(monday),
+            Unit::Weekend => CalendarPeriod::Weekend(monday),
+            Unit::Month => CalendarPeriod::Month(day.year(), day.month() as u8),
+            Unit::Quarter => CalendarPeriod::Quarter(day.year(), (day.month() as u8).div_ceil(3)),
+            Unit::Year => CalendarPeriod::Year(day.year()),
+            Unit::Decade => CalendarPeriod::Decade(day.year() / 10 * 10),
+            Unit::Century => CalendarPeriod::Century(day.year() / 100 + 1),
             _ => return None,
         })
     }

@@ -2,24 +2,24 @@
 
 use super::Date;
 use super::meaning::{Amount, Clock, Count};
-use super::period::Period;
+use super::period::CalendarPeriod;
 use super::term::{DayPart, Reference, Season, Unit};
 
 /// The value of a period.
-pub(super) fn period_value(period: Period) -> String {
+pub(super) fn period_value(period: CalendarPeriod) -> String {
     match period {
-        Period::Day(day) => day.to_string(),
-        Period::Week(monday) => iso_week(monday),
-        Period::Weekend(monday) => format!("{}-WE", iso_week(monday)),
-        Period::Month(year, month) => format!("{year:04}-{month:02}"),
-        Period::Season(year, of) => format!("{year:04}-{}", season(of)),
-        Period::Quarter(year, quarter) => format!("{year:04}-Q{quarter}"),
-        Period::Half(year, half) => format!("{year:04}-H{half}"),
-        Period::Year(year) => format!("{year:04}"),
-        Period::Years(first, last) => format!("{first:04}/{last:04}"),
-        Period::Decade(first) => format!("{:03}", first / 10),
-        Period::Century(number) if number < 0 => format!("BC{:02}", -number - 1),
-        Period::Century(number) => format!("{:02}", number - 1),
+        CalendarPeriod::Day(day) => day.to_string(),
+        CalendarPeriod::Week(monday) => iso_week(monday),
+        CalendarPeriod::Weekend(monday) => format!("{}-WE", iso_week(monday)),
+        CalendarPeriod::Month(year, month) => format!("{year:04}-{month:02}"),
+        CalendarPeriod::Season(year, of) => format!("{year:04}-{}", season(of)),
+        CalendarPeriod::Quarter(year, quarter) => format!("{year:04}-Q{quarter}"),
+        CalendarPeriod::Half(year, half) => format!("{year:04}-H{half}"),
+        CalendarPeriod::Year(year) => format!("{year:04}"),
+        CalendarPeriod::Years(first, last) => format!("{first:04}/{last:04}"),
+        CalendarPeriod::Decade(first) => format!("{:03}", first / 10),
+        CalendarPeriod::Century(number) if number < 0 => format!("BC{:02}", -number - 1),
+        CalendarPeriod::Century(number) => format!("{:02}", number - 1),
     }
 }
 

@@ -57,6 +57,14 @@ impl Docs {
         }
     }
 
+    /// The first of them.
+    pub fn first(&self) -> Option<DocId> {
+        match self {
+            Docs::List(list) => list.first().copied(),
+            Docs::Bits(bits) => bits.next(0),
+        }
+    }
+
     /// Tells whether there are none.
     pub fn is_empty(&self) -> bool {
         match self {

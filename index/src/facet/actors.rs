@@ -9,10 +9,10 @@ use tantivy::DocId;
 use tantivy::columnar::StrColumn;
 
 use crate::actor::{ActorKind, Evidence};
-use crate::analyzer::EVIDENCE_MARK;
 use crate::docs::Docs;
 use crate::error::Result;
 use crate::joins::Table;
+use crate::naming::ActorTerm;
 use crate::schema::Fields;
 use crate::snapshot::{Segment, Snapshot};
 use crate::store::damaged;
@@ -199,13 +199,9 @@ struct Wanted<'w> {
 }
 
 impl Wanted<'_> {
-    /// Returns the place of a term's evidence among all kinds, where it counts.
-    fn place(self, id: &str, mark: &str) -> Option<u8> {
-        let place = mark.parse::<u8>().ok()?;
-        let evidence = Evidence::ALL.get(usize::from(place))?;
-        let counts = (self.evidence.is_empty() || self.evidence.contains(evidence))
-            && (self.kinds.is_empty() || ActorKind::of_id(id).is_some_and(|kind| self.kinds.contains(&kind)));
-        counts.then_some(place)
+    fn counts(self, term: ActorTerm<'_>) -> bool {
+        (self.evidence.is_empty() || self.evidence.contains(&term.evidence))
+            && (self.kinds.is_empty() || ActorKind::of_id(term.id).is_some_and(|kind| self.kinds.contains(&kind)))
     }
 }
 
@@ -247,12 +243,11 @@ impl Terms {
     }
 
     fn take(&mut self, ordinal: u32, term: &str, wanted: Wanted<'_>) {
-        let Some((id, mark)) = term.split_once(EVIDENCE_MARK) else { return };
-        let Some(place) = wanted.place(id, mark) else { return };
+        let Some(ActorTerm { id, evidence }) = ActorTerm::read(term).filter(|term| wanted.counts(*term)) else { return };
         if self.ids.last() != Some(id) {
             self.ids.push(id);
         }
-        self.uses.push((ordinal, self.ids.len() as u32 - 1, place));
+        self.uses.push((ordinal, self.ids.len() as u32 - 1, evidence as u8));
     }
 
     /// For each ordinal the number of its actor and the place of its evidence in one number; [`UNCOUNTED`] for others.

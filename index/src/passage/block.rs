@@ -104,6 +104,5 @@ fn heading_span(document: &Document, line: &Line) -> Span {
     let span = line.trimmed(&document.text);
     let text = span.of(&document.text);
     let bare = text.trim_matches('#').trim();
-    let start = span.start + (bare.as_ptr() as usize - text.as_ptr() as usize);
-    if bare.is_empty() { span } else { Span::new(start, start + bare.len()) }
+    if bare.is_empty() { span } else { Span::of_part(bare, text).shifted(span.start) }
 }

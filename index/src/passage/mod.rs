@@ -74,6 +74,16 @@ pub struct Passage {
     pub span: Span,
 }
 
+impl Passage {
+    /// Its text; of a document without any text, the title.
+    pub fn text<'d>(&self, document: &'d Document) -> &'d str {
+        match self.lines {
+            Some(_) => self.span.of(&document.text),
+            None => document.title.as_deref().unwrap_or(""),
+        }
+    }
+}
+
 /// Cuts a document into passages, in order and without overlaps. Empty only where the document has neither text nor title.
 ///
 /// ```
@@ -237,7 +247,9 @@ mod tests {
         let text = "Harbour talks fail\n";
         assert_eq!(cut(&document(text))[0].span.of(text), "Harbour talks fail");
         let raw = RawDocument { title: Some("Harbour talks fail".into()), ..RawDocument::default() };
-        let passages = cut(&Document::from_raw(raw, &()));
+        let document = Document::from_raw(raw, &());
+        let passages = cut(&document);
+        assert_eq!(passages[0].text(&document), "Harbour talks fail");
         assert_eq!((passages.len(), passages[0].lines, passages[0].span), (1, None, Span::new(0, 0)));
     }
 

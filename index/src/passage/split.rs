@@ -46,8 +46,7 @@ fn cut_between_words(text: &str, piece: Span, words: usize, out: &mut Vec<Piece>
     let whole = piece.of(text);
     let (mut open, mut count) = (None, 0);
     for word in whole.split_ascii_whitespace() {
-        let start = piece.start + (word.as_ptr() as usize - whole.as_ptr() as usize);
-        let span = Span::new(start, start + word.len());
+        let span = Span::of_part(word, whole).shifted(piece.start);
         open = Some(open.map_or(span, |part: Span| part.cover(span)));
         count += 1;
         if count == most {

@@ -6,17 +6,25 @@ use globset::Glob;
 use tantivy::schema::Field;
 
 use super::{DocumentSet, Planner};
-use crate::actor::ActorKind;
+use crate::actor::{ActorKind, Evidence};
 use crate::date::{DateSpan, parse_span};
+use crate::document::INSIDE;
 use crate::error::{Error, Result};
-use crate::filters::{Filters, MentionRule, answers};
+use crate::filters::{Filters, MentionRule, NamedDocuments, answers};
+use crate::naming::ActorTerm;
 use crate::pattern::{Leaf, Operand, Pattern, TermField, TermSet};
 use crate::query::{FilterField, Warning, WarningKind};
+use crate::schema::key_term;
 use crate::text::{Language, fold_phrase};
 use crate::vocabulary::{actor_terms, actors_named, each_with_prefix, label};
 
 impl Planner<'_> {
     pub(super) fn actor(&mut self, name: &str, kind: Option<ActorKind>) -> Result<Operand> {
+        if name.contains(['*', '?']) {
+            let message =
+                format!("'{name}': an actor is asked for by a whole name; nutgraf actors --match '{name}' lists those that fit");
+            return Err(Error::Value(message));
+        }
         let ids = actors_named(self.snapshot, name, kind)?;
         if ids.len() > 1 {
             let names: Vec<String> =
@@ -29,6 +37,15 @@ impl Planner<'_> {
             terms.extend(actor_terms(self.snapshot, id, self.evidence)?);
         }
         Ok(Operand::Terms(TermSet { field: TermField::Actor, terms }))
+    }
+
+    /// An actor that must stand at a place: one that a record supplies stands nowhere.
+    pub(super) fn placed_actor(&mut self, name: &str, kind: Option<ActorKind>) -> Result<Operand> {
+        let mut operand = self.actor(name, kind)?;
+        if let Operand::Terms(set) = &mut operand {
+            set.terms.retain(|term| ActorTerm::read(term).is_some_and(|term| term.evidence != Evidence::Supplied));
+        }
+        Ok(operand)
     }
 
     pub(super) fn mentions(&mut self, asked: DateSpan, rule: MentionRule) -> Result<Pattern> {
@@ -97,13 +114,25 @@ impl Planner<'_> {
     }
 
     fn documents_where(&self, field: Field, test: &mut dyn FnMut(&str) -> bool) -> Result<DocumentSet> {
+        Ok(DocumentSet::With(field, self.terms_where(field, test)?))
+    }
+
+    fn terms_where(&self, field: Field, test: &mut dyn FnMut(&str) -> bool) -> Result<BTreeSet<String>> {
         let mut terms = BTreeSet::new();
         each_with_prefix(self.snapshot, field, "", &mut |term, _| {
             if test(term) {
                 terms.insert(term.to_owned());
             }
         })?;
-        Ok(DocumentSet::With(field, terms))
+        Ok(terms)
+    }
+
+    fn named_documents(&mut self, named: &NamedDocuments) -> Result<Pattern> {
+        let is_inside = |path: &str| path.match_indices(INSIDE).any(|(end, _)| named.files.contains(&path[..end]));
+        let is_named = &mut |path: &str| named.files.contains(path) || is_inside(path);
+        let of_files = self.documents_where(self.snapshot.fields.path, is_named)?;
+        let with_keys = DocumentSet::With(self.snapshot.fields.key, named.keys.iter().map(|key| key_term(*key)).collect());
+        Ok(Pattern::any_of(vec![self.documents(of_files), self.documents(with_keys)]))
     }
 
     pub(super) fn add_filters(&mut self, filters: &Filters, parts: &mut Vec<Pattern>) -> Result<()> {
@@ -126,10 +155,12 @@ impl Planner<'_> {
             parts.push(self.documents(set));
         }
         if filters.undated {
-            let DocumentSet::With(field, terms) = self.documents_where(self.snapshot.fields.published, &mut |_| true)? else {
-                return Ok(());
-            };
-            parts.push(self.documents(DocumentSet::Without(field, terms)));
+            let field = self.snapshot.fields.published;
+            let set = DocumentSet::Without(field, self.terms_where(field, &mut |_| true)?);
+            parts.push(self.documents(set));
+        }
+        if let Some(named) = &filters.only {
+            parts.push(self.named_documents(named)?);
         }
         self.add_alternatives(FilterField::Source, &filters.sources, parts)?;
         self.add_alternatives(FilterField::Author, &filters.authors, parts)?;
@@ -150,9 +181,8 @@ impl Planner<'_> {
         let mut terms = BTreeSet::new();
         for kind in &filters.kinds {
             each_with_prefix(self.snapshot, self.snapshot.fields.actor, &format!("{}/", kind.name()), &mut |term, _| {
-                let counts =
-                    filters.evidence.is_empty() || filters.evidence.iter().any(|one| term.ends_with(&(*one as u8).to_string()));
-                if counts {
+                let counts = |term: ActorTerm<'_>| filters.evidence.is_empty() || filters.evidence.contains(&term.evidence);
+                if ActorTerm::read(term).is_some_and(counts) {
                     terms.insert(term.to_owned());
                 }
             })?;

@@ -23,10 +23,8 @@ pub const SCORED_EXPANSIONS: usize = 1_024;
 /// How words typed beside each other are joined.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Match {
-    /// All of them, and where nothing matches, any of them, which is told.
-    #[default]
-    Auto,
     /// All of them.
+    #[default]
     All,
     /// Any of them.
     Any,
@@ -45,7 +43,7 @@ pub enum StopWords {
 /// How a query is to be read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Reading {
-    /// Whether words beside each other must all match: `All` or `Any`; `Auto` counts as `All`.
+    /// Whether words beside each other must all match.
     pub words: Match,
     /// What becomes of stop words.
     pub stop_words: StopWords,
@@ -55,6 +53,13 @@ pub struct Reading {
     pub furniture: bool,
     /// The day that relative dates count from.
     pub today: Date,
+}
+
+impl Reading {
+    /// Words in any of their forms, stop words optional, no furniture.
+    pub fn new(words: Match, today: Date) -> Reading {
+        Reading { words, stop_words: StopWords::Optional, exact: false, furniture: false, today }
+    }
 }
 
 /// A query made ready for one snapshot.

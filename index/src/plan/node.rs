@@ -21,12 +21,9 @@ impl Planner<'_> {
             NodeKind::Not(inner) => Pattern::Not(Box::new(self.pattern(inner)?)),
             NodeKind::Boost(inner, by) => boosted(self.pattern(inner)?, *by),
             NodeKind::Within(field, inner) => self.within(*field, inner)?,
-            NodeKind::Filter(FilterField::Mentions, text) => {
-                self.mentions(parse_span(text, self.reading.today)?, Filters::default().mention_rule)?
-            }
             NodeKind::Filter(field, text) => self.document_filter(*field, text)?,
             NodeKind::Actor { name, kind } => {
-                let operand = self.actor(name, *kind)?;
+                let operand = if self.region == Region::Any { self.actor(name, *kind)? } else { self.placed_actor(name, *kind)? };
                 Pattern::Leaf(Leaf { weight: 0.0, ..self.leaf(operand) })
             }
             NodeKind::SameSentence(inner) => Pattern::SameSentence(Box::new(self.pattern(inner)?)),
@@ -77,7 +74,7 @@ impl Planner<'_> {
         }
         let plain = match self.reading.words {
             Match::Any => self.any_of(plain, !must.is_empty()),
-            Match::All | Match::Auto => Pattern::all_of(plain),
+            Match::All => Pattern::all_of(plain),
         };
         must.push(plain);
         must.extend(not);
@@ -116,7 +113,7 @@ impl Planner<'_> {
             }
             NodeKind::Boost(inner, _) => self.operand(inner),
             NodeKind::Group(clauses) if clauses.len() == 1 => self.operand(&clauses[0].node),
-            NodeKind::Actor { name, kind } => Ok(Some(self.actor(name, *kind)?)),
+            NodeKind::Actor { name, kind } => Ok(Some(self.placed_actor(name, *kind)?)),
             NodeKind::Filter(FilterField::Mentions, text) => {
                 let terms = self.mentioned(parse_span(text, self.reading.today)?, Filters::default().mention_rule)?;
                 Ok(Some(Operand::Terms(TermSet { field: TermField::Mentioned, terms })))

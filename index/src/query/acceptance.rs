@@ -125,6 +125,12 @@ fn repairs_are_told() {
     assert_eq!(warned("title: moscow", WarningKind::ReadAs), "title:moscow");
     assert_eq!(warned("gas pipeline OR strait", WarningKind::ReadAs), "gas (pipeline OR strait)");
     assert_eq!(warned("AND", WarningKind::ReadAs), "\\AND");
+    assert_eq!(warned("/oil prices/", WarningKind::ReadAs), "oil prices");
+    assert_eq!(warned("text:/oil prices/", WarningKind::ReadAs), "text:oil prices");
+    assert_eq!(warned("oil NEAR/x price", WarningKind::ReadAs), "oil \"\\NEAR x\" price");
+    assert_eq!(warned("oil^x", WarningKind::ReadAs), "\"oil x\"");
+    assert_eq!(warned("harb*~1", WarningKind::NotSupported), "harb*");
+    assert_eq!(plainly("/usr/local/bin and/or w/out / alone /"), "\"usr local bin\" \"and or\" \"w out\" alone");
     assert_eq!(warned("a^2 NEAR/5 b", WarningKind::NotSupported), "a NEAR/5 b");
     assert_eq!(warned("{a TO b}", WarningKind::NotSupported), "[a TO b]");
 }

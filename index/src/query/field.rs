@@ -85,7 +85,7 @@ pub(super) fn unknown(name: &str) -> String {
     let name = shown(name);
     let said = format!("'{name}:' is no field, so it is read as a word");
     match meant(&name.to_lowercase()) {
-        Some(meant) => format!("{said}; did you mean {meant} ?"),
+        Some(meant) => format!("{said}; did you mean {meant}?"),
         None => format!("{said}; fields are {}", listed()),
     }
 }

@@ -20,6 +20,8 @@ pub const MAX_REGEX_REPEATS: u64 = 1_000;
 pub const MAX_FUZZY_DISTANCE: u8 = 2;
 /// The largest distance of NEAR, ADJ and a phrase's `~n`; more asks for no more, as no passage is longer.
 pub const MAX_DISTANCE: u32 = 1_000_000;
+/// The most things that one NEAR or ADJ joins.
+pub const MAX_NEAR: usize = 64;
 /// How far apart NEAR and ADJ reach without a number, as in notmuch.
 pub(super) const DEFAULT_DISTANCE: u32 = 10;
 /// The fewest letters and digits of a word with `*` or `?`.
@@ -94,6 +96,18 @@ pub(super) fn check_nesting(depth: usize, at: usize) -> Result<()> {
         return Ok(());
     }
     Err(refuse(format!("the query is nested more than {MAX_NESTING} deep, which is the limit"), at, "take parentheses out"))
+}
+
+/// Refuses one NEAR or ADJ that joins so many things.
+pub(super) fn check_near(things: usize, at: usize) -> Result<()> {
+    if things <= MAX_NEAR {
+        return Ok(());
+    }
+    Err(refuse(
+        format!("one NEAR or ADJ joins more than {MAX_NEAR} things, which is the limit"),
+        at,
+        "join some with AND instead",
+    ))
 }
 
 /// Refuses a pattern with so few letters that it would stand for nearly every word.
@@ -171,6 +185,9 @@ mod tests {
     #[test]
     fn nesting_stops_at_its_limit() {
         let nested = |depth: usize| format!("{}a{}", "(".repeat(depth), ")".repeat(depth));
+        let near = |things: usize| vec!["word"; things].join(" NEAR/9 ");
+        assert!(parse(&near(MAX_NEAR)).is_ok());
+        assert!(parse(&near(MAX_NEAR + 1)).is_err());
         assert!(parse(&nested(MAX_NESTING)).is_ok());
         assert_eq!(refused(&nested(MAX_NESTING + 1)).0, MAX_NESTING);
         for opening in ["(", "title:", "NOT ", "!(", "source:(", "same:sentence("] {

@@ -20,7 +20,9 @@ mod warning;
 
 pub use ast::{Clause, FilterField, Node, NodeKind, Occur, Query, TermForm, TextField};
 pub use caret::point_at;
-pub use limits::{MAX_CLAUSES, MAX_DISTANCE, MAX_FUZZY_DISTANCE, MAX_LENGTH, MAX_NESTING, MAX_REGEX_LENGTH, MAX_REGEX_REPEATS};
+pub use limits::{
+    MAX_CLAUSES, MAX_DISTANCE, MAX_FUZZY_DISTANCE, MAX_LENGTH, MAX_NEAR, MAX_NESTING, MAX_REGEX_LENGTH, MAX_REGEX_REPEATS,
+};
 pub use parse::{Parsed, parse};
 pub use plain::parse_words;
 pub use print::print;

@@ -7,6 +7,7 @@ use tantivy::postings::Postings;
 use super::{Counter, DOCUMENT_WEIGHT, FRONT_WEIGHT, Lengths, Score, Weights};
 use crate::deadline::Ask;
 use crate::error::Result;
+use crate::schema::Front;
 use crate::snapshot::Segment;
 
 /// What two words of the query side by side add, as a share of the lighter one's weight; it falls with their distance.
@@ -67,7 +68,7 @@ impl<'r> Reranker<'r> {
         Ok(Reranker { segment, weights, lengths, read: vec![Read::default(); counters.len()], counters, fronts })
     }
 
-    /// Scores passages, which must be in order; the first of them, where the time is over.
+    /// Scores passages, which must be in order; where the time is over, those of the first document at least.
     ///
     /// # Errors
     ///
@@ -77,7 +78,7 @@ impl<'r> Reranker<'r> {
         let mut scores = Vec::with_capacity(docs.len());
         let mut rest = docs;
         let mut ask = Ask::new(&self.segment.snapshot.deadline);
-        while let Some(doc) = rest.first().filter(|_| !ask.is_over()) {
+        while let Some(doc) = rest.first().filter(|_| !ask.is_over() || scores.is_empty()) {
             let first = records.previous(*doc).map_or(0, |record| record + 1);
             let end = records.next(*doc + 1).unwrap_or(self.segment.len());
             let (passages, others) = rest.split_at(rest.partition_point(|doc| *doc < end));
@@ -157,8 +158,7 @@ impl<'r> Reranker<'r> {
 
     /// Returns the position at which the text of a passage ends; `None` where it bears neither title nor heading.
     fn end_of_text(&self, doc: DocId) -> Option<u32> {
-        let front = self.fronts?.first(doc)?;
-        Some((front >> 32) as u32)
+        Some(Front::from(self.fronts?.first(doc)?).text)
     }
 }
 

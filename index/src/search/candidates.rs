@@ -1,46 +1,37 @@
 //! The first stage: which passages are worth scoring in full, by BM25 over the passages alone.
 
-use std::cell::RefCell;
-use std::sync::Arc;
-
-use rustc_hash::FxHashMap;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query as TantivyQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, Term};
 
+use super::ranking::Ranking;
 use super::{Matcher, Matches};
 use crate::docs::Docs;
 use crate::error::Result;
-use crate::pattern::{Leaf, Operand, Pattern, TermSet};
+use crate::pattern::{Operand, Pattern};
 use crate::plan::Plan;
-use crate::rank::{Best, Counter, Lengths, Occurrences, Weights, counter, score_passages, walk_union};
-use crate::snapshot::{Segment, Snapshot};
+use crate::rank::{Best, Lengths, Weights, walk_union};
+use crate::snapshot::Snapshot;
 
 /// Up to so many matches, each is scored; beyond, tantivy skips those that can't be among the best, where it can.
 const SCORED_OUTRIGHT: u64 = 30_000;
 
 /// Returns the best matches, in no order.
-pub fn candidates(
-    snapshot: &Snapshot,
-    plan: &Plan,
-    matches: &Matches,
-    weights: &Weights<'_>,
-    found: &Found<'_>,
-    most: usize,
-) -> Result<Vec<(u32, DocId)>> {
+pub fn candidates(ranking: &Ranking<'_>, most: usize) -> Result<Vec<(u32, DocId)>> {
+    let Ranking { snapshot, plan, matches, .. } = *ranking;
     if most as u64 >= matches.total.passages {
         return Ok(every_match(matches));
     }
     if is_union(plan) {
         return match &matches.best {
             Some((kept, best)) if *kept == most => Ok(best.clone()),
-            _ => Ok(match_and_score(snapshot, plan, weights, most, matches.left_out)?.best),
+            _ => Ok(match_and_score(snapshot, plan, &ranking.weights, most, matches.left_out)?.best),
         };
     }
     match pruned_query(snapshot, plan) {
         Some(query) if matches.total.passages > SCORED_OUTRIGHT => pruned(snapshot, query.as_ref(), matches, most),
-        _ => all_scored(snapshot, plan, matches, weights, found, most),
+        _ => all_scored(ranking, most),
     }
 }
 
@@ -53,22 +44,12 @@ fn every_match(matches: &Matches) -> Vec<(u32, DocId)> {
 }
 
 /// Scores every match and keeps the best.
-fn all_scored(
-    snapshot: &Snapshot,
-    plan: &Plan,
-    matches: &Matches,
-    weights: &Weights<'_>,
-    found: &Found<'_>,
-    most: usize,
-) -> Result<Vec<(u32, DocId)>> {
+fn all_scored(ranking: &Ranking<'_>, most: usize) -> Result<Vec<(u32, DocId)>> {
     let mut best = Best::new(most);
-    for segment in snapshot.segments() {
-        let docs = &matches.segments[segment.number as usize];
+    for segment in ranking.snapshot.segments() {
+        let docs = &ranking.matches.segments[segment.number as usize];
         if !docs.is_empty() {
-            let lengths = Lengths::open(segment, plan)?;
-            let counters = counters(segment, plan, weights, found, &[])?;
-            let take = |doc, score| best.offer(score, segment.number, doc);
-            score_passages(weights, counters, &lengths, docs, &snapshot.deadline, take);
+            ranking.score_each(segment, docs, |doc, score| best.offer(score, segment.number, doc))?;
         }
     }
     Ok(best.into_addresses())
@@ -140,54 +121,4 @@ fn pruned_query(snapshot: &Snapshot, plan: &Plan) -> Option<Box<dyn TantivyQuery
         Some((Occur::Must, Box::new(BoostQuery::new(Box::new(query), leaf.weight))))
     };
     Some(Box::new(BooleanQuery::new(inner.iter().map(term).collect::<Option<_>>()?)))
-}
-
-/// The occurrences of leaves that are no plain words: as matching found them, else found once.
-pub struct Found<'m> {
-    matches: &'m Matches,
-    kept: RefCell<FxHashMap<(usize, u32), Occurrences>>,
-}
-
-impl<'m> Found<'m> {
-    pub fn new(matches: &'m Matches) -> Found<'m> {
-        Found { matches, kept: RefCell::default() }
-    }
-
-    /// Returns the occurrences of a leaf in a segment.
-    pub fn of(&self, segment: Segment<'_>, plan: &Plan, leaf: &Leaf) -> Result<Occurrences> {
-        let placed = self.matches.placed[segment.number as usize].iter().find(|(placed, _)| placed == leaf);
-        if let Some((_, found)) = placed {
-            return Ok(found.clone());
-        }
-        let key = (std::ptr::from_ref(leaf) as usize, segment.number);
-        if let Some(found) = self.kept.borrow().get(&key) {
-            return Ok(found.clone());
-        }
-        let found = Arc::new(Matcher::new(segment, plan).positional(leaf)?);
-        self.kept.borrow_mut().insert(key, found.clone());
-        Ok(found)
-    }
-
-    pub fn count(&self, snapshot: &Snapshot, plan: &Plan, leaf: &Leaf) -> u64 {
-        snapshot.segments().map(|segment| self.of(segment, plan, leaf).map_or(0, |found| found.len() as u64)).sum()
-    }
-}
-
-/// Opens a counter for each leaf that scores; with its places where `placed` says so of it.
-pub fn counters(
-    segment: Segment<'_>,
-    plan: &Plan,
-    weights: &Weights<'_>,
-    found: &Found<'_>,
-    placed: &[bool],
-) -> Result<Vec<Counter>> {
-    let matcher = Matcher::new(segment, plan);
-    let open = |(number, (leaf, _)): (usize, &(&Leaf, f32))| {
-        let option = match placed.get(number) {
-            Some(true) => IndexRecordOption::WithFreqsAndPositions,
-            _ => IndexRecordOption::WithFreqs,
-        };
-        counter(|set: &TermSet| matcher.postings_of_set(set, option), leaf, || found.of(segment, plan, leaf))
-    };
-    weights.leaves.iter().enumerate().map(open).collect()
 }

@@ -5,17 +5,17 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::{DocAddress, DocId};
 
-use super::places::heading_words;
-use super::{Hit, HitDocument};
+use super::{Hit, HitActor, HitDocument};
 use crate::analyzer::{Analyzer, STEM_MARK, cased_term, each_folded_word};
 use crate::date::DateKind;
 use crate::error::Result;
 use crate::highlight::{Highlights, MarkedMention, MarkedPassage, MarkedWord};
+use crate::naming::ActorTerm;
 use crate::pattern::{Pattern, TermField};
-use crate::schema::{StoredPassage, StoredRecord};
+use crate::schema::{Front, StoredActors, StoredPassage, StoredRecord};
 use crate::snapshot::Segment;
+use crate::store::damaged;
 use crate::text::{Language, sentences};
-use crate::writer::actor_term;
 
 /// Reads passages with their documents, each document once, and prepares them for marking what made them match.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ pub struct Fetcher {
     asks_sentence: bool,
     asks_mentions: bool,
     analyzer: Analyzer,
-    documents: FxHashMap<DocAddress, Arc<StoredRecord>>,
+    documents: FxHashMap<DocAddress, (Arc<StoredRecord>, Arc<StoredActors>)>,
 }
 
 impl Fetcher {
@@ -46,16 +46,21 @@ impl Fetcher {
     /// [`crate::Error::Damaged`] where it can't be read.
     pub fn fetch(&mut self, segment: Segment<'_>, doc: DocId) -> Result<(Hit, MarkedPassage)> {
         let record = segment.record_of(doc)?;
-        let document = self.document(segment, record)?;
+        let (document, stored) = self.document(segment, record)?;
         let passage = segment.snapshot.passage(segment.address(doc))?;
-        let front = segment.fronts()?.and_then(|column| column.first(doc));
-        let marked = self.marked(&passage, &document, front, doc == record + 1);
+        let actors = actors_of(&passage, &stored).map_err(|error| damaged(&segment.snapshot.folder, &error))?;
+        let front = segment.fronts()?.and_then(|column| column.first(doc)).map(Front::from);
+        let mut marked = self.marked(&passage, &document, front, doc == record + 1);
+        if self.asks_mentions {
+            marked.mentions = mentions(&passage, &actors);
+        }
         let hit = Hit {
             rank: 0,
             score: None,
             document: HitDocument { record: document, line: None, matches: 0 },
             ordinal: doc - record - 1,
             passage,
+            actors,
             highlights: Highlights::default(),
             duplicates: Vec::new(),
             parts: None,
@@ -64,30 +69,32 @@ impl Fetcher {
         Ok((hit, marked))
     }
 
-    fn document(&mut self, segment: Segment<'_>, record: DocId) -> Result<Arc<StoredRecord>> {
+    fn document(&mut self, segment: Segment<'_>, record: DocId) -> Result<(Arc<StoredRecord>, Arc<StoredActors>)> {
         let address = segment.address(record);
         if let Some(document) = self.documents.get(&address) {
             return Ok(document.clone());
         }
-        let document = Arc::new(segment.snapshot.record(address)?);
+        let (document, actors) = segment.snapshot.record_with_actors(address)?;
+        let document = (Arc::new(document), Arc::new(actors));
         self.documents.insert(address, document.clone());
         Ok(document)
     }
 
-    fn marked(&mut self, passage: &StoredPassage, document: &StoredRecord, front: Option<u64>, is_first: bool) -> MarkedPassage {
+    fn marked(
+        &mut self,
+        passage: &StoredPassage,
+        document: &StoredRecord,
+        front: Option<Front>,
+        is_first: bool,
+    ) -> MarkedPassage {
         let mut words = |text: &str| marked_words(text, document.language, &self.starts, &mut self.analyzer);
         let mut marked = MarkedPassage { text: words(&passage.text), ..MarkedPassage::default() };
-        if let Some(heading) = passage.heading.as_deref().filter(|_| front.is_some_and(|front| heading_words(front) > 0)) {
+        if let Some(heading) = passage.heading.as_deref().filter(|_| front.is_some_and(|front| front.heading > 0)) {
             marked.heading = words(heading);
         }
         if is_first {
-            let title = words(document.title.as_deref().unwrap_or(""));
-            let title_words = title.len();
-            let subtitle = words(document.subtitle.as_deref().unwrap_or(""));
-            marked.title = (title.into_iter().chain(subtitle).collect(), title_words);
-        }
-        if self.asks_mentions {
-            marked.mentions = mentions(passage, document);
+            marked.title = words(document.title.as_deref().unwrap_or(""));
+            marked.subtitle = words(document.subtitle.as_deref().unwrap_or(""));
         }
         if self.asks_sentence {
             marked.sentences = sentences(&passage.text);
@@ -171,10 +178,20 @@ impl Starts {
     }
 }
 
-fn mentions(passage: &StoredPassage, document: &StoredRecord) -> Vec<MarkedMention> {
-    let actors = passage.actors.iter().filter_map(|(number, span, evidence)| {
-        let actor = document.actors.get(*number as usize)?;
-        Some(MarkedMention { span: (*span)?, term: actor_term(&actor.id, *evidence), field: TermField::Actor })
+/// The actors that a passage mentions, out of those of its document.
+fn actors_of(passage: &StoredPassage, stored: &StoredActors) -> postcard::Result<Vec<HitActor>> {
+    let numbers: Vec<u32> = passage.actors.iter().map(|(number, ..)| *number).collect();
+    let known = stored.numbered(&numbers)?;
+    let mentioned = passage.actors.iter().filter_map(|(number, span, evidence)| {
+        Some(HitActor { actor: known.get(number)?.clone(), span: *span, evidence: *evidence })
+    });
+    Ok(mentioned.collect())
+}
+
+fn mentions(passage: &StoredPassage, actors: &[HitActor]) -> Vec<MarkedMention> {
+    let actors = actors.iter().filter_map(|HitActor { actor, span, evidence }| {
+        let term = ActorTerm { id: &actor.id, evidence: *evidence }.to_string();
+        Some(MarkedMention { span: (*span)?, term, field: TermField::Actor })
     });
     let dates =
         passage.dates.iter().filter(|date| date.kind == DateKind::Date).filter_map(|date| {

@@ -13,7 +13,7 @@ use crate::fingerprint::{Fingerprint, NEAR_DUPLICATE, similarity};
 use crate::snapshot::Snapshot;
 
 /// How many of the best candidates are compared; what a page of any usual size shows and far beyond.
-const COMPARED: usize = 1_000;
+pub const COMPARED: usize = 1_000;
 
 /// The passages kept so far, with their fingerprints.
 pub struct Folder<'s> {
@@ -38,13 +38,18 @@ impl<'s> Folder<'s> {
         Ok(folder)
     }
 
+    /// Tells whether no more passages are compared.
+    pub fn is_done(&self) -> bool {
+        !self.is_on || self.compared >= COMPARED
+    }
+
     /// Adds a candidate to the copies of a passage kept before, and tells so; else, where it will be kept in the group of
     /// that number, remembers it.
     pub fn fold(&mut self, candidate: &Chosen, group: Option<usize>, groups: &mut [Vec<Chosen>]) -> bool {
-        self.compared += 1;
-        if !self.is_on || self.compared > COMPARED {
+        if self.is_done() {
             return false;
         }
+        self.compared += 1;
         let Some(fingerprint) = self.fingerprint(candidate.segment, candidate.doc) else { return false };
         if self.seed.is_some_and(|seed| similarity(seed, fingerprint) >= NEAR_DUPLICATE) {
             return true;

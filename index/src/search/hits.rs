@@ -1,13 +1,12 @@
 //! From chosen passages to hits.
 
-use std::sync::Arc;
 use std::time::Instant;
 
 use super::fetch::Fetcher;
 use super::matches::Matches;
 use super::micros;
 use super::order::DocumentOrder;
-use super::results::{Hit, Took};
+use super::results::{Hit, HitActor, Took};
 use super::select::Chosen;
 use crate::actor::Actor;
 use crate::error::Result;
@@ -58,12 +57,10 @@ pub(super) fn read_hits(
 /// Gives the actors of a hit's passage that are joined to others the id and name of these.
 pub(super) fn join_actors(snapshot: &Snapshot, hit: &mut Hit) -> Result<()> {
     let joins = snapshot.joins()?;
-    for (number, _, _) in &hit.passage.actors {
-        let Some(actor) = hit.document.record.actors.get(*number as usize) else { continue };
+    for HitActor { actor, .. } in &mut hit.actors {
         if let Some(id) = joins.joined.values(&actor.id).next() {
             let name = joins.names.values(id).next().unwrap_or(&actor.name).into();
-            let joined = Actor { id: id.into(), name, kind: actor.kind };
-            Arc::make_mut(&mut hit.document.record).actors[*number as usize] = joined;
+            *actor = Actor { id: id.into(), name, kind: actor.kind };
         }
     }
     Ok(())

@@ -36,6 +36,11 @@ impl Matches {
         Matches { segments, total: Total::default(), placed, left_out: None, best: None }
     }
 
+    /// The first of them, by its address.
+    pub(super) fn first(&self) -> Option<(u32, DocId)> {
+        self.segments.iter().zip(0..).find_map(|(docs, segment)| Some((segment, docs.first()?)))
+    }
+
     /// Takes a passage out.
     pub(super) fn leave_out(&mut self, snapshot: &Snapshot, passage: DocAddress) -> Result<()> {
         let segment = snapshot.segment(passage.segment_ord);

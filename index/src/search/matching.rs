@@ -44,19 +44,25 @@ impl<'s> Matcher<'s> {
 
     fn docs(&self, pattern: &Pattern) -> Result<Docs> {
         match pattern {
-            Pattern::All | Pattern::Optional(_) => Ok(self.segment.passages(self.furniture)?.as_ref().clone()),
+            Pattern::All | Pattern::Optional(_) => self.searched(),
             Pattern::Nothing => Ok(Docs::none()),
             Pattern::Leaf(leaf) => self.leaf(leaf),
             Pattern::And(inner) => self.all_of(inner),
             Pattern::Or(inner) => self.any_of(inner),
-            Pattern::Not(inner) => self.without(self.segment.passages(self.furniture)?.as_ref().clone(), inner),
+            Pattern::Not(inner) => self.without(self.searched()?, inner),
             Pattern::Documents(set) => self.plan.sets[*set].passages(self.segment).map(|docs| self.without_furniture(docs))?,
             Pattern::SameSentence(inner) => self.same_sentence(pattern, inner),
         }
     }
 
+    /// The passages that are searched: all, or all but furniture.
+    fn searched(&self) -> Result<Docs> {
+        let passages = if self.furniture { self.segment.passages()? } else { self.segment.article()? };
+        Ok(passages.as_ref().clone())
+    }
+
     fn without_furniture(&self, docs: Docs) -> Result<Docs> {
-        Ok(docs.and(self.segment.passages(self.furniture)?.as_ref().clone()))
+        Ok(docs.and(self.searched()?))
     }
 
     /// Takes out what matches another pattern; all, where the time was over before that was known.
@@ -107,7 +113,7 @@ impl<'s> Matcher<'s> {
         let mut docs = match (Docs::in_all_postings(single, self.segment.len()), docs) {
             (Some(one), Some(other)) => one.and(other),
             (Some(docs), None) | (None, Some(docs)) => docs,
-            (None, None) => self.segment.passages(self.furniture)?.as_ref().clone(),
+            (None, None) => self.searched()?,
         };
         for pattern in excluded {
             docs = self.without(docs, pattern)?;

@@ -1,6 +1,7 @@
 //! Runs a plan on a snapshot: exact counts, ranked hits grouped under their documents.
 
 mod candidates;
+mod dated;
 mod expand;
 mod fetch;
 mod fold;
@@ -12,13 +13,18 @@ mod matching;
 mod names;
 mod order;
 mod other_names;
+mod page;
+mod parts;
 mod places;
 mod quote;
+mod ranking;
 mod recency;
 mod request;
 mod results;
 mod select;
 mod suggest;
+#[cfg(test)]
+mod tests;
 mod timeline;
 
 use std::time::{Duration, Instant};
@@ -33,7 +39,7 @@ pub use other_names::other_names;
 pub use quote::quote;
 pub use recency::HALF_LIFE_DAYS;
 pub use request::{Duplicates, Request, Sort};
-pub use results::{Hit, HitDocument, Results, Took, Total};
+pub use results::{Hit, HitActor, HitDocument, Results, Took, Total};
 pub use timeline::{PeriodBest, Timeline, TimelineRequest, timeline};
 
 use crate::error::{Error, Result};
@@ -133,8 +139,7 @@ pub fn name_of(leaf: &Leaf) -> String {
     let mut names = Vec::new();
     leaf.operand.for_each_set(&mut |set| {
         let first = set.terms.first().map_or("nothing", String::as_str);
-        let name =
-            first.trim_start_matches(crate::analyzer::STEM_MARK).split(crate::analyzer::EVIDENCE_MARK).next().unwrap_or(first);
+        let name = first.trim_start_matches(crate::analyzer::STEM_MARK).split(crate::naming::MARK).next().unwrap_or(first);
         names.push(if set.terms.len() > 1 { format!("{name}…") } else { name.to_owned() });
     });
     names.join(" ")

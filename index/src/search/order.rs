@@ -39,12 +39,7 @@ impl<'s> DocumentOrder<'s> {
 
     /// Newest first, unknown last, then by id.
     pub fn newest_first(&self, other: &DocumentOrder<'_>) -> Ordering {
-        known_first(other.published, self.published, self, other)
-    }
-
-    /// Oldest first, unknown last, then by id.
-    pub fn oldest_first(&self, other: &DocumentOrder<'_>) -> Ordering {
-        known_first(self.published, other.published, self, other)
+        First::Newest.compare(self, other).then_with(|| self.by_id(other))
     }
 
     /// Compares ids: within a segment by their numbers, which costs nothing. Across segments they are read; one that can't
@@ -57,9 +52,23 @@ impl<'s> DocumentOrder<'s> {
     }
 }
 
-fn known_first(one: Option<Date>, other: Option<Date>, this: &DocumentOrder<'_>, that: &DocumentOrder<'_>) -> Ordering {
-    let known = this.published.is_none().cmp(&that.published.is_none());
-    known.then(one.cmp(&other)).then_with(|| this.by_id(that))
+/// Which documents stand first; those of unknown date stand last either way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum First {
+    /// Those published last.
+    Newest,
+    /// Those published first.
+    Oldest,
+}
+
+impl First {
+    fn compare(self, one: &DocumentOrder<'_>, other: &DocumentOrder<'_>) -> Ordering {
+        let days = match self {
+            First::Newest => other.published.cmp(&one.published),
+            First::Oldest => one.published.cmp(&other.published),
+        };
+        one.published.is_none().cmp(&other.published.is_none()).then(days)
+    }
 }
 
 /// Something of a document that is to stand in the order of documents.
@@ -72,7 +81,7 @@ pub struct Alike<'s, T> {
     pub what: T,
 }
 
-/// Puts things in order, newest first, unknown last, then by id and place; behind the first `shown` the order is left open.
+/// Puts things in order of date, then of id and place; behind the first `shown` the order is left open.
 ///
 /// Within a segment ids are compared by their numbers. Across segments they must be read, which costs more than all else:
 /// so the segments' lists are merged, and only the ids are read at which the merging arrives.
@@ -80,14 +89,13 @@ pub struct Alike<'s, T> {
 /// # Errors
 ///
 /// [`crate::Error::Damaged`] where an id can't be read.
-pub fn newest_first<'s, T>(mut all: Vec<Alike<'s, T>>, shown: usize) -> Result<Vec<Alike<'s, T>>> {
+pub fn in_date_order<'s, T>(mut all: Vec<Alike<'s, T>>, first: First, shown: usize) -> Result<Vec<Alike<'s, T>>> {
     let place = |alike: &Alike<'_, T>| (alike.order.segment.number, alike.order.id, alike.ordinal);
-    all.sort_by(|one, other| day_order(&one.order, &other.order).then_with(|| place(one).cmp(&place(other))));
+    all.sort_by(|one, other| first.compare(&one.order, &other.order).then_with(|| place(one).cmp(&place(other))));
     let mut sorted = Vec::with_capacity(all.len());
     let mut rest = VecDeque::from(all);
-    while let Some(first) = rest.front() {
-        let day = first.order;
-        let length = rest.iter().take_while(|alike| day_order(&alike.order, &day) == Ordering::Equal).count();
+    while let Some(day) = rest.front().map(|alike| alike.order.published) {
+        let length = rest.iter().take_while(|alike| alike.order.published == day).count();
         let one_day: Vec<_> = rest.drain(..length).collect();
         let open = shown.saturating_sub(sorted.len());
         sorted.extend(if open == 0 { one_day } else { merged(one_day, open)? });
@@ -121,8 +129,4 @@ fn merged<'s, T>(sorted: Vec<Alike<'s, T>>, shown: usize) -> Result<Vec<Alike<'s
     }
     merged.extend(lists.into_iter().flatten());
     Ok(merged)
-}
-
-fn day_order(one: &DocumentOrder<'_>, other: &DocumentOrder<'_>) -> Ordering {
-    one.published.is_none().cmp(&other.published.is_none()).then(other.published.cmp(&one.published))
 }

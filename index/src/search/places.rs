@@ -1,18 +1,18 @@
 //! Where operands stand in one passage after another: what phrases, NEAR, fields, actors and dates are found by.
 
-use tantivy::columnar::Column;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, TERMINATED};
 
 use super::matching::{Matcher, intersected};
-use crate::analyzer::{FRONT_GAP, decode_place};
+use super::parts::Parts;
+use crate::analyzer::decode_place;
 use crate::deadline::Ask;
 use crate::docs::Docs;
 use crate::error::Result;
-use crate::pattern::{Leaf, Operand, Region, TermField};
+use crate::pattern::{Leaf, Operand, TermField};
 use crate::proximity::{Arrangement, Occurrence, stretches};
-use crate::snapshot::{Segment, seek_to};
+use crate::snapshot::seek_to;
 
 /// Beyond so many posting lists, an operand's places are collected once instead of looked up for each passage.
 const MANY_LISTS: usize = 8;
@@ -21,8 +21,8 @@ impl Matcher<'_> {
     /// Returns the passages in which a leaf occurs at fitting positions, with how often, in order.
     pub fn positional(&self, leaf: &Leaf) -> Result<Vec<(DocId, u32)>> {
         let candidates = self.candidates(&leaf.operand)?;
-        let mut cursor = self.cursor(&leaf.operand, &candidates)?;
-        let regions = Regions::open(self.segment, leaf.region)?;
+        let parts = Parts::open(self.segment, leaf)?;
+        let mut cursor = self.cursor(&leaf.operand, &candidates, parts)?;
         let mut found = Vec::new();
         let mut places = Vec::new();
         let mut ask = Ask::new(&self.segment.snapshot.deadline);
@@ -32,7 +32,7 @@ impl Matcher<'_> {
             }
             places.clear();
             cursor.occurrences(doc, &mut places);
-            places.retain(|place| regions.holds(doc, *place));
+            places.retain(|place| leaf.region.holds(*place));
             if !places.is_empty() {
                 found.push((doc, places.len() as u32));
             }
@@ -72,22 +72,22 @@ impl Matcher<'_> {
         }
     }
 
-    fn cursor(&self, operand: &Operand, candidates: &Docs) -> Result<Cursor> {
+    fn cursor<'s>(&self, operand: &Operand, candidates: &Docs, parts: Parts<'s>) -> Result<Cursor<'s>> {
         Ok(match operand {
             Operand::Terms(set) => {
                 let lists = self.postings_of_set(set, IndexRecordOption::WithFreqsAndPositions)?;
                 let is_mention = set.field != TermField::Text;
                 if lists.len() > MANY_LISTS {
-                    collected(lists, candidates, is_mention)
+                    collected(lists, candidates, is_mention, parts)
                 } else {
-                    Cursor::Lists { lists, is_mention, buffer: Vec::new() }
+                    Cursor::Lists { lists, is_mention, parts, buffer: Vec::new() }
                 }
             }
             Operand::AnyOf(operands) => {
-                Cursor::AnyOf(operands.iter().map(|operand| self.cursor(operand, candidates)).collect::<Result<_>>()?)
+                Cursor::AnyOf(operands.iter().map(|operand| self.cursor(operand, candidates, parts)).collect::<Result<_>>()?)
             }
             Operand::Arranged { operands, arrangement } => Cursor::Arranged {
-                cursors: operands.iter().map(|operand| self.cursor(operand, candidates)).collect::<Result<_>>()?,
+                cursors: operands.iter().map(|operand| self.cursor(operand, candidates, parts)).collect::<Result<_>>()?,
                 places: vec![Vec::new(); operands.len()],
                 arrangement: *arrangement,
             },
@@ -96,23 +96,24 @@ impl Matcher<'_> {
 }
 
 /// The places of an operand, passage by passage in order.
-enum Cursor {
-    Lists { lists: Vec<SegmentPostings>, is_mention: bool, buffer: Vec<u32> },
+enum Cursor<'s> {
+    Lists { lists: Vec<SegmentPostings>, is_mention: bool, parts: Parts<'s>, buffer: Vec<u32> },
     Collected { places: Vec<(DocId, Occurrence)>, at: usize },
-    AnyOf(Vec<Cursor>),
-    Arranged { cursors: Vec<Cursor>, places: Vec<Vec<Occurrence>>, arrangement: Arrangement },
+    AnyOf(Vec<Cursor<'s>>),
+    Arranged { cursors: Vec<Cursor<'s>>, places: Vec<Vec<Occurrence>>, arrangement: Arrangement },
 }
 
-impl Cursor {
+impl Cursor<'_> {
     /// Appends the operand's occurrences in a passage, sorted; passages must be asked for in order.
     fn occurrences(&mut self, doc: DocId, out: &mut Vec<Occurrence>) {
         match self {
-            Cursor::Lists { lists, is_mention, buffer } => {
+            Cursor::Lists { lists, is_mention, parts, buffer } => {
                 let several = lists.len() > 1;
+                let part = parts.of(doc);
                 for list in lists {
                     if seek_to(list, doc) == doc {
                         list.positions(buffer);
-                        out.extend(buffer.iter().map(|position| occurrence(*position, *is_mention)));
+                        out.extend(buffer.iter().map(|position| part.spread(occurrence(*position, *is_mention))));
                     }
                 }
                 if several {
@@ -153,15 +154,16 @@ fn occurrence(position: u32, is_mention: bool) -> Occurrence {
 }
 
 /// Walks many posting lists once, keeping only what stands in the candidates.
-fn collected(lists: Vec<SegmentPostings>, candidates: &Docs, is_mention: bool) -> Cursor {
+fn collected<'s>(lists: Vec<SegmentPostings>, candidates: &Docs, is_mention: bool, parts: Parts<'s>) -> Cursor<'s> {
     let mut places = Vec::new();
     let mut buffer = Vec::new();
     for mut list in lists {
         let mut doc = list.doc();
         while doc != TERMINATED {
             if candidates.contains(doc) {
+                let part = parts.of(doc);
                 list.positions(&mut buffer);
-                places.extend(buffer.iter().map(|position| (doc, occurrence(*position, is_mention))));
+                places.extend(buffer.iter().map(|position| (doc, part.spread(occurrence(*position, is_mention)))));
             }
             doc = list.advance();
         }
@@ -169,50 +171,4 @@ fn collected(lists: Vec<SegmentPostings>, candidates: &Docs, is_mention: bool) -
     places.sort_unstable();
     places.dedup();
     Cursor::Collected { places, at: 0 }
-}
-
-/// Where text, heading and title of each passage lie in positions.
-pub struct Regions<'s> {
-    region: Region,
-    front: Option<&'s Column<u64>>,
-}
-
-impl<'s> Regions<'s> {
-    /// Opens what a region needs.
-    pub fn open(segment: Segment<'s>, region: Region) -> Result<Regions<'s>> {
-        let front = match region {
-            Region::Any => None,
-            _ => segment.fronts()?,
-        };
-        Ok(Regions { region, front })
-    }
-
-    /// Tells whether a place of a passage lies in the region.
-    pub fn holds(&self, doc: DocId, place: Occurrence) -> bool {
-        let front = || self.front.and_then(|column| column.first(doc));
-        match self.region {
-            Region::Any => true,
-            Region::Text => front().is_none_or(|front| place.first < text_end(front)),
-            Region::Heading => front().is_some_and(|front| (text_end(front)..title_start(front)).contains(&place.first)),
-            Region::Title => front().is_some_and(|front| place.first >= title_start(front)),
-        }
-    }
-}
-
-/// The number of words of the text itself, out of the value of the column.
-pub fn text_end(front: u64) -> u32 {
-    (front >> 32) as u32
-}
-
-/// The number of words of the heading, out of the value of the column; 0 where it belongs to another passage.
-pub fn heading_words(front: u64) -> u32 {
-    front as u32
-}
-
-/// A position behind the heading and before the title.
-fn title_start(front: u64) -> u32 {
-    match heading_words(front) {
-        0 => text_end(front),
-        words => text_end(front) + FRONT_GAP + words + FRONT_GAP / 2,
-    }
 }

@@ -8,8 +8,9 @@ use tantivy::DocId;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::schema::IndexRecordOption;
 
-use super::order::DocumentOrder;
-use super::select::{Chosen, page};
+use super::order::{Alike, DocumentOrder, First, in_date_order};
+use super::page::page;
+use super::select::Chosen;
 use super::{Matcher, Matches, Request, Results, Sort, Took, Total, find_matches, micros, read_hits, timed_out};
 use crate::docs::Docs;
 use crate::error::Result;
@@ -47,10 +48,10 @@ pub fn quote(snapshot: &Snapshot, sentence: &str, request: &Request<'_>) -> Resu
         Some(quotation) => compared(snapshot, quotation, &candidates[..candidates.len().min(COMPARED)])?,
         None => Vec::new(),
     };
-    sort(snapshot, &mut copies, request.sort)?;
+    copies = sorted(snapshot, copies, request.sort)?;
     let matches = matches(snapshot, &copies)?;
     let counted = Instant::now();
-    let chosen = page(snapshot, copies.iter().map(|(chosen, _)| chosen.clone()).collect(), request)?.chosen;
+    let chosen = page(snapshot, copies.iter().map(|(chosen, _)| Ok(chosen.clone())), request)?.chosen;
     let mut took = Took { count: micros(counted - began), search: micros(counted.elapsed()), ..Took::default() };
     let places: Vec<(u32, DocId)> = chosen.iter().map(|chosen| (chosen.segment, chosen.doc)).collect();
     let mut hits = read_hits(snapshot, &plan, &matches, chosen, &mut took)?;
@@ -68,23 +69,25 @@ pub fn quote(snapshot: &Snapshot, sentence: &str, request: &Request<'_>) -> Resu
 }
 
 /// Orders copies as asked, those alike by place.
-fn sort(snapshot: &Snapshot, copies: &mut [(Chosen, Copied)], sort: Sort) -> Result<()> {
-    copies.sort_by(|(one, copied), (other, copy)| {
-        copy.similarity.total_cmp(&copied.similarity).then((one.segment, one.doc).cmp(&(other.segment, other.doc)))
-    });
-    if sort == Sort::Score {
-        return Ok(());
-    }
-    let mut dated: Vec<(DocumentOrder<'_>, (Chosen, Copied))> = Vec::with_capacity(copies.len());
-    for copy in copies.iter() {
+fn sorted(snapshot: &Snapshot, mut copies: Vec<(Chosen, Copied)>, sort: Sort) -> Result<Vec<(Chosen, Copied)>> {
+    let first = match sort {
+        Sort::Newest => First::Newest,
+        Sort::Oldest => First::Oldest,
+        Sort::Score => {
+            copies.sort_by(|(one, copied), (other, copy)| {
+                copy.similarity.total_cmp(&copied.similarity).then((one.segment, one.doc).cmp(&(other.segment, other.doc)))
+            });
+            return Ok(copies);
+        }
+    };
+    let mut dated = Vec::with_capacity(copies.len());
+    for copy in copies {
         let segment = snapshot.segment(copy.0.segment);
-        dated.push((DocumentOrder::of(segment, segment.record_of(copy.0.doc)?)?, copy.clone()));
+        let record = segment.record_of(copy.0.doc)?;
+        dated.push(Alike { order: DocumentOrder::of(segment, record)?, ordinal: copy.0.doc - record, what: copy });
     }
-    dated.sort_by(|(one, _), (other, _)| if sort == Sort::Oldest { one.oldest_first(other) } else { one.newest_first(other) });
-    for (place, (_, copy)) in copies.iter_mut().zip(dated) {
-        *place = copy;
-    }
-    Ok(())
+    let shown = dated.len();
+    Ok(in_date_order(dated, first, shown)?.into_iter().map(|alike| alike.what).collect())
 }
 
 /// Returns the passages that hold enough of the words of a plan, those that hold most first.

@@ -62,3 +62,26 @@ pub struct Request<'q> {
     /// A passage to leave out, and its copies with it where copies are folded: what others are to be like.
     pub seed: Option<DocAddress>,
 }
+
+impl<'q> Request<'q> {
+    /// Asks for the ten best documents, at most three passages of each, copies under the best. Nothing is relaxed, expanded
+    /// or offered, and no document is lifted or left out.
+    pub fn new(query: &'q Query, filters: &'q Filters, reading: Reading) -> Request<'q> {
+        Request {
+            query,
+            filters,
+            reading,
+            may_relax: false,
+            sort: Sort::Score,
+            limit: 10,
+            offset: 0,
+            grouped: true,
+            passages_of_document: 3,
+            duplicates: Duplicates::Fold,
+            expand: false,
+            recency: false,
+            suggest: false,
+            seed: None,
+        }
+    }
+}

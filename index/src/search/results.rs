@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::actor::{Actor, Evidence};
 use crate::highlight::Highlights;
 use crate::plan::{Match, Plan};
 use crate::query::Warning;
 use crate::quotation::Copied;
 use crate::rank::Score;
 use crate::schema::{StoredPassage, StoredRecord};
+use crate::text::Span;
 
 /// What was found.
 #[derive(Clone, Debug)]
@@ -67,6 +69,8 @@ pub struct Hit {
     pub ordinal: u32,
     /// What is stored of it.
     pub passage: StoredPassage,
+    /// The actors it mentions, in the order of the mentions; those supplied with the document last.
+    pub actors: Vec<HitActor>,
     /// What made it match.
     pub highlights: Highlights,
     /// Copies of it that match too, by document id and ordinal.
@@ -82,6 +86,17 @@ impl Hit {
     pub fn place(&self) -> Option<u32> {
         self.passage.page.or(self.passage.lines.map(|(first, _)| first))
     }
+}
+
+/// A mention of an actor in a hit.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HitActor {
+    /// Who: where actors are joined across documents, the one that stands for all.
+    pub actor: Actor,
+    /// Where, in the passage's text; `None` where it was supplied with the document.
+    pub span: Option<Span>,
+    /// How the mention names it.
+    pub evidence: Evidence,
 }
 
 /// The document of a hit.

@@ -8,7 +8,7 @@ use crate::filters::Filters;
 use crate::plan::{Match, Reading, StopWords, plan};
 use crate::query::{Clause, Node, NodeKind, Occur, Query, TermForm, Warning, WarningKind, print};
 use crate::snapshot::Snapshot;
-use crate::text::{fold_phrase, is_stop_word};
+use crate::text::{fold_phrase, is_stop_word, plural};
 use crate::vocabulary::{nearest_actor, nearest_words};
 
 /// How many parts of a query are counted, and how many unknown words looked up.
@@ -75,7 +75,7 @@ pub fn did_you_mean(snapshot: &Snapshot, request: &Request<'_>) -> Result<Vec<Wa
         let near = nearest_words(snapshot, &fold_phrase(text), OFFERED)?;
         let Some((best, _)) = near.first() else { continue };
         let offered: Vec<String> = near.iter().map(|(word, count)| format!("{word} ({count})")).collect();
-        let message = format!("no passage holds '{text}'; did you mean {} ?", offered.join(", "));
+        let message = format!("no passage holds '{text}'; did you mean {}?", offered.join(", "));
         warnings.push(Warning::new(WarningKind::DidYouMean, message));
         better.insert((*text).to_owned(), best.clone());
     }
@@ -92,7 +92,7 @@ fn whole_query(snapshot: &Snapshot, request: &Request<'_>, better: &BTreeMap<Str
     let root = replaced(&request.query.root, better);
     let plan = plan(snapshot, &Query { root: root.clone() }, request.filters, strict(request.reading))?;
     let count = count_passages(snapshot, &plan)?;
-    let message = || format!("{} would match {count} passages", print(&Query { root }));
+    let message = || format!("{} would match {}", print(&Query { root }), plural(count, "passage"));
     Ok((count > 0).then(|| Warning::new(WarningKind::DidYouMean, message())))
 }
 
@@ -106,7 +106,7 @@ fn name(snapshot: &Snapshot, root: &Node) -> Result<Option<Warning>> {
     let typed: Vec<&str> = words.iter().filter_map(|node| text_of(node)).collect();
     let found = nearest_actor(snapshot, &fold_phrase(&typed.join(" ")))?;
     Ok(found.map(|(name, documents)| {
-        let message = format!("did you mean the actor {name} ({documents} documents)? search for @\"{name}\"");
+        let message = format!("did you mean the actor {name} ({})? search for @\"{name}\"", plural(documents, "document"));
         Warning::new(WarningKind::DidYouMean, message)
     }))
 }

@@ -11,19 +11,18 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 use tantivy::DocId;
 
-use super::candidates::{Found, counters};
 use super::order::DocumentOrder;
-use super::select::{Chosen, reranker};
+use super::ranking::Ranking;
+use super::select::Chosen;
 use super::{Hit, Matches, Took, Total, find_matches, read_hits};
 use crate::date::{DateKind, DateSpan};
 use crate::docs::Docs;
 use crate::error::Result;
 use crate::facet::{Count, DateAxis, Period, SegmentDates, count_dates};
 use crate::filters::Filters;
-use crate::pattern::Leaf;
 use crate::plan::{Plan, Reading, plan};
 use crate::query::{Query, Warning};
-use crate::rank::{Lengths, Score, Weights, score_passages};
+use crate::rank::Score;
 use crate::snapshot::{Segment, Snapshot};
 use crate::text::Span;
 
@@ -178,19 +177,17 @@ impl<'c> Choice<'c> {
 
     /// The best passage of each of these periods, all of which have one.
     fn choose(&self, periods: impl Iterator<Item = DateSpan>) -> Result<Vec<Chosen>> {
-        let found = Found::new(self.matches);
-        let counts = |leaf: &Leaf| found.count(self.snapshot, self.plan, leaf);
-        let weights = Weights::new(self.snapshot, self.plan, &counts)?;
+        let ranking = Ranking::new(self.snapshot, self.plan, self.matches)?;
         let named = self.count_spans()?;
         let mut best: BTreeMap<DateSpan, Vec<Candidate<'c>>> = periods.map(|period| (period, Vec::new())).collect();
         for segment in self.snapshot.segments() {
             let docs = &self.matches.segments[segment.number as usize];
             if !docs.is_empty() {
-                let scores = self.scores_of(segment, docs, &weights, &found)?;
+                let scores = self.scores_of(segment, docs, &ranking)?;
                 self.offer_all(segment, docs, &scores, &named, &mut best)?;
             }
         }
-        let exact = self.score_again(&best, &weights, &found)?;
+        let exact = self.score_again(&best, &ranking)?;
         let chosen = best.into_values().filter_map(|candidates| self.best_of(candidates, &exact));
         Ok(chosen.collect())
     }
@@ -215,14 +212,12 @@ impl<'c> Choice<'c> {
     }
 
     /// The score of each passage of a set, in order; 0 where nothing scores.
-    fn scores_of(&self, segment: Segment<'_>, docs: &Docs, weights: &Weights<'_>, found: &Found<'_>) -> Result<Vec<f32>> {
+    fn scores_of(&self, segment: Segment<'_>, docs: &Docs, ranking: &Ranking<'_>) -> Result<Vec<f32>> {
         if !self.scores {
             return Ok(vec![0.0; docs.len()]);
         }
-        let lengths = Lengths::open(segment, self.plan)?;
-        let counters = counters(segment, self.plan, weights, found, &[])?;
         let mut scores = Vec::with_capacity(docs.len());
-        score_passages(weights, counters, &lengths, docs, &segment.snapshot.deadline, |_, score| scores.push(score));
+        ranking.score_each(segment, docs, |_, score| scores.push(score))?;
         segment.snapshot.ensure_whole()?;
         Ok(scores)
     }
@@ -276,8 +271,7 @@ impl<'c> Choice<'c> {
     fn score_again(
         &self,
         best: &BTreeMap<DateSpan, Vec<Candidate<'c>>>,
-        weights: &Weights<'_>,
-        found: &Found<'_>,
+        ranking: &Ranking<'_>,
     ) -> Result<FxHashMap<(u32, DocId), Score>> {
         let mut exact = FxHashMap::default();
         for segment in self.snapshot.segments().filter(|_| self.scores) {
@@ -285,8 +279,7 @@ impl<'c> Choice<'c> {
             let mut docs: Vec<DocId> = here.map(|one| one.doc).collect();
             docs.sort_unstable();
             docs.dedup();
-            let lengths = Lengths::open(segment, self.plan)?;
-            let scores = reranker(segment, self.plan, weights, &lengths, found)?.score(&docs)?;
+            let scores = ranking.score_again(segment, &docs)?;
             exact.extend(docs.into_iter().map(|doc| (segment.number, doc)).zip(scores));
         }
         Ok(exact)

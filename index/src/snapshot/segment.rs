@@ -24,7 +24,8 @@ pub(super) struct SegmentFacts {
     records: OnceLock<Arc<Bits>>,
     /// Which documents are not deleted; `None` where none is.
     alive: OnceLock<Option<Bits>>,
-    passages: OnceLock<[Arc<Docs>; 2]>,
+    passages: OnceLock<Arc<Docs>>,
+    article: OnceLock<Arc<Docs>>,
     /// `None` where it can't be opened.
     pub(super) store: OnceLock<Option<StoreReader>>,
     order: OnceLock<Option<OrderColumns>>,
@@ -160,7 +161,7 @@ impl<'s> Segment<'s> {
     ///
     /// # Errors
     ///
-    /// [`crate::Error::Tantivy`] where they can't be read.
+    /// [`crate::Error::Damaged`] where they can't be read.
     pub fn postings(&self, field: Field, term: &str, option: IndexRecordOption) -> Result<Option<SegmentPostings>> {
         let inverted = self.inverted(field)?;
         let postings = inverted.read_postings(&Term::from_field_text(field, term), option);
@@ -171,7 +172,7 @@ impl<'s> Segment<'s> {
     ///
     /// # Errors
     ///
-    /// [`crate::Error::Tantivy`] where they can't be read.
+    /// [`crate::Error::Damaged`] where they can't be read.
     pub fn blocks(&self, field: Field, term: &str, option: IndexRecordOption) -> Result<Option<BlockSegmentPostings>> {
         let blocks = self.inverted(field)?.read_block_postings(&Term::from_field_text(field, term), option);
         blocks.map_err(|error| damaged(&self.snapshot.folder, &error))
@@ -191,7 +192,7 @@ impl<'s> Segment<'s> {
     ///
     /// # Errors
     ///
-    /// [`crate::Error::Tantivy`] where they can't be read.
+    /// [`crate::Error::Damaged`] where they can't be read.
     pub fn docs_of<'t>(&self, field: Field, terms: impl IntoIterator<Item = &'t str>) -> Result<Docs> {
         let mut lists = Vec::new();
         for term in terms {
@@ -204,7 +205,7 @@ impl<'s> Segment<'s> {
     ///
     /// # Errors
     ///
-    /// [`crate::Error::Tantivy`] where they can't be read.
+    /// [`crate::Error::Damaged`] where they can't be read.
     pub fn records(&self) -> Result<Arc<Bits>> {
         let facts = self.facts();
         if let Some(records) = facts.records.get() {
@@ -214,23 +215,37 @@ impl<'s> Segment<'s> {
         Ok(facts.records.get_or_init(|| Arc::new(records)).clone())
     }
 
-    /// Returns all passages that are not deleted; furniture only where asked.
+    /// Returns all passages that are not deleted, furniture among them.
     ///
     /// # Errors
     ///
-    /// [`crate::Error::Tantivy`] where they can't be read.
-    pub fn passages(&self, furniture: bool) -> Result<Arc<Docs>> {
+    /// As [`Segment::records`].
+    pub fn passages(&self) -> Result<Arc<Docs>> {
         let facts = self.facts();
         if let Some(passages) = facts.passages.get() {
-            return Ok(passages[usize::from(furniture)].clone());
+            return Ok(passages.clone());
         }
         let mut every = Bits::none(self.len());
         every.insert_range(0, self.len());
         let mut every = Docs::Bits(every);
         self.remove_deleted(&mut every);
         let every = every.and_not(Docs::Bits(self.records()?.as_ref().clone()));
-        let article = every.clone().and_not(self.docs_of(self.snapshot.fields.kind, [PassageKind::Furniture.name()])?);
-        Ok(facts.passages.get_or_init(|| [Arc::new(article), Arc::new(every)])[usize::from(furniture)].clone())
+        Ok(facts.passages.get_or_init(|| Arc::new(every)).clone())
+    }
+
+    /// Returns all passages that are not deleted but furniture.
+    ///
+    /// # Errors
+    ///
+    /// As [`Segment::docs_of`].
+    pub fn article(&self) -> Result<Arc<Docs>> {
+        let facts = self.facts();
+        if let Some(article) = facts.article.get() {
+            return Ok(article.clone());
+        }
+        let furniture = self.docs_of(self.snapshot.fields.kind, [PassageKind::Furniture.name()])?;
+        let article = self.passages()?.as_ref().clone().and_not(furniture);
+        Ok(facts.article.get_or_init(|| Arc::new(article)).clone())
     }
 
     /// Takes deleted documents out of a set.

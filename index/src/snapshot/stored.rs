@@ -6,7 +6,7 @@ use tantivy::directory::OwnedBytes;
 use super::Snapshot;
 use crate::error::Result;
 use crate::packing::unpack;
-use crate::schema::{StoredPassage, StoredRecord};
+use crate::schema::{StoredActors, StoredPassage, StoredRecord};
 use crate::store::damaged;
 
 /// How many blocks of stored passages are kept: they are not packed as blocks, so to keep them gains nothing.
@@ -19,7 +19,20 @@ impl Snapshot {
     ///
     /// [`crate::Error::Damaged`] where it can't be decoded.
     pub fn record(&self, address: DocAddress) -> Result<StoredRecord> {
-        self.decoded(address)
+        Ok(self.record_with_actors(address)?.0)
+    }
+
+    /// Reads what is stored of a document, with its actors.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Damaged`] where it can't be decoded.
+    pub fn record_with_actors(&self, address: DocAddress) -> Result<(StoredRecord, StoredActors)> {
+        let mut bytes = self.stored(address)?;
+        let (record, behind) = postcard::take_from_bytes(&bytes).map_err(|error| damaged(&self.folder, &error))?;
+        let length = bytes.len() - behind.len();
+        bytes.drain(..length);
+        Ok((record, StoredActors::behind_record(bytes)))
     }
 
     /// Reads what is stored of a passage.
@@ -28,10 +41,6 @@ impl Snapshot {
     ///
     /// [`crate::Error::Damaged`] where it can't be decoded.
     pub fn passage(&self, address: DocAddress) -> Result<StoredPassage> {
-        self.decoded(address)
-    }
-
-    fn decoded<T: serde::de::DeserializeOwned>(&self, address: DocAddress) -> Result<T> {
         postcard::from_bytes(&self.stored(address)?).map_err(|error| damaged(&self.folder, &error))
     }
 

@@ -5,6 +5,7 @@
 
 pub mod fold;
 mod language;
+mod plural;
 pub mod segment;
 mod span;
 pub mod stem;
@@ -12,6 +13,7 @@ pub mod stop;
 
 pub use fold::{fold, fold_into, fold_phrase};
 pub use language::Language;
+pub use plural::plural;
 pub use segment::{Word, sentences, words};
 pub use span::Span;
 pub use stem::Stems;

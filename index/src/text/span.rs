@@ -36,6 +36,18 @@ impl Span {
         self.start >= self.end
     }
 
+    /// The place of a part in the text that it is a slice of.
+    ///
+    /// ```
+    /// use nutgraf_index::text::Span;
+    /// let text = "  the Kremlin ";
+    /// assert_eq!(Span::of_part(text.trim(), text), Span::new(2, 13));
+    /// ```
+    pub fn of_part(part: &str, text: &str) -> Span {
+        let start = part.as_ptr() as usize - text.as_ptr() as usize;
+        Span { start, end: start + part.len() }
+    }
+
     /// Returns the part of `text` it covers.
     ///
     /// # Panics

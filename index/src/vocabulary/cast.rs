@@ -6,9 +6,9 @@ use rustc_hash::FxHashMap;
 
 use super::names::each_alias;
 use crate::actor::{Evidence, OwnActors, dictionary_name};
-use crate::analyzer::EVIDENCE_MARK;
 use crate::error::Result;
 use crate::joins::{Candidate, Standing};
+use crate::naming::AliasTerm;
 use crate::snapshot::Snapshot;
 
 /// What the texts of an index say of an actor.
@@ -30,11 +30,10 @@ struct Facts {
 pub fn cast(snapshot: &Snapshot, own: &OwnActors) -> Result<Vec<Candidate>> {
     let mut cast: FxHashMap<String, Facts> = FxHashMap::default();
     each_alias(snapshot, "", &mut |term, documents| take(&mut cast, term, documents))?;
-    let owned = |id: &str| own.actors().any(|actor| &*actor.id == id);
     let candidates = cast.into_iter().map(|(id, facts)| Candidate {
         standing: match facts.supplied {
             true => Standing::Supplied,
-            false if owned(&id) || dictionary_name(&id).is_some() => Standing::Named,
+            false if own.with_id(&id).is_some() || dictionary_name(&id).is_some() => Standing::Named,
             false => Standing::Found,
         },
         documents: facts.documents,
@@ -46,19 +45,15 @@ pub fn cast(snapshot: &Snapshot, own: &OwnActors) -> Result<Vec<Candidate>> {
 }
 
 fn take(cast: &mut FxHashMap<String, Facts>, term: &str, documents: u64) {
-    let mut parts = term.split(EVIDENCE_MARK);
-    let (Some(folded), Some(id), Some(evidence), Some(surface)) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
-        return;
-    };
+    let Some(AliasTerm { folded, id, evidence, surface }) = AliasTerm::read(term) else { return };
     if !cast.contains_key(id) {
         cast.insert(id.to_owned(), Facts::default());
     }
     let Some(facts) = cast.get_mut(id) else { return };
-    let is = |kind: Evidence| evidence.parse() == Ok(kind as u8);
     facts.documents += documents;
     facts.shouting += if surface.chars().any(char::is_lowercase) { 0 } else { documents };
-    facts.supplied |= is(Evidence::Supplied);
-    if is(Evidence::Acronym) {
+    facts.supplied |= evidence == Evidence::Supplied;
+    if evidence == Evidence::Acronym {
         facts.acronyms.insert(folded.to_owned());
     }
 }

@@ -5,8 +5,8 @@ use tantivy_fst::Automaton;
 
 use super::names::is_borrowed;
 use super::{Fuzzy, collect, parse_alias};
-use crate::analyzer::EVIDENCE_MARK;
 use crate::error::Result;
+use crate::naming::MARK;
 use crate::snapshot::Snapshot;
 use crate::store::damaged;
 use crate::text::fold_phrase;
@@ -90,7 +90,7 @@ impl Automaton for Alias {
 
     fn accept(&self, state: &Option<u32>, byte: u8) -> Option<u32> {
         let state = (*state)?;
-        if byte == EVIDENCE_MARK as u8 && self.0.is_match(&state) {
+        if byte == MARK as u8 && self.0.is_match(&state) {
             return None;
         }
         Some(self.0.accept(&state, byte))

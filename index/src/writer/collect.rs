@@ -8,7 +8,6 @@ use tantivy::indexer::UserOperation;
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
 use super::cast::unite;
-use super::compose::key_term;
 use super::merging::{Segments, merge_policy};
 use super::workers::Ready;
 use super::{DocumentCounts, IndexOptions, IndexReport, Progress};
@@ -16,14 +15,18 @@ use crate::actor::OwnActors;
 use crate::document::ReadLimits;
 use crate::error::{Error, Result};
 use crate::folder::StateFile;
-use crate::joins::own_hash;
+use crate::joins::{Joins, own_hash};
 use crate::recurrence::{LineTable, RecurringLines};
-use crate::schema::FORMAT;
+use crate::schema::{FORMAT, key_term};
 use crate::sources::FileState;
 use crate::store::{CommitNote, Store, damaged};
 
 /// How long a run may go on before what it has is committed: what an interruption can cost.
 const CHECKPOINT: Duration = Duration::from_secs(60);
+
+/// What tantivy needs and takes for a writing thread, in bytes.
+const LEAST_MEMORY: usize = 20 << 20;
+const MOST_MEMORY: usize = 4_000 << 20;
 
 /// What a run did so far.
 #[derive(Clone, Copy, Debug, Default)]
@@ -70,7 +73,7 @@ impl<'w> Collector<'w> {
     pub fn new(store: &'w Store, options: &IndexOptions, progress: &'w dyn Progress) -> Result<Collector<'w>> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let threads = cores.div_ceil(2).clamp(1, 8);
-        let memory = options.memory.clamp(threads * (20 << 20), 8 << 30);
+        let memory = options.memory.clamp(threads * LEAST_MEMORY, threads * MOST_MEMORY);
         let writer = store.index.writer_with_num_threads(threads, memory)?;
         writer.set_merge_policy(merge_policy(store, options.optimize));
         pass_over_the_last_opstamp(&writer)?;
@@ -196,7 +199,9 @@ impl<'w> Collector<'w> {
         if self.store.note.is_none() || self.written || self.has_changed(state)? {
             self.commit(state)?;
         }
-        unite(&self.store.folder, own, self.committed_any)?;
+        if self.committed_any || self.store.note.as_ref().is_some_and(|note| !Joins::exist(&self.store.folder, note)) {
+            unite(&self.store.folder, own)?;
+        }
         if options.optimize {
             let segments = self.store.index.searchable_segment_ids()?;
             let files = Segments::of(self.store);

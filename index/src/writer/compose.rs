@@ -7,29 +7,26 @@ use rustc_hash::FxHashMap;
 use tantivy::TantivyDocument;
 
 use crate::actor::{Actor, Evidence, OwnActors};
-use crate::analyzer::{Analysed, Analyzer, EVIDENCE_MARK, FRONT_GAP, mentions_value};
+use crate::analyzer::{Analysed, Analyzer, mentions_value};
 use crate::annotate::{AnnotatedPassage, annotate, supplied_actors};
 use crate::date::DateKind;
 use crate::document::Document;
 use crate::fingerprint::fingerprint_of;
+use crate::naming::{ActorTerm, AliasTerm};
 use crate::packing::pack;
 use crate::passage::PassageKind;
-use crate::schema::{Fields, RECORD, StoredDate, StoredPassage, StoredRecord};
+use crate::pattern::FRONT_GAP;
+use crate::schema::{Fields, Front, RECORD, StoredDate, StoredPassage, StoredRecord, key_term};
 use crate::text::fold_phrase;
 
-/// Names a document by its root, file and id.
-pub fn document_key(root: &std::path::Path, relative: &str, id: &str) -> u64 {
+/// Names a document by its root, its file (one in an archive is a file of its own) and its id.
+pub fn document_key(root: &std::path::Path, file: &str, id: &str) -> u64 {
     let mut hasher = blake3::Hasher::new();
-    for part in [root.to_string_lossy().as_bytes(), relative.as_bytes(), id.as_bytes()] {
+    for part in [root.to_string_lossy().as_bytes(), file.as_bytes(), id.as_bytes()] {
         hasher.update(&(part.len() as u64).to_le_bytes());
         hasher.update(part);
     }
     hasher.finalize().as_bytes().first_chunk().copied().map_or(0, u64::from_le_bytes)
-}
-
-/// A key as the index has it.
-pub fn key_term(key: u64) -> String {
-    format!("{key:016x}")
 }
 
 /// A document ready to be written.
@@ -65,7 +62,8 @@ pub fn compose(
     for (place, passage) in annotated.iter().enumerate() {
         let fresh_heading = passage.passage.heading.filter(|span| heading != Some(*span));
         heading = passage.passage.heading.or(heading);
-        parts.push(composer.passage(passage, place == 0, fresh_heading.is_some(), &supplied));
+        let bears = Bears { titles: place == 0, heading: fresh_heading.is_some() };
+        parts.push(composer.passage(passage, bears, &supplied));
     }
     let passages = annotated.iter().filter(|one| one.passage.kind != PassageKind::Furniture).count() as u32;
     parts[0] = composer.record(key, is_record, annotated.len() as u32);
@@ -91,6 +89,15 @@ impl ActorTable {
     }
 }
 
+/// What a passage bears besides its text.
+#[derive(Clone, Copy)]
+struct Bears {
+    /// The document's title and subtitle: its first passage does.
+    titles: bool,
+    /// The heading above it: the first passage below a heading does.
+    heading: bool,
+}
+
 struct Composer<'d> {
     document: &'d Document,
     fields: &'d Fields,
@@ -109,19 +116,13 @@ impl Composer<'_> {
     fn note_alias(&mut self, surface: &str, id: &str, evidence: Evidence) {
         let surface: String = surface.split_whitespace().collect::<Vec<_>>().join(" ");
         let folded = fold_phrase(&surface);
-        self.aliases.insert(format!("{folded}{EVIDENCE_MARK}{id}{EVIDENCE_MARK}{}{EVIDENCE_MARK}{surface}", evidence as u8));
+        self.aliases.insert(AliasTerm { folded: &folded, id, evidence, surface: &surface }.to_string());
     }
 
-    fn passage(
-        &mut self,
-        annotated: &AnnotatedPassage,
-        is_first: bool,
-        bears_heading: bool,
-        supplied: &[u32],
-    ) -> TantivyDocument {
+    fn passage(&mut self, annotated: &AnnotatedPassage, bears: Bears, supplied: &[u32]) -> TantivyDocument {
         let (document, fields) = (self.document, self.fields);
         let passage = &annotated.passage;
-        let text = passage.span.of(&document.text);
+        let text = passage.text(document);
         let mut out = TantivyDocument::default();
         out.add_text(fields.kind, passage.kind.name());
         out.add_text(fields.key, &self.key);
@@ -129,7 +130,8 @@ impl Composer<'_> {
         let Analysed { value, starts, hashes } = self.analyzer.analyse(text, document.language, 0);
         out.add_text(field, value);
         let heading = passage.heading.map(|span| span.of(&document.text).trim());
-        self.add_front(&mut out, field, starts.len() as u32, heading.filter(|_| bears_heading), is_first);
+        let titles = [document.title.as_deref(), document.subtitle.as_deref()].map(|title| title.filter(|_| bears.titles));
+        self.add_front(&mut out, field, starts.len() as u32, heading.filter(|_| bears.heading), titles);
         self.add_actors(&mut out, annotated, &starts, supplied);
         self.add_dates(&mut out, annotated, &starts);
         if passage.kind != PassageKind::Furniture && !starts.is_empty() {
@@ -147,13 +149,12 @@ impl Composer<'_> {
         field: tantivy::schema::Field,
         words: u32,
         heading: Option<&str>,
-        is_first: bool,
+        titles: [Option<&str>; 2],
     ) {
-        let title = [self.document.title.as_deref(), self.document.subtitle.as_deref()];
-        let title = title.into_iter().flatten().filter(|_| is_first);
+        let titles = titles.into_iter().flatten().map(|part| (part, false));
         let mut heading_words = 0;
         let mut has_front = false;
-        for (part, is_heading) in heading.into_iter().map(|part| (part, true)).chain(title.map(|part| (part, false))) {
+        for (part, is_heading) in heading.map(|part| (part, true)).into_iter().chain(titles) {
             let analysed = self.analyzer.analyse(part, self.document.language, FRONT_GAP - 1);
             if is_heading {
                 heading_words = analysed.starts.len() as u32;
@@ -162,7 +163,7 @@ impl Composer<'_> {
             out.add_text(field, analysed.value);
         }
         if has_front {
-            out.add_u64(self.fields.front, u64::from(words) << 32 | u64::from(heading_words));
+            out.add_u64(self.fields.front, Front { text: words, heading: heading_words }.into());
         }
     }
 
@@ -170,18 +171,18 @@ impl Composer<'_> {
         if annotated.passage.kind == PassageKind::Furniture {
             return;
         }
-        let text = annotated.passage.span.of(&self.document.text);
+        let text = annotated.passage.text(self.document);
         for mention in &annotated.actors {
             self.actors.number(&mention.actor);
             self.note_alias(mention.span.of(text), &mention.actor.id, mention.evidence);
         }
+        let term = |id: &str, evidence: Evidence| ActorTerm { id, evidence }.to_string();
         let found = annotated.actors.iter().map(|mention| {
             let (position, length) = word_place(starts, mention.span);
-            (actor_term(&mention.actor.id, mention.evidence), position, length)
+            (term(&mention.actor.id, mention.evidence), position, length)
         });
         let beyond = starts.len() as u32 + FRONT_GAP;
-        let given =
-            supplied.iter().map(|number| (actor_term(&self.actors.actors[*number as usize].id, Evidence::Supplied), beyond, 1));
+        let given = supplied.iter().map(|number| (term(&self.actors.actors[*number as usize].id, Evidence::Supplied), beyond, 1));
         let value = mentions_value(found.chain(given).map(|(term, position, length)| (Cow::Owned(term), position, length)));
         if !value.is_empty() {
             out.add_text(self.fields.actor, value);
@@ -265,9 +266,8 @@ impl Composer<'_> {
             published_evidence: document.published_evidence,
             language: document.language,
             passages,
-            actors: actors.actors,
         };
-        out.add_bytes(fields.stored, &packed(&stored));
+        out.add_bytes(fields.stored, &packed(&(stored, actors.actors)));
         out
     }
 }
@@ -275,11 +275,6 @@ impl Composer<'_> {
 /// Encodes and packs what is stored of a passage or record; both fail only where memory is exhausted.
 fn packed(stored: &impl serde::Serialize) -> Vec<u8> {
     pack(&postcard::to_stdvec(stored).unwrap_or_default()).unwrap_or_default()
-}
-
-/// The term of an actor under one kind of evidence.
-pub fn actor_term(id: &str, evidence: Evidence) -> String {
-    format!("{id}{EVIDENCE_MARK}{}", evidence as u8)
 }
 
 /// Returns the position of the first word of a span, and how many words it holds.

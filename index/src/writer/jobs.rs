@@ -153,8 +153,11 @@ fn hand_on_entries(file: &FoundFile, opened: File, known: &Known, limits: &ReadL
         }
         flow
     });
-    job.is_last = flow.is_continue();
-    let _ = sink(job);
+    if flow.is_continue() {
+        job.is_last = true;
+        // Whether more is wanted makes no difference any more.
+        let _ = sink(job);
+    }
     remark
 }
 
@@ -184,5 +187,31 @@ impl Known {
         }
         documents.retain(|_, documents| !documents.iter().any(|document| outdated.contains(&document.key)));
         Known { whole, documents, skipped: file.skipped.clone() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sink_that_breaks_off_gets_no_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.jsonl");
+        let line = format!("{{\"text\":\"{}\"}}\n", "harbour ".repeat(100));
+        std::fs::write(&path, line.repeat(4 * JOB_BYTES / line.len())).unwrap();
+        let stamp = Stamp::of(&std::fs::metadata(&path).unwrap());
+        let file = FoundFile { relative: "a.jsonl".into(), path, stamp };
+        for (flow, expected) in
+            [(ControlFlow::Break(()), vec![false]), (ControlFlow::Continue(()), vec![false, false, false, true])]
+        {
+            let mut seen = Vec::new();
+            let handed = hand_on(&file, &Known::default(), None, &ReadLimits::default(), &mut |job| {
+                seen.push(job.is_last);
+                flow
+            });
+            assert!(matches!(handed, Ok(Handed::Jobs(None))));
+            assert_eq!(seen, expected);
+        }
     }
 }

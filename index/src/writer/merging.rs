@@ -101,7 +101,7 @@ mod tests {
         update(&index, &options, &(), &AtomicBool::new(false)).unwrap();
         let stores = names(&index).unwrap().into_iter().filter(|name| is_segment_file(name) && name.ends_with(".store"));
         assert_eq!(stores.count(), 2);
-        assert_eq!(verify(&index, false).unwrap().damaged.len(), 1);
+        assert_eq!(verify(&index).unwrap().damaged.len(), 1);
     }
 
     #[test]

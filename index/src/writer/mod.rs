@@ -36,7 +36,7 @@ use std::time::Duration;
 use serde::Serialize;
 use tantivy::directory::Directory;
 
-pub use compose::{actor_term, document_key};
+pub use compose::document_key;
 pub use rebuild::rebuild;
 
 use crate::document::{ReadLimits, Skipped};

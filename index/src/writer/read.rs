@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -10,7 +11,7 @@ use super::collect::Collector;
 use super::convert::Converters;
 use super::jobs::{Handed, Job, Known, hand_on};
 use super::walk::{Found, FoundFile};
-use super::workers::{Item, Pool, Work};
+use super::workers::{Outcome, Pool, Work};
 use crate::document::Skipped;
 use crate::error::Result;
 use crate::sources::{Converter, FileState, IndexedDocument, SourceFile};
@@ -81,18 +82,7 @@ impl<'r, 'w> Run<'r, 'w> {
 
     /// Brings the root up to date with what a walk found.
     pub fn bring_up_to_date(mut self, found: &Found, prune: bool) -> Result<()> {
-        let may_remove = found.readable || prune;
-        let present: FxHashSet<&str> = found.files.iter().map(|file| file.relative.as_str()).collect();
-        let gone: Vec<String> = self.files().keys().filter(|path| !present.contains(path.as_str())).cloned().collect();
-        for skipped in &found.skipped {
-            self.note_unreadable(&skipped.path, skipped.clone());
-        }
-        if may_remove {
-            let skipped: FxHashSet<&str> = found.skipped.iter().map(|skipped| skipped.path.as_str()).collect();
-            for path in gone.iter().filter(|path| !skipped.contains(path.as_str())) {
-                self.forget(path)?;
-            }
-        }
+        self.let_go(found, found.readable || prune)?;
         for file in &found.files {
             if self.stopped() {
                 break;
@@ -100,6 +90,31 @@ impl<'r, 'w> Run<'r, 'w> {
             self.visit(file)?;
         }
         self.take_the_rest()
+    }
+
+    /// Takes out the files that were not found again, where nothing hides them.
+    fn let_go(&mut self, found: &Found, may_remove: bool) -> Result<()> {
+        let present: FxHashSet<&str> = found.files.iter().map(|file| file.relative.as_str()).collect();
+        let gone: Vec<String> = self.files().keys().filter(|path| !present.contains(path.as_str())).cloned().collect();
+        let unread: FxHashSet<&Path> = found.skipped.iter().map(|skipped| Path::new(&skipped.path)).collect();
+        for skipped in &found.skipped {
+            self.note_unreadable(&skipped.path, skipped.clone());
+        }
+        if !may_remove && !gone.is_empty() {
+            let root = self.state.roots[self.number].path.display();
+            let remark = format!("{root}: nothing can be read there; what the index has of it stays (--prune removes it)");
+            self.collector.progress.remark(&remark);
+        }
+        for path in gone.iter().filter(|path| !unread.contains(Path::new(path))) {
+            // What lies in a folder that can't be read is not known to be gone.
+            let is_hidden = Path::new(path).ancestors().any(|above| unread.contains(above));
+            if may_remove && !is_hidden {
+                self.forget(path)?;
+            } else {
+                self.note_kept(path);
+            }
+        }
+        Ok(())
     }
 
     /// Cuts documents again whose lines recur otherwise than when they were cut. That changes none, so none is counted.
@@ -160,13 +175,16 @@ impl<'r, 'w> Run<'r, 'w> {
     /// A file that can't be read keeps the documents it had.
     fn note_unreadable(&mut self, relative: &str, skipped: Skipped) {
         self.tell_skipped(&skipped);
-        let kept = {
-            let file = self.files().entry(relative.to_owned()).or_default();
-            file.complete = false;
-            file.skipped = vec![skipped];
-            file.documents.len() as u64
-        };
-        self.collector.counted.documents.unchanged += kept;
+        let file = self.files().entry(relative.to_owned()).or_default();
+        file.complete = false;
+        file.skipped = vec![skipped];
+        self.note_kept(relative);
+    }
+
+    /// The documents of a file stay as they are.
+    fn note_kept(&mut self, relative: &str) {
+        let kept = self.files().get(relative).map_or(0, |file| file.documents.len());
+        self.collector.counted.documents.unchanged += kept as u64;
     }
 
     fn visit(&mut self, file: &FoundFile) -> Result<()> {
@@ -213,8 +231,8 @@ impl<'r, 'w> Run<'r, 'w> {
     fn note_same(&mut self, file: &FoundFile) {
         if let Some(known) = self.state.roots[self.number].files.get_mut(&file.relative) {
             known.stamp = file.stamp;
-            self.collector.counted.documents.unchanged += known.documents.len() as u64;
         }
+        self.note_kept(&file.relative);
     }
 
     /// Tells of a command before it is first run.
@@ -251,8 +269,8 @@ impl<'r, 'w> Run<'r, 'w> {
             });
         }
         let Some(mut open) = self.open.take() else { return Ok(()) };
-        for item in work.items {
-            self.take_item(&mut open, item)?;
+        for outcome in work.outcomes {
+            self.take_outcome(&mut open, outcome)?;
         }
         if work.job.is_last {
             self.close(open)?;
@@ -262,21 +280,21 @@ impl<'r, 'w> Run<'r, 'w> {
         self.checkpoint_if_due()
     }
 
-    fn take_item(&mut self, open: &mut OpenFile, item: Item) -> Result<()> {
-        match item {
-            Item::Kept(document) if open.seen.insert(document.key) => {
+    fn take_outcome(&mut self, open: &mut OpenFile, outcome: Outcome) -> Result<()> {
+        match outcome {
+            Outcome::Kept(document) if open.seen.insert(document.key) => {
                 open.old.remove(&document.key);
                 open.fresh.documents.push(document);
                 self.collector.counted.documents.unchanged += 1;
             }
-            Item::Fresh(ready) if open.seen.insert(ready.document.key) => {
+            Outcome::Fresh(ready) if open.seen.insert(ready.document.key) => {
                 let replaces = open.old.remove(&ready.document.key).is_some();
                 open.fresh.documents.push(ready.document);
                 self.collector.add(*ready, replaces)?;
             }
-            Item::Kept(IndexedDocument { line, .. }) => self.skip_repeated(open, line as usize),
-            Item::Fresh(ready) => self.skip_repeated(open, ready.document.line as usize),
-            Item::Skipped(skipped) => {
+            Outcome::Kept(IndexedDocument { line, .. }) => self.skip_repeated(open, line as usize),
+            Outcome::Fresh(ready) => self.skip_repeated(open, ready.document.line as usize),
+            Outcome::Skipped(skipped) => {
                 self.tell_skipped(&skipped);
                 open.fresh.skipped.push(skipped);
             }

@@ -8,13 +8,13 @@ use rustc_hash::FxHashSet;
 use tantivy::DocId;
 
 use crate::actor::OwnActors;
-use crate::analyzer::{EVIDENCE_MARK, folded_words};
+use crate::analyzer::folded_words;
 use crate::docs::{Bits, Docs};
 use crate::error::Result;
 use crate::joins::own_hash;
+use crate::naming::AliasTerm;
 use crate::snapshot::{Segment, Snapshot};
 use crate::sources::FileState;
-use crate::text::fold_phrase;
 use crate::vocabulary::{actor_terms, each_with_prefix};
 
 /// Marks the documents that must be read again since the user's own actors are no longer those by which they were read.
@@ -75,8 +75,7 @@ fn documents_with_words(segment: Segment<'_>, name: &str) -> Result<Bits> {
 fn documents_called(segment: Segment<'_>, name: &str) -> Result<Bits> {
     let mut terms = Vec::new();
     let alias = segment.snapshot.fields.alias;
-    let prefix = format!("{}{EVIDENCE_MARK}", fold_phrase(name));
-    each_with_prefix(segment.snapshot, alias, &prefix, &mut |term, _| terms.push(term.to_owned()))?;
+    each_with_prefix(segment.snapshot, alias, &AliasTerm::prefix(name), &mut |term, _| terms.push(term.to_owned()))?;
     Ok(segment.docs_of(alias, terms.iter().map(String::as_str))?.into_bits(segment.len()))
 }
 

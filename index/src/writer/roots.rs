@@ -38,10 +38,14 @@ pub fn add_roots(state: &mut FileState, options: &IndexOptions) -> Result<()> {
 }
 
 fn canonical(path: &Path) -> Result<PathBuf> {
-    path.canonicalize().map_err(|error| match error.kind() {
+    let found = path.canonicalize().map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => Error::NotFound(path.to_owned()),
         _ => Error::io(path, error),
-    })
+    })?;
+    match found.to_str() {
+        Some(_) => Ok(found),
+        None => Err(Error::Value(format!("{}: this path is not UTF-8; rename it to index what is there", found.display()))),
+    }
 }
 
 /// The numbers of the roots that are asked for; all where none is.

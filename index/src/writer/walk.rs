@@ -38,14 +38,15 @@ pub fn walk(root: &Root, progress: &dyn Progress) -> Result<Found> {
     let mut found = Found::default();
     let Ok(metadata) = fs::metadata(&root.path) else { return Ok(found) };
     if metadata.is_file() {
-        let relative = root.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let relative = relative(root.path.parent().unwrap_or(&root.path), &root.path);
         found.files.push(FoundFile { relative, path: root.path.clone(), stamp: Stamp::of(&metadata) });
         found.readable = true;
     } else {
         for entry in builder(root)?.build() {
             found.take(root, entry);
         }
-        found.files.sort_by(|one, other| one.relative.cmp(&other.relative));
+        found.files.sort_by(|one, other| (&one.relative, &one.path).cmp(&(&other.relative, &other.path)));
+        found.skip_namesakes(&root.path);
     }
     progress.total(found.files.iter().map(|file| file.stamp.bytes).sum());
     Ok(found)
@@ -90,6 +91,19 @@ impl Found {
         }
     }
 
+    /// A name that is not UTF-8 may come out as that of another file.
+    fn skip_namesakes(&mut self, root: &Path) {
+        let skipped = &mut self.skipped;
+        self.files.dedup_by(|file, before| {
+            let is_namesake = file.relative == before.relative;
+            if is_namesake {
+                let path = file.path.strip_prefix(root).unwrap_or(&file.path).to_string_lossy().into_owned();
+                skipped.push(Skipped { path, reason: format!("another file stands in the index as {}", file.relative) });
+            }
+            is_namesake
+        });
+    }
+
     fn skip_unreadable(&mut self, root: &Root, error: &ignore::Error) {
         let (path, reason) = match error {
             ignore::Error::WithPath { path, err } => (relative(&root.path, path), err.to_string()),
@@ -126,6 +140,12 @@ fn unreadable_kind(kind: fs::FileType) -> Option<&'static str> {
     Some("not a regular file")
 }
 
+/// The name of a path in the index: relative to the root, bytes that are not UTF-8 as in an address (`%E9`).
 fn relative(root: &Path, path: &Path) -> String {
-    path.strip_prefix(root).unwrap_or(path).to_string_lossy().into_owned()
+    let mut name = String::new();
+    for piece in path.strip_prefix(root).unwrap_or(path).as_os_str().as_encoded_bytes().utf8_chunks() {
+        name += piece.valid();
+        name.extend(piece.invalid().iter().map(|byte| format!("%{byte:02X}")));
+    }
+    name
 }

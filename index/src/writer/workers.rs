@@ -21,7 +21,7 @@ use crate::sources::IndexedDocument;
 
 /// What became of a part.
 #[derive(Debug)]
-pub enum Item {
+pub enum Outcome {
     /// It is in the index as it is.
     Kept(IndexedDocument),
     /// It is to be written.
@@ -50,7 +50,7 @@ pub struct Work {
     /// The job, its parts taken out.
     pub job: Job,
     /// What became of them, in order.
-    pub items: Vec<Item>,
+    pub outcomes: Vec<Outcome>,
 }
 
 /// What is to be done with a job.
@@ -144,20 +144,20 @@ struct Worker {
 
 impl Worker {
     fn prepare_all(&mut self, mut job: Job) -> Work {
-        let mut items = Vec::with_capacity(job.parts.len());
+        let mut outcomes = Vec::with_capacity(job.parts.len());
         for part in std::mem::take(&mut job.parts) {
             match part {
-                Part::Kept(document) => items.push(Item::Kept(document)),
-                Part::Skipped(skipped) => items.push(Item::Skipped(skipped)),
+                Part::Kept(document) => outcomes.push(Outcome::Kept(document)),
+                Part::Skipped(skipped) => outcomes.push(Outcome::Skipped(skipped)),
                 unread => {
                     let limits = self.setting.limits;
                     read_part(&job, unread, &limits, &mut |read, hash| {
-                        items.push(read.map_or_else(Item::Skipped, |raw| self.ready(&job, raw, hash)));
+                        outcomes.push(read.map_or_else(Outcome::Skipped, |raw| self.ready(&job, raw, hash)));
                     });
                 }
             }
         }
-        Work { job, items }
+        Work { job, outcomes }
     }
 
     /// The lines of the documents of a job; of what trips a reader up none.
@@ -169,28 +169,29 @@ impl Worker {
                 let Ok(raw) = read else { return };
                 let seen_from = self.setting.recurring.seen_from(&root, &job.relative);
                 let keys = catch_unwind(AssertUnwindSafe(|| line_keys(&raw, &seen_from)));
-                lines.extend(keys.ok().map(|keys| (document_key(&self.root, &job.relative, &raw.id), keys)));
+                lines.extend(keys.ok().map(|keys| (document_key(&self.root, &raw.path, &raw.id), keys)));
             });
         }
         lines
     }
 
     /// A document that trips the engine up is named and left out; it never stops the run.
-    fn ready(&mut self, job: &Job, raw: RawDocument, hash: u64) -> Item {
+    fn ready(&mut self, job: &Job, raw: RawDocument, hash: u64) -> Outcome {
         let path = raw.line.map_or_else(|| raw.path.clone(), |line| format!("{}:{line}", raw.path));
         let prepared = catch_unwind(AssertUnwindSafe(|| self.prepare(job, raw, hash)));
-        prepared.unwrap_or_else(|_| Item::Skipped(Skipped { path, reason: "the engine failed on it: please report it".into() }))
+        prepared
+            .unwrap_or_else(|_| Outcome::Skipped(Skipped { path, reason: "the engine failed on it: please report it".into() }))
     }
 
-    fn prepare(&mut self, job: &Job, raw: RawDocument, hash: u64) -> Item {
+    fn prepare(&mut self, job: &Job, raw: RawDocument, hash: u64) -> Outcome {
         let line = raw.line.unwrap_or(0);
         let root = self.root.to_string_lossy();
         let document = Document::from_raw(raw, &self.setting.recurring.seen_from(&root, &job.relative));
-        let key = document_key(&self.root, &job.relative, &document.id);
+        let key = document_key(&self.root, &document.path, &document.id);
         let composed = compose(&document, key, line > 0, &self.setting.fields, &mut self.analyzer, &self.setting.own);
         if composed.parts.is_empty() {
             let path = if line > 0 { format!("{}:{line}", document.path) } else { document.path };
-            return Item::Skipped(Skipped { path, reason: "empty: neither text nor title".into() });
+            return Outcome::Skipped(Skipped { path, reason: "empty: neither text nor title".into() });
         }
         let indexed = IndexedDocument {
             key,
@@ -199,7 +200,7 @@ impl Worker {
             passages: composed.passages,
             text_bytes: u32::try_from(document.text.len()).unwrap_or(u32::MAX),
         };
-        Item::Fresh(Box::new(Ready { document: indexed, composed, line_keys: document.line_keys }))
+        Outcome::Fresh(Box::new(Ready { document: indexed, composed, line_keys: document.line_keys }))
     }
 }
 

@@ -13,7 +13,7 @@ use nutgraf_index::text::{Span, words};
 use nutgraf_index::vocabulary::aliases;
 use serde_json::json;
 
-use crate::args::ActorsCheckArgs;
+use crate::args::{ActorsCheckArgs, TableForm};
 use crate::commands::own;
 use crate::outcome::{Outcome, hinted};
 use crate::output::rows::separated;
@@ -45,12 +45,10 @@ pub fn run(args: &ActorsCheckArgs, settings: &Settings) -> anyhow::Result<Outcom
         found.sort();
         findings.extend(found.into_iter().map(|finding| (path.clone(), finding)));
     }
-    if args.form.json {
-        print(&as_json(&files, &findings)?)?;
-    } else if args.form.csv {
-        print(&as_csv(&findings)?)?;
-    } else {
-        print(&as_text(&files, &findings))?;
+    match args.form.form() {
+        TableForm::Json => print(&as_json(&files, &findings)?)?,
+        TableForm::Csv => print(&as_csv(&findings)?)?,
+        TableForm::Text => print(&as_text(&files, &findings))?,
     }
     Ok(if findings.is_empty() { Outcome::Done } else { Outcome::Nothing })
 }
@@ -92,8 +90,8 @@ fn severity(finding: &OwnFinding) -> &'static str {
 }
 
 fn as_json(files: &[(PathBuf, String)], findings: &[(PathBuf, OwnFinding)]) -> anyhow::Result<String> {
-    let one = |(path, finding): &(PathBuf, OwnFinding)| json!({"path": path, "line": finding.line, "severity": severity(finding), "message": finding.message});
-    let paths: Vec<_> = files.iter().map(|(path, _)| path).collect();
+    let one = |(path, finding): &(PathBuf, OwnFinding)| json!({"path": path.to_string_lossy(), "line": finding.line, "severity": severity(finding), "message": finding.message});
+    let paths: Vec<_> = files.iter().map(|(path, _)| path.to_string_lossy()).collect();
     let findings: Vec<_> = findings.iter().map(one).collect();
     Ok(serde_json::to_string(&json!({"format": FORMAT, "files": paths, "findings": findings}))? + "\n")
 }

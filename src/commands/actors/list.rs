@@ -1,27 +1,22 @@
 //! `actors [QUERY]`: counts over what matches.
 
-use std::collections::HashMap;
-
 use globset::{GlobBuilder, GlobMatcher};
 use nutgraf_index::docs::Docs;
 use nutgraf_index::facet::{ActorCount, ActorCounts, Lift, Sample, count_actors};
 use nutgraf_index::filters::Filters;
 use nutgraf_index::snapshot::Snapshot;
 use nutgraf_index::text::fold_phrase;
-use nutgraf_index::vocabulary::{label, labels};
+use nutgraf_index::vocabulary::labels;
 use serde::Serialize;
 
 use super::{CountJson, LISTED, every_passage, kind_of, size, times};
-use crate::args::{ActorsListArgs, MatchArg, RankArg, ReadingArgs};
+use crate::args::{ActorsListArgs, MatchArg, RankArg, ReadingArgs, TableForm};
 use crate::commands::{counted, open};
 use crate::outcome::{Outcome, hinted};
 use crate::output::bars::{Row, bars};
 use crate::output::rows::separated;
 use crate::output::{json::FORMAT, print, print_pages};
 use crate::settings::{Settings, filters};
-
-/// Up to so many names are looked up one by one; more are cheaper in one walk over the dictionary.
-const LOOKED_UP: usize = 200;
 
 #[derive(Serialize)]
 struct Answer<'l> {
@@ -44,19 +39,17 @@ pub fn run(args: &ActorsListArgs, settings: &Settings) -> anyhow::Result<Outcome
     let reading = ReadingArgs { matching: MatchArg::Auto, words: args.words };
     let matches = counted(&snapshot, args.query.as_deref(), &filters, reading, settings)?;
     let counts = count_actors(&snapshot, &matches.segments, &filters.evidence, &filters.kinds)?;
-    let most = args.limit.unwrap_or(if args.form.json || args.form.csv { usize::MAX } else { LISTED });
+    let most = args.form.most(args.limit, LISTED);
     let wanted = if matcher.is_some() { usize::MAX } else { most };
     let ranked = match args.by {
         RankArg::Count => counts.most(wanted).into_iter().map(|count| (count, None)).collect(),
         RankArg::Lift => by_lift(&snapshot, &counts, &matches.segments, &filters, wanted)?,
     };
     let listed = listed(&snapshot, ranked, matcher.as_ref(), most)?;
-    if args.form.json {
-        print(&as_json(&listed)?)?;
-    } else if args.form.csv {
-        print(&as_csv(&listed, args.by)?)?;
-    } else {
-        print_pages(&as_bars(&listed, settings), settings)?;
+    match args.form.form() {
+        TableForm::Json => print(&as_json(&listed)?)?,
+        TableForm::Csv => print(&as_csv(&listed, args.by)?)?,
+        TableForm::Text => print_pages(&as_bars(&listed, settings), settings)?,
     }
     Ok(if listed.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }
@@ -87,17 +80,13 @@ fn listed(
     most: usize,
 ) -> anyhow::Result<Vec<Listed>> {
     let ids: Vec<&str> = ranked.iter().map(|(count, _)| count.id.as_str()).collect();
-    let mut names = if ids.len() > LOOKED_UP { labels(snapshot, &ids)? } else { looked_up(snapshot, &ids)? };
+    let mut names = labels(snapshot, &ids)?;
     let named = ranked.into_iter().filter_map(|(count, lift)| {
         let name = names.remove(&count.id)?;
         let matches = matcher.is_none_or(|matcher| matcher.is_match(fold_phrase(&name)));
         matches.then_some(Listed { name, count, lift })
     });
     Ok(named.take(most).collect())
-}
-
-fn looked_up(snapshot: &Snapshot, ids: &[&str]) -> anyhow::Result<HashMap<String, String>> {
-    ids.iter().map(|id| Ok(((*id).to_owned(), label(snapshot, id)?))).collect()
 }
 
 /// Reads a glob over names; case and accents make no difference.

@@ -69,7 +69,7 @@ fn passages_of(snapshot: &Snapshot, ids: &[&str]) -> anyhow::Result<Vec<Docs>> {
 
 /// All passages but furniture, a set for each segment.
 fn every_passage(snapshot: &Snapshot) -> anyhow::Result<Vec<Docs>> {
-    snapshot.segments().map(|segment| Ok(segment.passages(false)?.as_ref().clone())).collect()
+    snapshot.segments().map(|segment| Ok(segment.article()?.as_ref().clone())).collect()
 }
 
 fn size(sets: &[Docs]) -> u64 {

@@ -7,11 +7,11 @@ use nutgraf_index::vocabulary::{Alias, aliases_of, label};
 use serde_json::{Value, json};
 
 use super::{Asked, CountJson, asked, kind_of, passages_of};
-use crate::args::ActorArgs;
+use crate::args::{ActorArgs, TableForm};
 use crate::commands::open;
 use crate::outcome::Outcome;
 use crate::output::bars::{Row, bars};
-use crate::output::rows::{separated, short_span};
+use crate::output::rows::{separated, short_span, told_count};
 use crate::output::style::{Painter, QUIET, TITLE};
 use crate::output::{json::FORMAT, print, print_pages};
 use crate::settings::Settings;
@@ -34,18 +34,22 @@ struct Profile {
 /// Shows the actors that a name may mean.
 pub fn run(args: &ActorArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let snapshot = open(settings, None)?;
-    let most = args.limit.unwrap_or(if args.form.json || args.form.csv { usize::MAX } else { LISTED });
+    let most = args.form.most(args.limit, LISTED);
     let profiles: Vec<Profile> =
         asked(&snapshot, &args.name)?.into_iter().map(|one| profile(&snapshot, one, most)).collect::<anyhow::Result<_>>()?;
-    if args.form.json {
-        let actors: Vec<Value> = profiles.iter().map(as_json).collect::<anyhow::Result<_>>()?;
-        print(&(serde_json::to_string(&json!({"format": FORMAT, "actors": actors}))? + "\n"))?;
-    } else if args.form.csv {
-        let rows: Vec<_> = profiles.iter().flat_map(name_rows).collect();
-        print(&separated(&["id", "name", "evidence", "documents"], &rows, b',')?)?;
-    } else {
-        let pages: Vec<_> = profiles.iter().map(|profile| as_text(profile, settings)).collect();
-        print_pages(&pages.join("\n"), settings)?;
+    match args.form.form() {
+        TableForm::Json => {
+            let actors: Vec<Value> = profiles.iter().map(as_json).collect::<anyhow::Result<_>>()?;
+            print(&(serde_json::to_string(&json!({"format": FORMAT, "actors": actors}))? + "\n"))?;
+        }
+        TableForm::Csv => {
+            let rows: Vec<_> = profiles.iter().flat_map(name_rows).collect();
+            print(&separated(&["id", "name", "evidence", "documents"], &rows, b',')?)?;
+        }
+        TableForm::Text => {
+            let pages: Vec<_> = profiles.iter().map(|profile| as_text(profile, settings)).collect();
+            print_pages(&pages.join("\n"), settings)?;
+        }
     }
     Ok(Outcome::Done)
 }
@@ -92,7 +96,7 @@ fn as_text(profile: &Profile, settings: &Settings) -> String {
     let count = &profile.count;
     let mut text = painter.paint(TITLE, &profile.name);
     text += &painter.paint(QUIET, &format!("  ·  {}  ·  {}", kind_of(&count.id), count.id));
-    text += &format!("\n{} passages in {} documents\n", count.passages, count.documents);
+    text += &format!("\n{}\n", told_count(count.passages, count.documents));
     for (what, days) in [("published", profile.published), ("mentions days", profile.mentioned)] {
         if let Some(days) = days {
             text += &painter.paint(QUIET, &format!("{what} {}", short_span(days)));

@@ -7,7 +7,7 @@ use nutgraf_index::vocabulary::{cast, labels};
 use serde_json::json;
 
 use super::kind_of;
-use crate::args::ActorsSuggestArgs;
+use crate::args::{ActorsSuggestArgs, TableForm};
 use crate::commands::{open, own};
 use crate::outcome::Outcome;
 use crate::output::rows::separated;
@@ -32,13 +32,13 @@ pub fn run(args: &ActorsSuggestArgs, settings: &Settings) -> anyhow::Result<Outc
     let names = labels(&snapshot, &ids)?;
     let name = |id: &str| names.get(id).cloned().unwrap_or_default();
     let named: Vec<Named> = proposed.into_iter().map(|of| Named { from: name(&of.from), to: name(&of.to), of }).collect();
-    if args.form.json {
-        let suggestions: Vec<_> = named.iter().map(as_json).collect();
-        print(&(serde_json::to_string(&json!({"format": FORMAT, "suggestions": suggestions}))? + "\n"))?;
-    } else if args.form.csv {
-        print(&as_csv(&named)?)?;
-    } else {
-        print_pages(&stanzas(&named), settings)?;
+    match args.form.form() {
+        TableForm::Json => {
+            let suggestions: Vec<_> = named.iter().map(as_json).collect();
+            print(&(serde_json::to_string(&json!({"format": FORMAT, "suggestions": suggestions}))? + "\n"))?;
+        }
+        TableForm::Csv => print(&as_csv(&named)?)?,
+        TableForm::Text => print_pages(&stanzas(&named), settings)?,
     }
     Ok(if named.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }

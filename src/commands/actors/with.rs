@@ -5,14 +5,14 @@ use nutgraf_index::facet::{ActorCount, Lift, Sample, count_actors};
 use nutgraf_index::filters::Filters;
 use nutgraf_index::plan::{Match, Reading};
 use nutgraf_index::query::{Node, NodeKind, Query};
-use nutgraf_index::search::{Duplicates, Hit, Request, Sort, search};
+use nutgraf_index::search::{Duplicates, Hit, Request, search};
 use nutgraf_index::snapshot::Snapshot;
-use nutgraf_index::text::Span;
+use nutgraf_index::text::{Span, plural};
 use nutgraf_index::vocabulary::label;
 use serde_json::{Value, json};
 
-use super::{CountJson, asked, every_passage, kind_of, passages_of, size, times};
-use crate::args::{ActorWithArgs, FilterArgs, MatchArg, RankArg, ReadingArgs, StopWordsArg, WordArgs};
+use super::{Asked, CountJson, asked, every_passage, kind_of, passages_of, size, times};
+use crate::args::{ActorWithArgs, RankArg, TableForm};
 use crate::commands::open;
 use crate::outcome::Outcome;
 use crate::output::bars::{Row, bars};
@@ -21,7 +21,7 @@ use crate::output::rows::separated;
 use crate::output::sanitize::sanitized;
 use crate::output::style::{PATH, Painter, QUIET, TITLE};
 use crate::output::{json::FORMAT, print, print_pages};
-use crate::settings::{Settings, filters, reading};
+use crate::settings::{Settings, kinds};
 
 /// In the passage that proves it, two actors stand at most so many words apart, if they do so anywhere.
 const NEAR: u32 = 12;
@@ -36,7 +36,7 @@ struct Companion {
 
 /// Lists who shares passages with an actor.
 pub fn run(args: &ActorWithArgs, settings: &Settings) -> anyhow::Result<Outcome> {
-    let kinds = filters(&FilterArgs { kind: args.kind.clone(), ..FilterArgs::default() }, settings.today)?.kinds;
+    let kinds = kinds(&args.kind)?;
     let snapshot = open(settings, None)?;
     let asked = asked(&snapshot, &args.name)?;
     let own: Vec<&str> = asked.iter().map(|one| one.id.as_str()).collect();
@@ -51,16 +51,10 @@ pub fn run(args: &ActorWithArgs, settings: &Settings) -> anyhow::Result<Outcome>
             Ok(Companion { name: label(&snapshot, &count.id)?, count, lift, proof })
         })
         .collect::<anyhow::Result<_>>()?;
-    if args.form.json {
-        let actors: Vec<_> = asked.iter().map(|one| json!({"id": one.id, "name": one.name, "kind": kind_of(&one.id)})).collect();
-        let with: Vec<Value> = companions.iter().map(as_json).collect::<anyhow::Result<_>>()?;
-        let answer = json!({"format": FORMAT, "actors": actors, "passages": size(&shared), "with": with});
-        print(&(serde_json::to_string(&answer)? + "\n"))?;
-    } else if args.form.csv {
-        print(&as_csv(&companions)?)?;
-    } else {
-        let names: Vec<&str> = asked.iter().map(|one| one.name.as_str()).collect();
-        print_pages(&as_text(&names.join(", "), size(&shared), &companions, settings), settings)?;
+    match args.form.form() {
+        TableForm::Json => print(&as_json(&asked, size(&shared), &companions)?)?,
+        TableForm::Csv => print(&as_csv(&companions)?)?,
+        TableForm::Text => print_pages(&as_text(&asked, size(&shared), &companions, settings), settings)?,
     }
     Ok(if companions.is_empty() { Outcome::Nothing } else { Outcome::Done })
 }
@@ -105,28 +99,24 @@ fn node(kind: NodeKind) -> Node {
 }
 
 fn first(snapshot: &Snapshot, query: &Query, settings: &Settings) -> anyhow::Result<Option<Hit>> {
-    let words = WordArgs { stop_words: StopWordsArg::Optional, exact: false, furniture: false };
-    let reading = Reading { words: Match::All, ..reading(ReadingArgs { matching: MatchArg::All, words }, settings.today) };
+    let filters = Filters::default();
     let request = Request {
-        query,
-        filters: &Filters::default(),
-        reading,
-        may_relax: false,
-        sort: Sort::Score,
         limit: 1,
-        offset: 0,
         grouped: false,
-        passages_of_document: 1,
         duplicates: Duplicates::Show,
-        expand: false,
-        recency: false,
-        suggest: false,
-        seed: None,
+        ..Request::new(query, &filters, Reading::new(Match::All, settings.today))
     };
     Ok(search(snapshot, &request)?.hits.into_iter().next())
 }
 
-fn as_json(companion: &Companion) -> anyhow::Result<Value> {
+fn as_json(asked: &[Asked], passages: u64, companions: &[Companion]) -> anyhow::Result<String> {
+    let actors: Vec<_> = asked.iter().map(|one| json!({"id": one.id, "name": one.name, "kind": kind_of(&one.id)})).collect();
+    let with: Vec<Value> = companions.iter().map(companion_json).collect::<anyhow::Result<_>>()?;
+    let answer = json!({"format": FORMAT, "actors": actors, "passages": passages, "with": with});
+    Ok(serde_json::to_string(&answer)? + "\n")
+}
+
+fn companion_json(companion: &Companion) -> anyhow::Result<Value> {
     let mut value = CountJson::new(&companion.name, &companion.count, Some(companion.lift)).value()?;
     value["passage"] = companion.proof.as_ref().map_or(Value::Null, |hit| {
         json!({"document": hit.document.record.id, "ordinal": hit.ordinal, "path": hit.document.path(), "text": hit.passage.text,
@@ -151,7 +141,8 @@ fn as_csv(companions: &[Companion]) -> anyhow::Result<String> {
     separated(&header, &companions.iter().map(row).collect::<Vec<_>>(), b',')
 }
 
-fn as_text(names: &str, passages: u64, companions: &[Companion], settings: &Settings) -> String {
+fn as_text(asked: &[Asked], passages: u64, companions: &[Companion], settings: &Settings) -> String {
+    let names: Vec<&str> = asked.iter().map(|one| one.name.as_str()).collect();
     let painter = Painter { color: settings.color, links: settings.links };
     let row = |one: &Companion| Row {
         name: one.name.clone(),
@@ -160,8 +151,11 @@ fn as_text(names: &str, passages: u64, companions: &[Companion], settings: &Sett
         aside: format!("{}  {}", kind_of(&one.count.id), times(one.lift.times)),
     };
     let bars = bars(&companions.iter().map(row).collect::<Vec<_>>(), settings);
-    let mut text =
-        format!("{} {}\n", painter.paint(TITLE, names), painter.paint(QUIET, &format!("in {passages} passages, with")));
+    let mut text = format!(
+        "{} {}\n",
+        painter.paint(TITLE, &names.join(", ")),
+        painter.paint(QUIET, &format!("in {}, with", plural(passages, "passage")))
+    );
     for (bar, companion) in bars.lines().zip(companions) {
         text += &format!("\n{bar}\n");
         if let Some(hit) = &companion.proof {

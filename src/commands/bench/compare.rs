@@ -5,19 +5,17 @@ use std::path::Path;
 use anyhow::Context;
 use serde_json::Value;
 
-use super::report::Report;
+use super::report::{Measured, Report};
 use crate::args::BenchArgs;
 use crate::outcome::Outcome;
+use crate::output::rows::told_count;
 use crate::output::talk;
 
 /// Tells how each class changed; fails where `all` is slower than allowed, or where the same index answers otherwise.
 pub fn compare(args: &BenchArgs, report: &Report) -> anyhow::Result<Outcome> {
     let Some(file) = &args.compare else { return Ok(Outcome::Done) };
     let earlier = read(file)?;
-    let limit = match &args.fail_over {
-        Some(limit) => limit.trim_end_matches('%').parse::<f64>().with_context(|| format!("'{limit}' is no percentage"))?,
-        None => f64::INFINITY,
-    };
+    let limit = args.fail_over.unwrap_or(f64::INFINITY);
     let mut outcome = same_answers(&earlier, report);
     for (class, _) in &report.classes {
         let known = earlier["classes"].as_array().into_iter().flatten().find(|known| known["class"] == class.class.as_str());
@@ -38,8 +36,9 @@ fn read(file: &Path) -> anyhow::Result<Value> {
 
 /// Holds the totals against the earlier ones, where the index holds as much as it did: a fast wrong answer is none.
 fn same_answers(earlier: &Value, report: &Report) -> Outcome {
-    let size = |index: &Value| (index["passages"].as_u64(), index["documents"].as_u64());
-    if size(&earlier["index"]) != size(report.index()) {
+    let size = |index: Measured| (index.passages, index.documents);
+    let before = serde_json::from_value(earlier["index"].clone()).ok();
+    if before.map(size) != Some(size(report.index)) {
         talk("note: the index is not what it was: totals are not compared");
         return Outcome::Done;
     }
@@ -49,7 +48,9 @@ fn same_answers(earlier: &Value, report: &Report) -> Outcome {
         let before = known.and_then(|known| Some((known["passages"].as_u64()?, known["documents"].as_u64()?)));
         if let Some((then_passages, then_documents)) = before.filter(|before| before != &(*passages, *documents)) {
             talk(&format!(
-                "'{query}' found {passages} passages in {documents} documents, before {then_passages} in {then_documents}"
+                "'{query}' found {}, before {}",
+                told_count(*passages, *documents),
+                told_count(then_passages, then_documents)
             ));
             outcome = Outcome::Nothing;
         }

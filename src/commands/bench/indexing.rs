@@ -4,12 +4,11 @@ use std::cell::LazyCell;
 use std::fs::File;
 use std::hint::black_box;
 use std::io::BufReader;
+use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
-use anyhow::Context;
 use nutgraf_index::actor::{ActorContext, find_actors};
 use nutgraf_index::analyzer::Analyzer;
 use nutgraf_index::date::{day_order, find_dates_in};
@@ -18,7 +17,7 @@ use nutgraf_index::fingerprint::fingerprint_of;
 use nutgraf_index::packing::pack;
 use nutgraf_index::passage::{Passage, cut};
 use nutgraf_index::text::Span;
-use nutgraf_index::writer::update;
+use nutgraf_index::writer::{IndexOptions, update};
 use serde_json::json;
 
 use super::machine::Machine;
@@ -40,7 +39,7 @@ struct Stage {
     bytes: usize,
 }
 
-/// Measures each stage before tantivy's on one thread by itself, then all of indexing.
+/// Measures each stage before tantivy's by itself on one thread, then all of indexing on several.
 pub fn run(path: &Path, args: &BenchArgs) -> anyhow::Result<Outcome> {
     path.canonicalize().map_err(|error| missing(path, &error))?;
     let machine = Machine::describe();
@@ -51,8 +50,9 @@ pub fn run(path: &Path, args: &BenchArgs) -> anyhow::Result<Outcome> {
     }
     let mut stages = vec![Stage { name: "read", seconds: reading, bytes }];
     measure(raw, bytes, &mut stages);
-    stages.push(index_all(path, args)?);
-    print(&if args.json { as_json(&stages, &machine) } else { as_table(&stages, &machine) })?;
+    let threads = args.threads.or(std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+    stages.push(index_all(path, threads)?);
+    print(&if args.json { as_json(&stages, &machine, threads) } else { as_table(&stages, &machine, threads) })?;
     Ok(Outcome::Done)
 }
 
@@ -110,12 +110,12 @@ fn measure(raw: Vec<RawDocument>, bytes: usize, stages: &mut Vec<Stage>) {
 }
 
 fn text<'d>(document: &'d Document, passage: &Passage) -> &'d [u8] {
-    passage.span.of(&document.text).as_bytes()
+    passage.text(document).as_bytes()
 }
 
 /// Terms and fingerprint.
 fn analyse(analyzer: &mut Analyzer, document: &Document, passage: &Passage) {
-    let analysed = analyzer.analyse(passage.span.of(&document.text), document.language, 0);
+    let analysed = analyzer.analyse(passage.text(document), document.language, 0);
     black_box(fingerprint_of(analysed.hashes.into_iter()));
     black_box(analysed.value);
 }
@@ -128,18 +128,18 @@ fn tag(document: &Document, passages: &[Passage]) {
 fn date(document: &Document, passages: &[Passage]) {
     let order = LazyCell::new(|| day_order(&document.text));
     for passage in passages {
-        black_box(find_dates_in(passage.span.of(&document.text), document.published, &|| *order));
+        black_box(find_dates_in(passage.text(document), document.published, &|| *order));
     }
 }
 
-/// Indexes everything below a path, on all threads, into a folder that is removed.
-fn index_all(path: &Path, args: &BenchArgs) -> anyhow::Result<Stage> {
-    let folder = std::env::temp_dir().join(format!("nutgraf-bench-{}", std::process::id()));
-    let mut options = index::options(&folder, vec![path.to_owned()])?;
-    options.threads = if args.threads > 1 { args.threads } else { 0 };
-    let indexed = update(&folder, &options, &(), &AtomicBool::new(false));
-    std::fs::remove_dir_all(&folder).with_context(|| format!("{}", folder.display()))?;
-    let report = indexed?;
+/// Indexes everything below a path into a folder that is removed, also where this is interrupted.
+fn index_all(path: &Path, threads: usize) -> anyhow::Result<Stage> {
+    let stop = index::stop_on_signal();
+    let temporary = tempfile::Builder::new().prefix("nutgraf-bench-").tempdir()?;
+    let folder = temporary.path().join("index");
+    let options = IndexOptions { threads, ..index::options(&folder, vec![path.to_owned()])? };
+    let report = update(&folder, &options, &(), &stop)?;
+    anyhow::ensure!(!report.interrupted, "interrupted");
     Ok(Stage { name: "all", seconds: report.seconds, bytes: report.bytes as usize })
 }
 
@@ -150,16 +150,16 @@ impl Stage {
     }
 }
 
-fn as_json(stages: &[Stage], machine: &Machine) -> String {
+fn as_json(stages: &[Stage], machine: &Machine, threads: usize) -> String {
     let stage = |stage: &Stage| json!({"stage": stage.name, "bytes": stage.bytes, "seconds": stage.seconds, "mb_per_second": stage.speed()});
     let stages: Vec<_> = stages.iter().map(stage).collect();
-    format!("{}\n", json!({"format": FORMAT, "machine": machine, "stages": stages}))
+    format!("{}\n", json!({"format": FORMAT, "machine": machine, "threads": threads, "stages": stages}))
 }
 
-fn as_table(stages: &[Stage], machine: &Machine) -> String {
+fn as_table(stages: &[Stage], machine: &Machine, threads: usize) -> String {
     let mut text = format!("{}\n{:8} {:>9} {:>9} {:>9}\n", machine.line(), "stage", "MB", "seconds", "MB/s");
     for stage in stages {
         text += &format!("{:8} {:>9.1} {:>9.2} {:>9.1}\n", stage.name, stage.bytes as f64 / 1e6, stage.seconds, stage.speed());
     }
-    text + "each stage by itself on one thread; all: with writing, on all threads\n"
+    text + &format!("each stage by itself on one thread; all: with writing, {threads} threads that analyse\n")
 }

@@ -7,7 +7,7 @@ use nutgraf_index::facet::{DateAxis, Period, count_actors, count_dates};
 use nutgraf_index::filters::Filters;
 use nutgraf_index::plan::{Match, Reading, plan};
 use nutgraf_index::query::Query;
-use nutgraf_index::search::{Duplicates, Request, Results, Sort, find_matches, search};
+use nutgraf_index::search::{Duplicates, Request, Results, find_matches, search};
 use nutgraf_index::snapshot::Snapshot;
 
 use super::Timed;
@@ -20,6 +20,8 @@ pub struct Bench<'b> {
     pub snapshot: &'b Snapshot,
     pub filters: &'b Filters,
     pub reading: Reading,
+    /// Whether any word of a query is enough where nothing matches all.
+    pub may_relax: bool,
     /// Whether actors and months are counted over all matches too.
     pub facets: bool,
 }
@@ -34,7 +36,7 @@ impl Bench<'_> {
         }
         let mut order = Order::new(list.len(), args.seed);
         for _ in 0..args.runs {
-            self.run_round(list, order.shuffled(), args.threads.max(1))?;
+            self.run_round(list, order.shuffled(), args.searching())?;
         }
         Ok(())
     }
@@ -69,22 +71,11 @@ impl Bench<'_> {
         let began = Instant::now();
         let query = parsed(text)?.query;
         let parse = micros(began);
-        let reading = self.reading;
         let request = Request {
-            query: &query,
-            filters: self.filters,
-            reading: Reading { words: if reading.words == Match::Auto { Match::All } else { reading.words }, ..reading },
-            may_relax: reading.words == Match::Auto,
-            sort: Sort::Score,
-            limit: 10,
-            offset: 0,
+            may_relax: self.may_relax,
             grouped: false,
-            passages_of_document: usize::MAX,
             duplicates: Duplicates::Show,
-            expand: false,
-            recency: false,
-            suggest: false,
-            seed: None,
+            ..Request::new(&query, self.filters, self.reading)
         };
         let results = search(self.snapshot, &request)?;
         let searched = micros(began);

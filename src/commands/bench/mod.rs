@@ -8,6 +8,7 @@ mod noise;
 mod report;
 mod stages;
 
+use std::num::NonZeroUsize;
 use std::path::Path;
 
 use anyhow::Context;
@@ -56,6 +57,13 @@ impl Timed {
     }
 }
 
+impl BenchArgs {
+    /// How many threads search at once.
+    fn searching(&self) -> usize {
+        self.threads.map_or(1, NonZeroUsize::get)
+    }
+}
+
 /// Measures and reports.
 pub fn run(args: &BenchArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     if let Some(path) = &args.index_time {
@@ -69,7 +77,8 @@ pub fn run(args: &BenchArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     } else {
         let filters = filters(&args.filters, settings.today)?;
         let reading = reading(args.reading, settings.today);
-        Bench { snapshot: &snapshot, filters: &filters, reading, facets: args.facets }.run(&mut list, args)?;
+        let may_relax = args.reading.may_relax();
+        Bench { snapshot: &snapshot, filters: &filters, reading, may_relax, facets: args.facets }.run(&mut list, args)?;
     }
     if let Some(file) = &args.samples {
         write_samples(file, &list)?;

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use nutgraf_index::latency::{LatencySummary, summarize};
 use nutgraf_index::snapshot::Snapshot;
 use nutgraf_index::store::Store;
+use nutgraf_index::text::plural;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::Timed;
@@ -13,10 +15,22 @@ use super::noise::doubts;
 use super::stages::Stages;
 use crate::args::BenchArgs;
 use crate::output::json::FORMAT;
+use crate::output::rows::told_count;
+
+/// The index that was measured: equal ones must give equal totals.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Measured {
+    pub passages: u64,
+    pub documents: u64,
+    /// Its size on disk.
+    bytes: u64,
+    segments: usize,
+}
 
 /// The figures of a list of queries on an index.
 pub struct Report {
-    index: Value,
+    /// What was measured.
+    pub index: Measured,
     machine: Machine,
     runs: u32,
     threads: usize,
@@ -32,18 +46,15 @@ impl Report {
     /// Sums samples up.
     pub fn new(snapshot: &Snapshot, args: &BenchArgs, list: &[Timed], machine: Machine) -> anyhow::Result<Report> {
         let note = snapshot.note.as_ref();
-        let index = json!({
-            "passages": note.map_or(0, |note| note.passages), "documents": note.map_or(0, |note| note.documents),
-            "bytes": Store::open(&snapshot.folder)?.bytes(), "segments": snapshot.segments().count(),
-        });
+        let index = Measured {
+            passages: note.map_or(0, |note| note.passages),
+            documents: note.map_or(0, |note| note.documents),
+            bytes: Store::open(&snapshot.folder)?.bytes(),
+            segments: snapshot.segments().count(),
+        };
         let totals = if args.cold { Vec::new() } else { list.iter().map(|timed| (timed.query.clone(), timed.total)).collect() };
-        let warnings = doubts(list, &machine, args.threads);
-        Ok(Report { index, machine, runs: args.runs, threads: args.threads, classes: classes(list), totals, warnings })
-    }
-
-    /// The index that was measured: equal ones must give equal totals.
-    pub fn index(&self) -> &Value {
-        &self.index
+        let warnings = doubts(list, &machine, args.searching());
+        Ok(Report { index, machine, runs: args.runs, threads: args.searching(), classes: classes(list), totals, warnings })
     }
 
     /// The report as format 1.
@@ -64,10 +75,9 @@ impl Report {
     /// The report for a person.
     pub fn as_table(&self) -> String {
         let mut text = format!(
-            "{} passages in {} documents, {} segments; {}\n{:18} {:>7} {:>9} {:>9} {:>9} {:>9} {:>9} {:>8}\n",
-            self.index["passages"],
-            self.index["documents"],
-            self.index["segments"],
+            "{}, {}; {}\n{:18} {:>7} {:>9} {:>9} {:>9} {:>9} {:>9} {:>8}\n",
+            told_count(self.index.passages, self.index.documents),
+            plural(self.index.segments as u64, "segment"),
             self.machine.line(),
             "class",
             "queries",

@@ -66,12 +66,17 @@ fn phrase() -> impl Strategy<Value = Thing> {
     parts.prop_map(Thing::Phrase)
 }
 
+/// How far things may stand apart; sometimes farther than text and title do in the index, which no match may cross.
+fn distance() -> impl Strategy<Value = usize> {
+    prop_oneof![6 => 1..5_usize, 1 => 40..140_usize]
+}
+
 fn thing() -> impl Strategy<Value = Thing> {
-    let near = (prop::collection::vec(prop_oneof![3 => part(), 1 => phrase()], 2..4), 1..5_usize, any::<bool>());
+    let near = (prop::collection::vec(prop_oneof![3 => part(), 1 => phrase()], 2..4), distance(), any::<bool>());
     prop_oneof![
         4 => part(),
         2 => phrase(),
-        1 => (word(), word(), 1..4_usize).prop_map(|(one, other, slop)| Thing::Sloppy { one, other, slop }),
+        1 => (word(), word(), distance()).prop_map(|(one, other, slop)| Thing::Sloppy { one, other, slop }),
         2 => near.prop_map(|(parts, within, ordered)| Thing::Near { parts, within, ordered }),
     ]
 }

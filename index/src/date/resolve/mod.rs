@@ -16,7 +16,7 @@ pub(super) use length::step;
 
 use crate::date::meaning::{Clock, Meaning, Part, Place, YearOf};
 use crate::date::order::DayOrder;
-use crate::date::period::Period;
+use crate::date::period::CalendarPeriod;
 use crate::date::tense::Outlook;
 use crate::date::{Date, DateEvidence, DateSpan, timex};
 use absolute::absolute;
@@ -42,7 +42,7 @@ pub(super) struct Setting<'a> {
 #[derive(Clone, Copy, Default)]
 pub(super) struct Memory {
     /// The last period mentioned: "that year".
-    pub(super) last: Option<Period>,
+    pub(super) last: Option<CalendarPeriod>,
     /// Year and number of the last quarter, those left out that were themselves told from another.
     pub(super) quarter: Option<(i16, u8)>,
     /// How many periods were mentioned since then.
@@ -54,13 +54,13 @@ const IN_MIND: u8 = 3;
 
 impl Memory {
     /// Keeps what an expression named.
-    pub(super) fn keep(&mut self, meaning: &Meaning, period: Option<Period>) {
+    pub(super) fn keep(&mut self, meaning: &Meaning, period: Option<CalendarPeriod>) {
         let Some(period) = period else { return };
         self.last = Some(period);
         self.since_quarter = self.since_quarter.saturating_add(1);
         match (meaning, period) {
             (Meaning::At(Place::YearBefore(_)), _) => {}
-            (_, Period::Quarter(year, quarter)) => (self.quarter, self.since_quarter) = (Some((year, quarter)), 0),
+            (_, CalendarPeriod::Quarter(year, quarter)) => (self.quarter, self.since_quarter) = (Some((year, quarter)), 0),
             _ => {}
         }
     }
@@ -77,7 +77,7 @@ pub(super) struct Answer {
     pub(super) value: Option<String>,
     pub(super) evidence: DateEvidence,
     /// The period, for expressions that build on it.
-    pub(super) period: Option<Period>,
+    pub(super) period: Option<CalendarPeriod>,
 }
 
 impl Answer {
@@ -85,7 +85,7 @@ impl Answer {
         Answer { when: None, value, evidence: DateEvidence::Unresolved, period: None }
     }
 
-    fn found(period: Period, evidence: DateEvidence) -> Answer {
+    fn found(period: CalendarPeriod, evidence: DateEvidence) -> Answer {
         Answer { when: period.span(), value: Some(timex::period_value(period)), evidence, period: Some(period) }
     }
 }

@@ -3,14 +3,14 @@
 use super::absolute::part_of;
 use crate::date::Date;
 use crate::date::meaning::{Part, Which};
-use crate::date::period::Period;
+use crate::date::period::CalendarPeriod;
 use crate::date::tense::Outlook;
 
 /// A day with a weekday is looked for this many years back: by then every weekday has come round for every day.
 const YEARS_BACK: i16 = 6;
 
 /// Finds the part of a year that is meant from a day.
-pub(super) fn nearest_year(part: Part, which: Which, today: Date, outlook: &dyn Fn() -> Outlook) -> Option<Period> {
+pub(super) fn nearest_year(part: Part, which: Which, today: Date, outlook: &dyn Fn() -> Outlook) -> Option<CalendarPeriod> {
     if let Part::Day(_, _, Some(weekday)) = part
         && let Some(found) = year_of_weekday(part, weekday, today, outlook())
     {
@@ -27,21 +27,21 @@ pub(super) fn nearest_year(part: Part, which: Which, today: Date, outlook: &dyn 
 }
 
 /// The year nearest to the document in which a day falls on a weekday.
-fn year_of_weekday(part: Part, weekday: u8, today: Date, outlook: Outlook) -> Option<Period> {
-    let fits = |period: &Period| matches!(period, Period::Day(day) if day.weekday() == weekday as i8);
+fn year_of_weekday(part: Part, weekday: u8, today: Date, outlook: Outlook) -> Option<CalendarPeriod> {
+    let fits = |period: &CalendarPeriod| matches!(period, CalendarPeriod::Day(day) if day.weekday() == weekday as i8);
     let years = (-YEARS_BACK..=1).filter_map(|years| part_of(part, today.year().checked_add(years)?));
     nearest(years.filter(fits), today, outlook)
 }
 
 /// The nearest of several periods, where time on the other side than the sentence looks counts several times.
-fn nearest(periods: impl Iterator<Item = Period>, today: Date, outlook: Outlook) -> Option<Period> {
+fn nearest(periods: impl Iterator<Item = CalendarPeriod>, today: Date, outlook: Outlook) -> Option<CalendarPeriod> {
     let (past, future) = match outlook {
         Outlook::Behind => (1, 1000),
         Outlook::Past => (1, 5),
         Outlook::Unknown => (1, 2),
         Outlook::Future => (4, 1),
     };
-    let distance = |period: Period| {
+    let distance = |period: CalendarPeriod| {
         let span = period.span()?;
         let (ahead, behind) = (span.first.day_number() - today.day_number(), today.day_number() - span.last.day_number());
         Some((if ahead > 0 { ahead * future } else { behind.max(0) * past }, period))
@@ -49,11 +49,11 @@ fn nearest(periods: impl Iterator<Item = Period>, today: Date, outlook: Outlook)
     periods.filter_map(distance).min_by_key(|(distance, _)| *distance).map(|(_, period)| period)
 }
 
-fn ends_before(period: Period, today: Date) -> bool {
+fn ends_before(period: CalendarPeriod, today: Date) -> bool {
     period.span().is_none_or(|span| span.last < today)
 }
 
-fn begins_after(period: Period, today: Date) -> bool {
+fn begins_after(period: CalendarPeriod, today: Date) -> bool {
     period.span().is_none_or(|span| span.first > today)
 }
 

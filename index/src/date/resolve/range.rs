@@ -2,7 +2,7 @@
 
 use super::{Answer, Setting, resolve_place};
 use crate::date::meaning::{Place, Which};
-use crate::date::period::Period;
+use crate::date::period::CalendarPeriod;
 use crate::date::{Date, DateEvidence, DateSpan};
 
 pub(super) fn resolve_range(first: &Place, last: &Place, setting: &Setting) -> Option<Answer> {
@@ -24,7 +24,7 @@ fn resolve_end(last: &Place, first: &Place, setting: &Setting) -> Option<Answer>
     match (last, start, end.when) {
         (Place::Weekday(day, Which::Open), Some(start), Some(when)) if when.last < start.first => {
             let ahead = (i32::from(*day) - i32::from(start.last.weekday())).rem_euclid(7);
-            Some(Answer::found(Period::Day(start.last.plus_days(ahead)), DateEvidence::Relative))
+            Some(Answer::found(CalendarPeriod::Day(start.last.plus_days(ahead)), DateEvidence::Relative))
         }
         _ => Some(end),
     }
@@ -45,10 +45,10 @@ fn nearer_start(first: Answer, last: &Answer, setting: &Setting) -> Answer {
 }
 
 /// The same month or day of another year.
-fn in_year(period: Period, year: i16) -> Option<Period> {
+fn in_year(period: CalendarPeriod, year: i16) -> Option<CalendarPeriod> {
     match period {
-        Period::Month(_, month) => Some(Period::Month(year, month)),
-        Period::Day(day) => Some(Period::Day(Date::new(year, day.month(), day.day())?)),
+        CalendarPeriod::Month(_, month) => Some(CalendarPeriod::Month(year, month)),
+        CalendarPeriod::Day(day) => Some(CalendarPeriod::Day(Date::new(year, day.month(), day.day())?)),
         _ => None,
     }
 }

@@ -6,42 +6,42 @@ use super::length::step;
 use super::nearest::{nearest_weekday, nearest_year};
 use crate::date::Date;
 use crate::date::meaning::{Origin, Place, YearOf};
-use crate::date::period::Period;
+use crate::date::period::CalendarPeriod;
 use crate::date::tense::Outlook;
 use crate::date::term::Unit;
 
 /// The period of a place that counts from the document's day.
-pub(super) fn relative(place: &Place, today: Date, setting: &Setting) -> Option<Period> {
+pub(super) fn relative(place: &Place, today: Date, setting: &Setting) -> Option<CalendarPeriod> {
     match place {
         Place::OfYear(part, YearOf::Shifted(years)) => part_of(*part, shift_year(today.year(), *years)?),
         Place::OfYear(part, YearOf::Open(which)) => nearest_year(*part, *which, today, setting.outlook),
         Place::DayOfMonth { day, weekday, month } => day_of_month(*day, *weekday, *month, today, setting.outlook),
-        Place::Weekday(day, which) => Some(Period::Day(nearest_weekday(*day, *which, today, setting.outlook))),
+        Place::Weekday(day, which) => Some(CalendarPeriod::Day(nearest_weekday(*day, *which, today, setting.outlook))),
         Place::WeekdayOfWeek(day, weeks) => {
-            Some(Period::Day(today.plus_days(i32::from(*day) - i32::from(today.weekday()) + 7 * weeks)))
+            Some(CalendarPeriod::Day(today.plus_days(i32::from(*day) - i32::from(today.weekday()) + 7 * weeks)))
         }
         Place::Unit(unit, distance) => shift(today, *unit, *distance),
         Place::Away { count, unit, from: Origin::Said(place) } => {
-            let Period::Day(day) = known(place, today, setting)? else { return None };
-            Some(Period::Day(step(day, *unit, *count)?))
+            let CalendarPeriod::Day(day) = known(place, today, setting)? else { return None };
+            Some(CalendarPeriod::Day(step(day, *unit, *count)?))
         }
         Place::Away { count, unit, from } => shift(origin(from, today, setting)?, *unit, *count),
         Place::WeekOf(day) => around(known(day, today, setting)?, Unit::Week),
         Place::NthWeek(number, of) => nth_week(*number, known(of, today, setting)?),
         Place::Mentioned(unit, distance) => mentioned(*unit, *distance, setting),
         Place::TheQuarter => match setting.memory.quarter {
-            Some((year, quarter)) => Some(Period::Quarter(year, quarter)),
+            Some((year, quarter)) => Some(CalendarPeriod::Quarter(year, quarter)),
             None => shift(today, Unit::Quarter, -1),
         },
         Place::TheWeekend => last_weekend(today),
         Place::YearBefore(from) => year_before(from, today, setting),
-        Place::ShortDecade(tens) => Some(Period::Decade(today.year() / 100 * 100 + i16::from(*tens))),
+        Place::ShortDecade(tens) => Some(CalendarPeriod::Decade(today.year() / 100 * 100 + i16::from(*tens))),
         _ => None,
     }
 }
 
 /// The period of a place, however it is told.
-fn known(place: &Place, today: Date, setting: &Setting) -> Option<Period> {
+fn known(place: &Place, today: Date, setting: &Setting) -> Option<CalendarPeriod> {
     absolute(place).or_else(|| relative(place, today, setting))
 }
 
@@ -50,7 +50,7 @@ fn shift_year(year: i16, years: i32) -> Option<i16> {
 }
 
 /// The period of a unit, so many units from a day.
-pub(super) fn shift(today: Date, unit: Unit, distance: i32) -> Option<Period> {
+pub(super) fn shift(today: Date, unit: Unit, distance: i32) -> Option<CalendarPeriod> {
     let day = match unit {
         Unit::Day => today.plus_days(distance),
         Unit::Week | Unit::Weekend => today.plus_days(distance.saturating_mul(7)),
@@ -62,7 +62,7 @@ pub(super) fn shift(today: Date, unit: Unit, distance: i32) -> Option<Period> {
         Unit::Century => today.start_of_month().plus_months(distance.saturating_mul(1200)),
         _ => return None,
     };
-    Period::around(day, unit)
+    CalendarPeriod::around(day, unit)
 }
 
 fn origin(from: &Origin, today: Date, setting: &Setting) -> Option<Date> {
@@ -74,9 +74,9 @@ fn origin(from: &Origin, today: Date, setting: &Setting) -> Option<Date> {
 }
 
 /// `that year`, `the following day`: counted from the time mentioned last, if that is no longer than the unit.
-fn mentioned(unit: Unit, distance: i32, setting: &Setting) -> Option<Period> {
+fn mentioned(unit: Unit, distance: i32, setting: &Setting) -> Option<CalendarPeriod> {
     let span = setting.memory.last?.span()?;
-    let base = Period::around(span.first, unit)?;
+    let base = CalendarPeriod::around(span.first, unit)?;
     if !base.span()?.contains(span) {
         return None;
     }
@@ -84,27 +84,33 @@ fn mentioned(unit: Unit, distance: i32, setting: &Setting) -> Option<Period> {
 }
 
 /// `a year earlier`: where quarters were spoken of, the same quarter; else the year.
-fn year_before(from: &Origin, today: Date, setting: &Setting) -> Option<Period> {
+fn year_before(from: &Origin, today: Date, setting: &Setting) -> Option<CalendarPeriod> {
     match (setting.memory.quarter_in_mind(), setting.memory.last, from) {
-        (Some((year, quarter)), ..) => Some(Period::Quarter(year.checked_sub(1)?, quarter)),
-        (None, Some(Period::Year(year)), Origin::Mentioned) => Some(Period::Year(year.checked_sub(1)?)),
+        (Some((year, quarter)), ..) => Some(CalendarPeriod::Quarter(year.checked_sub(1)?, quarter)),
+        (None, Some(CalendarPeriod::Year(year)), Origin::Mentioned) => Some(CalendarPeriod::Year(year.checked_sub(1)?)),
         _ => shift(today, Unit::Year, -1),
     }
 }
 
 /// The last weekend that has begun.
-fn last_weekend(today: Date) -> Option<Period> {
+fn last_weekend(today: Date) -> Option<CalendarPeriod> {
     let begun = today.weekday() >= 6;
     shift(today, Unit::Weekend, if begun { 0 } else { -1 })
 }
 
 /// `the 15th of next month`; where no month is said, the last such day, or the next one where the sentence looks ahead;
 /// with a weekday the nearest one in which both agree.
-fn day_of_month(day: u8, weekday: Option<u8>, month: Option<i32>, today: Date, outlook: &dyn Fn() -> Outlook) -> Option<Period> {
+fn day_of_month(
+    day: u8,
+    weekday: Option<u8>,
+    month: Option<i32>,
+    today: Date,
+    outlook: &dyn Fn() -> Outlook,
+) -> Option<CalendarPeriod> {
     let in_month = |months: i32| {
         let first = today.start_of_month().plus_months(months);
         let date = Date::new(first.year(), first.month(), day as i8)?;
-        weekday.is_none_or(|weekday| date.weekday() == weekday as i8).then_some(Period::Day(date))
+        weekday.is_none_or(|weekday| date.weekday() == weekday as i8).then_some(CalendarPeriod::Day(date))
     };
     match month {
         Some(months) => in_month(months),

@@ -4,7 +4,7 @@ use super::{Answer, Setting, resolve_place};
 use crate::date::DateEvidence;
 use crate::date::meaning::{Part, Place, Which, YearOf};
 use crate::date::order::{DayOrder, forced};
-use crate::date::period::Period;
+use crate::date::period::CalendarPeriod;
 
 /// Resolves a date such as `08/05/25`: by the document's order; else by what only one of the two days fits, its weekday or
 /// the day of the document.
@@ -37,9 +37,9 @@ pub(super) fn resolve_slashed(
 }
 
 /// Tells whether a day falls on a weekday; any does where none is said.
-fn falls_on(period: Option<Period>, weekday: Option<u8>) -> bool {
+fn falls_on(period: Option<CalendarPeriod>, weekday: Option<u8>) -> bool {
     match (period, weekday) {
-        (Some(Period::Day(date)), Some(weekday)) => date.weekday() == weekday as i8,
+        (Some(CalendarPeriod::Day(date)), Some(weekday)) => date.weekday() == weekday as i8,
         _ => true,
     }
 }

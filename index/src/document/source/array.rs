@@ -4,7 +4,6 @@ use std::io::BufRead;
 use std::path::Path;
 
 use super::many::{Entry, EntrySink, Place};
-use super::records::too_long;
 use super::{ReadLimits, Skipped};
 
 /// Where in the file the cutting stands.
@@ -34,7 +33,7 @@ pub fn cut(path: &Path, reader: &mut dyn BufRead, limits: &ReadLimits, sink: &mu
             Ok(buffer) => buffer,
             Err(error) => {
                 // It is the last thing to say of this file.
-                let _ = sink(Err(Skipped::record(path, cutter.line, format!("the file ends here: {error}"))));
+                let _ = sink(Err(Skipped::end(path, cutter.line, &error)));
                 return;
             }
         };
@@ -102,7 +101,7 @@ impl Cutter {
         let bytes = std::mem::take(&mut self.value);
         (self.depth, self.in_string, self.escaped) = (0, false, false);
         match std::mem::take(&mut self.overlong) {
-            true => sink(Err(too_long(path, self.began, limits))),
+            true => sink(Err(Skipped::too_long(path, self.began, limits))),
             false => sink(Ok(Entry { place: Place::Line(self.began), bytes })),
         }
     }

@@ -18,7 +18,22 @@ pub fn decode_declared(bytes: &[u8], declared: Option<&[u8]>) -> Result<String, 
         Some((encoding, mark)) => encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned(),
         None => decode_unmarked(bytes, declared.and_then(Encoding::for_label)),
     };
-    if is_binary(&text) { Err("binary: not a text file".into()) } else { Ok(text) }
+    if is_binary(text.chars()) { Err("binary: not a text file".into()) } else { Ok(text) }
+}
+
+/// Settles by its beginning in what encoding a text is that is read piece by piece; `None` where that is plain ASCII.
+pub fn settle(beginning: &[u8]) -> Result<Option<&'static Encoding>, String> {
+    decode(&beginning[..beginning.len().min(SAMPLE)])?;
+    let wide = || utf16_without_mark(beginning);
+    // A letter that goes on behind the beginning is not looked at.
+    let lines = memchr::memrchr(b'\n', beginning).map_or(beginning, |end| &beginning[..end]);
+    let narrow = || (!lines.is_ascii()).then(|| of_bytes(lines));
+    Ok(Encoding::for_bom(beginning).map(|(encoding, _)| encoding).or_else(wide).or_else(narrow))
+}
+
+/// In what encoding bytes are that are not UTF-16.
+pub fn of_bytes(bytes: &[u8]) -> &'static Encoding {
+    std::str::from_utf8(bytes).map_or_else(|_| other_than_utf8(bytes, None), |_| UTF_8)
 }
 
 fn decode_unmarked(bytes: &[u8], declared: Option<&'static Encoding>) -> String {
@@ -28,9 +43,16 @@ fn decode_unmarked(bytes: &[u8], declared: Option<&'static Encoding>) -> String 
     match std::str::from_utf8(bytes) {
         // A page that says windows-1254 and is UTF-8 all the same is UTF-8: other text hardly ever is by chance.
         Ok(text) => text.to_owned(),
-        Err(_) if is_damaged_utf8(bytes) => String::from_utf8_lossy(bytes).into_owned(),
-        Err(_) => declared.filter(|encoding| *encoding != UTF_8).unwrap_or_else(|| guess(bytes)).decode(bytes).0.into_owned(),
+        Err(_) => other_than_utf8(bytes, declared).decode_without_bom_handling(bytes).0.into_owned(),
     }
+}
+
+/// In what encoding bytes are that are not all well-formed UTF-8.
+fn other_than_utf8(bytes: &[u8], declared: Option<&'static Encoding>) -> &'static Encoding {
+    if is_damaged_utf8(bytes) {
+        return UTF_8;
+    }
+    declared.filter(|encoding| *encoding != UTF_8).unwrap_or_else(|| guess(bytes))
 }
 
 /// Tells whether the bytes are UTF-8 but for a few places: most of what lies beyond ASCII is well-formed.
@@ -65,10 +87,10 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// Programs, pictures and the like hold zeros and control characters; text holds line ends, tabs and form feeds.
-fn is_binary(text: &str) -> bool {
+pub fn is_binary(text: impl Iterator<Item = char>) -> bool {
     let mut strange = 0;
     let mut seen = 0;
-    for character in text.chars().take(SAMPLE) {
+    for character in text.take(SAMPLE) {
         seen += 1;
         strange += match character {
             '\0' => 8,

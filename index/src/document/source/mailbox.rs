@@ -1,44 +1,52 @@
 //! E-mail: a message (`.eml`), or a mailbox of them (mbox). Subject, sender and date are those of the headers; the text is
 //! the part in plain text, else what the part in HTML says.
 
-use std::io::{BufRead, Read};
+use std::io::BufRead;
 use std::path::Path;
 
+use super::lines::{Line, Lines};
 use super::many::{Entry, EntrySink, Place};
-use super::records::{pass_line_end, too_long};
 use super::{RawDocument, ReadLimits, Skipped};
 
-/// Cuts a mailbox into messages: each begins with a line "From …" at the top or below a blank one.
+/// Cuts a mailbox into messages: each begins with a line "From …" at the top or below a blank one. Where the file can't be
+/// read to its end, the message under way is given as far as it was read.
 pub fn cut(path: &Path, reader: &mut dyn BufRead, limits: &ReadLimits, sink: &mut EntrySink<'_>) {
     let mut message: Option<(usize, Vec<u8>)> = None;
-    let mut below_blank = true;
-    for line in 1.. {
-        let mut bytes = Vec::new();
-        match reader.take(limits.record_bytes as u64 + 1).read_until(b'\n', &mut bytes) {
-            Err(error) => {
-                // It is the last thing to say of this file.
-                let _ = sink(Err(Skipped::record(path, line, format!("the file ends here: {error}"))));
-                return;
+    let mut failure = None;
+    let (mut below_blank, mut told_outside) = (true, false);
+    for line in Lines::of(path, reader, limits) {
+        let Line { number, bytes, .. } = match line {
+            Ok(line) => line,
+            Err(skipped) => {
+                failure = Some(skipped);
+                break;
             }
-            Ok(0) => break,
-            Ok(_) => {}
-        }
-        if !bytes.ends_with(b"\n") && bytes.len() > limits.record_bytes && pass_line_end(reader).is_err() {
-            break;
-        }
+        };
+        let is_blank = bytes.trim_ascii().is_empty();
         if below_blank && bytes.starts_with(b"From ") {
             if give(path, message.take(), limits, sink).is_break() {
                 return;
             }
-            message = Some((line, Vec::new()));
-        } else if let Some((_, message)) = &mut message
-            && message.len() <= limits.record_bytes
-        {
-            message.extend_from_slice(unquoted(&bytes));
+            message = Some((number, Vec::new()));
+        } else if let Some((_, message)) = &mut message {
+            if message.len() <= limits.record_bytes {
+                message.extend_from_slice(unquoted(&bytes));
+            }
+        } else if !is_blank && !told_outside {
+            told_outside = true;
+            let outside = Skipped::record(path, number, "in no message: each begins with a line \"From …\"");
+            if sink(Err(outside)).is_break() {
+                return;
+            }
         }
-        below_blank = bytes.trim_ascii().is_empty();
+        below_blank = is_blank;
     }
-    let _ = give(path, message, limits, sink);
+    if give(path, message, limits, sink).is_continue()
+        && let Some(failure) = failure
+    {
+        // It is the last thing to say of this file.
+        let _ = sink(Err(failure));
+    }
 }
 
 /// A line of a message that begins with "From " is written with `>` before it.
@@ -56,7 +64,7 @@ fn give(
 ) -> std::ops::ControlFlow<()> {
     match message {
         None => std::ops::ControlFlow::Continue(()),
-        Some((line, bytes)) if bytes.len() > limits.record_bytes => sink(Err(too_long(path, line, limits))),
+        Some((line, bytes)) if bytes.len() > limits.record_bytes => sink(Err(Skipped::too_long(path, line, limits))),
         Some((line, bytes)) => sink(Ok(Entry { place: Place::Line(line), bytes })),
     }
 }

@@ -4,12 +4,12 @@
 //! before need not be read again.
 
 use std::collections::HashSet;
-use std::hash::{BuildHasher, BuildHasherDefault};
+use std::hash::BuildHasher;
 use std::io::{BufRead, Cursor, Seek};
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use rustc_hash::FxHasher;
+use rustc_hash::FxBuildHasher;
 
 #[cfg(feature = "mail")]
 use super::mailbox;
@@ -45,14 +45,22 @@ pub const INSIDE: &str = "!/";
 pub type EntrySink<'s> = dyn FnMut(Result<Entry, Skipped>) -> ControlFlow<()> + 's;
 
 /// Cuts a file that holds many documents into entries, unpacked on the way where it is packed. What can't be read goes to
-/// the sink as well: entries beyond the limits, an end that came too early. Returns a remark for the user where the file
-/// leaves a choice.
+/// the sink as well: entries beyond the limits, an end that came too early, that there is nothing at all. Returns a remark for
+/// the user where the file leaves a choice.
 pub fn read_entries(path: &Path, reader: &mut dyn Source, limits: &ReadLimits, sink: &mut EntrySink<'_>) -> Option<String> {
-    cut(path, reader, limits, sink).unwrap_or_else(|error| {
-        // It is the last thing to say of this file.
-        let _ = sink(Err(Skipped::file(path, error.to_string())));
-        None
-    })
+    let mut is_empty = true;
+    let outcome = cut(path, reader, limits, &mut |entry| {
+        is_empty = false;
+        sink(entry)
+    });
+    let failure = match outcome {
+        Ok(remark) if !is_empty => return remark,
+        Ok(_) => "no document in it".to_owned(),
+        Err(error) => error.to_string(),
+    };
+    // It is the last thing to say of this file.
+    let _ = sink(Err(Skipped::file(path, failure)));
+    None
 }
 
 fn cut(path: &Path, reader: &mut dyn Source, limits: &ReadLimits, sink: &mut EntrySink<'_>) -> std::io::Result<Option<String>> {
@@ -114,7 +122,7 @@ pub fn read_many(path: &Path, reader: &mut dyn Source, limits: &ReadLimits, sink
 }
 
 fn once(ids: &mut HashSet<u64>, document: RawDocument) -> Result<RawDocument, Skipped> {
-    if ids.insert(BuildHasherDefault::<FxHasher>::default().hash_one(&document.id)) {
+    if ids.insert(FxBuildHasher.hash_one(&document.id)) {
         return Ok(document);
     }
     let path = document.line.map_or_else(|| document.path.clone(), |line| format!("{}:{line}", document.path));

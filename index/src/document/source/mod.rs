@@ -13,6 +13,7 @@ mod contained;
 mod decode;
 mod format;
 mod html;
+mod lines;
 #[cfg(feature = "mail")]
 mod mail;
 #[cfg(feature = "mail")]
@@ -30,6 +31,7 @@ mod pdf;
 mod quoted;
 mod records;
 mod rich;
+mod rows;
 mod table;
 mod unpack;
 
@@ -111,6 +113,15 @@ impl Skipped {
 
     fn record(path: &Path, line: usize, reason: impl Into<String>) -> Skipped {
         Skipped { path: format!("{}:{line}", path.to_string_lossy()), reason: reason.into() }
+    }
+
+    fn too_long(path: &Path, line: usize, limits: &ReadLimits) -> Skipped {
+        Skipped::record(path, line, format!("too long: a record of more than {} MB", limits.record_bytes >> 20))
+    }
+
+    /// What is left of a file from this line on, which can't be read.
+    fn end(path: &Path, line: usize, error: &std::io::Error) -> Skipped {
+        Skipped::record(path, line, format!("the file ends here: {error}"))
     }
 }
 

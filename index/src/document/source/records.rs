@@ -1,13 +1,14 @@
 //! Files of records: a JSON object a line, each a document (NDJSON).
 
 use std::borrow::Cow;
-use std::io::{BufRead, Read};
+use std::io::BufRead;
 use std::path::Path;
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::lines::{Line, Lines};
 use super::many::{Entry, EntrySink, Place};
 use super::names::{NAMES, TEXT, plain};
 use super::{RawDocument, ReadLimits, Shape, Skipped};
@@ -15,51 +16,22 @@ use crate::actor::ActorKind;
 use crate::date::DateSpan;
 use crate::document::front::{split_names, stated_date};
 use crate::document::{PublishedEvidence, Supplied};
-use crate::text::Language;
+use crate::text::{Language, fold_phrase};
 
 /// Cuts a record file into its lines; blank ones are passed over.
 pub fn cut(path: &Path, reader: &mut dyn BufRead, limits: &ReadLimits, sink: &mut EntrySink<'_>) {
-    for line in 1.. {
-        let mut bytes = Vec::new();
-        match reader.take(limits.record_bytes as u64 + 1).read_until(b'\n', &mut bytes) {
-            Err(error) => {
-                // It is the last thing to say of this file.
-                let _ = sink(Err(Skipped::record(path, line, format!("the file ends here: {error}"))));
-                return;
+    for line in Lines::of(path, reader, limits) {
+        let entry = line.and_then(|Line { number, mut bytes, is_overlong }| {
+            bytes.truncate(bytes.trim_ascii_end().len());
+            if is_overlong {
+                Err(Skipped::too_long(path, number, limits))
+            } else {
+                Ok(Entry { place: Place::Line(number), bytes })
             }
-            Ok(0) => return,
-            Ok(_) => {}
-        }
-        let is_long = bytes.last() != Some(&b'\n') && bytes.len() > limits.record_bytes;
-        bytes.truncate(bytes.trim_ascii_end().len());
-        let entry = match is_long {
-            true if pass_line_end(reader).is_err() => return,
-            true => Err(too_long(path, line, limits)),
-            false if bytes.is_empty() => continue,
-            false => Ok(Entry { place: Place::Line(line), bytes }),
-        };
-        if sink(entry).is_break() {
+        });
+        let is_blank = entry.as_ref().is_ok_and(|entry| entry.bytes.is_empty());
+        if !is_blank && sink(entry).is_break() {
             return;
-        }
-    }
-}
-
-/// Why a record is not read that is longer than the limit.
-pub fn too_long(path: &Path, line: usize, limits: &ReadLimits) -> Skipped {
-    Skipped::record(path, line, format!("too long: a record of more than {} MB", limits.record_bytes >> 20))
-}
-
-/// Passes over the rest of a line.
-pub fn pass_line_end(reader: &mut dyn BufRead) -> std::io::Result<()> {
-    loop {
-        let buffer = reader.fill_buf()?;
-        if buffer.is_empty() {
-            return Ok(());
-        }
-        let (passed, found) = memchr::memchr(b'\n', buffer).map_or((buffer.len(), false), |place| (place + 1, true));
-        reader.consume(passed);
-        if found {
-            return Ok(());
         }
     }
 }
@@ -233,7 +205,7 @@ fn date(value: &Value) -> Option<DateSpan> {
     }
 }
 
-/// Names alone, or objects that may state a kind of their own.
+/// Names alone, or objects that may state a kind of their own. What has no letters names nobody.
 fn supplied(lists: &[(Option<Value>, ActorKind)]) -> Vec<Supplied> {
     let mut actors = Vec::new();
     for (list, kind) in lists {
@@ -241,6 +213,7 @@ fn supplied(lists: &[(Option<Value>, ActorKind)]) -> Vec<Supplied> {
         for value in list.as_array().map_or(std::slice::from_ref(list), Vec::as_slice) {
             let stated = value.get("kind").and_then(Value::as_str).and_then(ActorKind::of_id);
             let name = string(value).or_else(|| value.get("name").and_then(string));
+            let name = name.filter(|name| !fold_phrase(name).is_empty());
             actors.extend(name.map(|name| Supplied { name, kind: stated.unwrap_or(*kind) }));
         }
     }
@@ -276,7 +249,7 @@ mod tests {
     #[test]
     fn supplied_actors_keep_their_kind() {
         let document = parse(
-            r#"{"text":"x","people":["Ann Lee"],"orgs":"Harbour Board","actors":[{"name":"Malta","kind":"state"},{"name":"Bo"}]}"#,
+            r#"{"text":"x","people":["Ann Lee","?","--"],"orgs":"Harbour Board","actors":[{"name":"Malta","kind":"state"},{"name":"Bo"}]}"#,
         );
         let names: Vec<_> = document.unwrap().supplied.into_iter().map(|actor| (actor.name, actor.kind.name())).collect();
         let expected = [("Ann Lee", "person"), ("Harbour Board", "organisation"), ("Malta", "state"), ("Bo", "person")];

@@ -60,7 +60,7 @@ const WRITTEN: &[(&str, &str)] = &[
 
 /// Where text goes.
 #[derive(Clone, Copy, PartialEq)]
-enum Into {
+enum Target {
     Text,
     Title,
     Author,
@@ -70,7 +70,7 @@ enum Into {
 /// What holds inside a pair of braces.
 #[derive(Clone, Copy)]
 struct Group {
-    into: Into,
+    target: Target,
     /// How many letters of plain text stand for each Unicode one.
     fallback: usize,
 }
@@ -97,7 +97,7 @@ pub fn read(bytes: &[u8]) -> Result<RawDocument, String> {
     if !bytes.trim_ascii_start().starts_with(b"{\\rtf") {
         return Err("no RTF: it does not begin as such".into());
     }
-    let group = Group { into: Into::Text, fallback: 1 };
+    let group = Group { target: Target::Text, fallback: 1 };
     let mut reader = Reader {
         groups: Vec::new(),
         group,
@@ -167,7 +167,7 @@ impl Reader {
                 self.byte(byte.unwrap_or(b'?'));
                 return tail.get(2..).unwrap_or_default();
             }
-            b'*' => self.group.into = Into::Nowhere,
+            b'*' => self.group.target = Target::Nowhere,
             b'~' => self.write("\u{a0}"),
             b'-' => self.write("\u{ad}"),
             b'_' => self.write("-"),
@@ -187,13 +187,13 @@ impl Reader {
                 self.flush();
                 self.encoding = Encoding::for_label(format!("windows-{value}").as_bytes()).unwrap_or(WINDOWS_1252);
             }
-            "title" if self.group.into == Into::Nowhere => self.group.into = Into::Title,
-            "author" if self.group.into == Into::Nowhere => self.group.into = Into::Author,
+            "title" if self.group.target == Target::Nowhere => self.group.target = Target::Title,
+            "author" if self.group.target == Target::Nowhere => self.group.target = Target::Author,
             "creatim" => self.in_created = true,
             "yr" | "mo" | "dy" if self.in_created => {
                 self.created[["yr", "mo", "dy"].iter().position(|part| *part == word).unwrap_or_default()] = value;
             }
-            aside if ASIDE.contains(&aside) => self.group.into = Into::Nowhere,
+            aside if ASIDE.contains(&aside) => self.group.target = Target::Nowhere,
             _ => {
                 if let Some((_, written)) = WRITTEN.iter().find(|(name, _)| *name == word) {
                     self.write(written);
@@ -237,11 +237,11 @@ impl Reader {
     }
 
     fn put(&mut self, text: &str) {
-        match self.group.into {
-            Into::Text => self.document.text.push_str(text),
-            Into::Title => self.title.push_str(text),
-            Into::Author => self.author.push_str(text),
-            Into::Nowhere => {}
+        match self.group.target {
+            Target::Text => self.document.text.push_str(text),
+            Target::Title => self.title.push_str(text),
+            Target::Author => self.author.push_str(text),
+            Target::Nowhere => {}
         }
     }
 

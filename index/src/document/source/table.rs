@@ -2,15 +2,15 @@
 //!
 //! A row is handed on as the record that it stands for, so that tables and record files are read by the same rules.
 
-use std::io::{BufRead, Read};
+use std::io::BufRead;
 use std::path::Path;
 
 use serde_json::{Map, Value};
 
 use super::many::{Entry, EntrySink, Place};
 use super::names::{NAMES, TEXT, plain};
-use super::records::{pass_line_end, too_long};
-use super::{Format, ReadLimits, decode};
+use super::rows::{Row, Rows};
+use super::{ReadLimits, Skipped};
 
 /// How many rows are asked which column is the longest.
 const SAMPLE: usize = 100;
@@ -23,93 +23,27 @@ pub fn cut(
     limits: &ReadLimits,
     sink: &mut EntrySink<'_>,
 ) -> std::io::Result<Option<String>> {
-    let mut rows = Rows { path, reader, limits, line: 1, separator: None };
-    let Some(head) = rows.next(sink)? else { return Ok(None) };
-    let mut sample = Vec::new();
-    while sample.len() < SAMPLE
-        && let Some(row) = rows.next(sink)?
-    {
-        sample.push(row);
-    }
-    let (columns, has_head) = Columns::of(&head, &sample);
-    let remark = columns.remark(path);
-    let first = (!has_head).then_some(head);
-    for row in first.into_iter().chain(sample) {
-        if sink(Ok(columns.entry(row))).is_break() {
-            return Ok(remark);
+    let mut rows = Rows::open(path, reader, limits)?;
+    let head = loop {
+        match rows.next() {
+            None => return Ok(None),
+            Some(Ok(row)) => break row,
+            Some(Err(skipped)) => {
+                if sink(Err(skipped)).is_break() {
+                    return Ok(None);
+                }
+            }
         }
-    }
-    while let Some(row) = rows.next(sink)? {
-        if sink(Ok(columns.entry(row))).is_break() {
+    };
+    let sample: Vec<Result<Row, Skipped>> = rows.by_ref().take(SAMPLE).collect();
+    let (columns, has_head) = Columns::of(&head, &sample);
+    let first = (!has_head).then_some(Ok(head));
+    for row in first.into_iter().chain(sample).chain(rows) {
+        if sink(row.map(|row| columns.entry(row))).is_break() {
             break;
         }
     }
-    Ok(remark)
-}
-
-/// A row: the line on which it begins, and its cells.
-struct Row {
-    line: usize,
-    cells: Vec<String>,
-}
-
-/// The rows of a table, cut at line ends outside quotation marks.
-struct Rows<'r> {
-    path: &'r Path,
-    reader: &'r mut dyn BufRead,
-    limits: &'r ReadLimits,
-    line: usize,
-    separator: Option<u8>,
-}
-
-impl Rows<'_> {
-    /// The next row that is not blank; rows beyond the limit go to the sink.
-    fn next(&mut self, sink: &mut EntrySink<'_>) -> std::io::Result<Option<Row>> {
-        loop {
-            let (line, mut bytes) = (self.line, Vec::new());
-            let mut quotes = 0;
-            loop {
-                let before = bytes.len();
-                let room = (self.limits.record_bytes + 1).saturating_sub(before) as u64;
-                let read = self.reader.take(room).read_until(b'\n', &mut bytes)?;
-                quotes += memchr::memchr_iter(b'"', &bytes[before..]).count();
-                self.line += usize::from(bytes.last() == Some(&b'\n') && read > 0);
-                if read == 0 || bytes.len() > self.limits.record_bytes || (quotes % 2 == 0 && bytes.ends_with(b"\n")) {
-                    break;
-                }
-            }
-            if bytes.len() > self.limits.record_bytes {
-                self.line += usize::from(!bytes.ends_with(b"\n"));
-                pass_line_end(self.reader)?;
-                if sink(Err(too_long(self.path, line, self.limits))).is_break() {
-                    return Ok(None);
-                }
-            } else if bytes.is_empty() {
-                return Ok(None);
-            } else if !bytes.trim_ascii().is_empty() {
-                return self.row(line, &bytes).map(Some);
-            }
-        }
-    }
-
-    fn row(&mut self, line: usize, bytes: &[u8]) -> std::io::Result<Row> {
-        let text = decode::decode(bytes).map_err(std::io::Error::other)?;
-        let separator = *self.separator.get_or_insert_with(|| separator(self.path, &text));
-        let mut reader =
-            csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
-        let mut record = csv::StringRecord::new();
-        reader.read_record(&mut record).map_err(std::io::Error::other)?;
-        Ok(Row { line, cells: record.iter().map(|cell| cell.trim().to_owned()).collect() })
-    }
-}
-
-/// What parts the cells: a tab in TSV, else what stands most often in the first row.
-fn separator(path: &Path, head: &str) -> u8 {
-    let count = |mark: &&u8| head.bytes().filter(|byte| byte == *mark).count();
-    match Format::extension(path).as_str() {
-        "tsv" | "tab" => b'\t',
-        _ => b";\t|,".iter().max_by_key(count).copied().unwrap_or(b','),
-    }
+    Ok(columns.remark(path))
 }
 
 /// Which column is what.
@@ -122,7 +56,7 @@ struct Columns {
 
 impl Columns {
     /// Reads the first row as names, unless it looks like any other.
-    fn of(head: &Row, sample: &[Row]) -> (Columns, bool) {
+    fn of(head: &Row, sample: &[Result<Row, Skipped>]) -> (Columns, bool) {
         let names: Vec<String> = head.cells.iter().map(|cell| plain(cell)).collect();
         let mut fields = vec![None; names.len()];
         for (field, known) in NAMES {
@@ -138,8 +72,8 @@ impl Columns {
         (columns, has_head)
     }
 
-    fn guess_text(&mut self, head: &Row, sample: &[Row], has_head: bool) {
-        let rows = || sample.iter().chain((!has_head).then_some(head));
+    fn guess_text(&mut self, head: &Row, sample: &[Result<Row, Skipped>], has_head: bool) {
+        let rows = || sample.iter().flatten().chain((!has_head).then_some(head));
         let length = |column: usize| rows().map(|row| row.cells.get(column).map_or(0, String::len)).sum::<usize>();
         let widest = rows().map(|row| row.cells.len()).max().unwrap_or_default();
         self.fields.resize(widest.max(self.fields.len()), None);

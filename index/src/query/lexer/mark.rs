@@ -2,7 +2,7 @@
 
 use super::{Lexer, Mode, TokenKind, is_operator_word, number};
 use crate::error::Result;
-use crate::query::limits::{DEFAULT_DISTANCE, refuse};
+use crate::query::limits::{DEFAULT_DISTANCE, refuse, shown};
 use crate::query::quote;
 use crate::query::warning::WarningKind;
 use crate::text::Span;
@@ -26,7 +26,22 @@ impl Lexer<'_, '_> {
     /// Reads `/…/`.
     fn regex(&mut self) -> bool {
         let start = self.at + 1;
-        self.end_of_regex(self.at).is_some_and(|end| self.take(TokenKind::Regex, end + 1, Span::new(start, end)))
+        let Some(end) = self.end_of_regex(self.at) else {
+            self.tell_blanks_in_regex();
+            return false;
+        };
+        self.take(TokenKind::Regex, end + 1, Span::new(start, end))
+    }
+
+    /// `/oil prices/` looks like a regular expression, but those are of words, which hold no blank.
+    fn tell_blanks_in_regex(&mut self) {
+        let rest = &self.text[self.at + 1..];
+        let closing = rest.char_indices().take(LONGEST_LOOK).find(|(_, mark)| *mark == '/').map(|(place, _)| self.at + 1 + place);
+        let Some(close) = closing.filter(|close| self.ends_token(close + 1)) else { return };
+        if !self.text[..close].ends_with(char::is_whitespace) && !rest.starts_with(char::is_whitespace) {
+            let message = "a regular expression is of one word: with a blank in it, it is read as words";
+            self.warn(WarningKind::ReadAs, message, Span::new(self.at, close + 1));
+        }
     }
 
     /// Returns where the regular expression ends whose first slash is at `at`: there is no blank in it, and nothing of a
@@ -51,7 +66,7 @@ impl Lexer<'_, '_> {
         if !rest.starts_with(['[', '{']) || self.mode == Mode::Phrase {
             return false;
         }
-        let closing = rest.char_indices().take(LONGEST_RANGE).find(|(_, mark)| matches!(mark, ']' | '}'));
+        let closing = rest.char_indices().take(LONGEST_LOOK).find(|(_, mark)| matches!(mark, ']' | '}'));
         let Some(length) = closing.map(|(place, _)| place).filter(|end| rest[..*end].contains(" TO ")) else { return false };
         let end = self.at + length + 1;
         if rest.starts_with('{') || rest[length..].starts_with('}') {
@@ -84,7 +99,7 @@ impl Lexer<'_, '_> {
     }
 
     /// Reads `NEAR/5`, `ADJ/5`, `w/5`.
-    fn distance(&self, word: &str) -> Result<Option<TokenKind>> {
+    fn distance(&mut self, word: &str) -> Result<Option<TokenKind>> {
         let Some((name, digits)) = word.split_once('/') else { return Ok(None) };
         let ordered = match name.to_ascii_lowercase().as_str() {
             "near" | "w" => false,
@@ -96,6 +111,11 @@ impl Lexer<'_, '_> {
                 Err(refuse(format!("{word} leaves no room: side by side is {name}/1"), self.at, format!("write {name}/1")))
             }
             Some(within) => Ok(Some(TokenKind::Near { within, ordered })),
+            None if is_operator_word(name) => {
+                let message = format!("{} has no number and is read as words; it is written {name}/5", shown(word));
+                self.warn(WarningKind::ReadAs, message, Span::new(self.at, self.at + word.len()));
+                Ok(None)
+            }
             None => Ok(None),
         }
     }
@@ -129,8 +149,9 @@ impl Lexer<'_, '_> {
     }
 }
 
-/// The longest range that is looked for, in characters: bounds the work on a query of brackets.
-const LONGEST_RANGE: usize = 256;
+/// How far the closing mark of a range or regular expression is looked for, in characters: bounds the work on a query of
+/// opening ones.
+const LONGEST_LOOK: usize = 256;
 
 /// Tells whether what follows `+`, `-` or `!` can be a thing to ask for, so that the mark is no punctuation.
 fn begins_operand(next: Option<char>) -> bool {

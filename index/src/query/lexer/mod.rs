@@ -100,7 +100,7 @@ struct Lexer<'q, 'w> {
     warnings: &'w mut Vec<Warning>,
 }
 
-impl Lexer<'_, '_> {
+impl<'q> Lexer<'q, '_> {
     /// Reads the next token, or passes over a blank or punctuation.
     fn token(&mut self, character: char) -> Result<()> {
         if character.is_whitespace() {
@@ -174,7 +174,7 @@ impl Lexer<'_, '_> {
     }
 
     /// Returns what stands here up to a blank, parenthesis or quotation mark.
-    fn run(&self) -> &str {
+    fn run(&self) -> &'q str {
         let rest = &self.text[self.at..];
         let ends = |mark: char| mark.is_whitespace() || matches!(mark, '(' | ')') || quote::is_quote(mark);
         &rest[..rest.find(ends).unwrap_or(rest.len())]

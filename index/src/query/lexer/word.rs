@@ -70,8 +70,22 @@ impl Lexer<'_, '_> {
     /// Reads a run without blanks: a word with all that is glued to it.
     pub(super) fn bare(&mut self) {
         let end = self.end_of_bare();
+        self.tell_boost_without_number(end);
         let inner = Span::new(self.at, self.without_question_marks(end));
         self.take(TokenKind::Word, end, inner);
+    }
+
+    /// `oil^x` looks like a boost, which is a number.
+    fn tell_boost_without_number(&mut self, end: usize) {
+        let word = &self.text[self.at..end];
+        let place = word.find('^').filter(|place| self.mode != Mode::Phrase && word[..*place].ends_with(char::is_alphanumeric));
+        if let Some(at) = place.map(|place| self.at + place) {
+            self.warn(
+                WarningKind::ReadAs,
+                "^ has no number behind it and is left out; ^2 doubles a weight",
+                Span::new(at, at + 1),
+            );
+        }
     }
 
     fn end_of_bare(&self) -> usize {

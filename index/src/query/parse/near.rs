@@ -4,7 +4,7 @@ use super::{Parser, covering, is_mark};
 use crate::error::Result;
 use crate::query::ast::{FilterField, Node, NodeKind};
 use crate::query::lexer::{Token, TokenKind};
-use crate::query::limits::{refuse, shown};
+use crate::query::limits::{check_near, refuse, shown};
 use crate::query::warning::WarningKind;
 
 impl Parser<'_> {
@@ -21,6 +21,7 @@ impl Parser<'_> {
             left = match left.kind {
                 NodeKind::Near { mut parts, .. } if last == Some((within, ordered)) => {
                     parts.push(right);
+                    check_near(parts.len(), token.span.start)?;
                     Node { span: covering(&parts), kind: NodeKind::Near { parts, within, ordered } }
                 }
                 kind => {

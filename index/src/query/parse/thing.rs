@@ -9,7 +9,7 @@ use crate::query::lexer::{Token, TokenKind};
 use crate::query::limits::{self, refuse, shown};
 use crate::query::term::terms;
 use crate::query::warning::WarningKind;
-use crate::text::words;
+use crate::text::{Span, words};
 
 impl Parser<'_> {
     /// Reads one thing and the boost behind it.
@@ -75,11 +75,17 @@ impl Parser<'_> {
         if matches!(token.inner.of(self.query), "*" | "*:*") {
             return Ok(Some(Node { span: token.span, kind: NodeKind::All }));
         }
-        let form = match self.tilde() {
+        let tilde = self.tilde();
+        let form = match tilde {
             Some((distance, at)) => TermForm::Fuzzy(limits::check_fuzzy(distance, at)?),
             None => form,
         };
         let parts = terms(self.query, token.inner, form)?;
+        let is_pattern = |part: &Node| matches!(part.kind, NodeKind::Term { form: TermForm::Wildcard, .. });
+        if let Some((_, at)) = tilde.filter(|_| parts.iter().any(is_pattern)) {
+            let message = "a word with * or ? is no fuzzy word: ~ is left out of it";
+            self.warn(WarningKind::NotSupported, message, Span::new(at, at + 1));
+        }
         for part in &parts {
             self.budget.clause(part.span.start)?;
         }

@@ -112,13 +112,13 @@ pub fn is_invisible(character: char) -> bool {
 fn measure(text: &str, line: Span, hashes: &mut Vec<u32>) -> Measure {
     let whole = line.of(text);
     let inner = whole.trim_matches(is_invisible);
-    let start = line.start + (inner.as_ptr() as usize - whole.as_ptr() as usize);
-    let mut measure = Measure { line, trimmed: Span::new(start, start + inner.len()), ..Measure::default() };
+    let trimmed = Span::of_part(inner, whole).shifted(line.start);
+    let mut measure = Measure { line, trimmed, ..Measure::default() };
     if inner.is_empty() {
         measure.trimmed = Span::new(line.start, line.start);
         return measure;
     }
-    measure.indent = text[line.start..start].bytes().map(|byte| if byte == b'\t' { 4 } else { 1 }).sum();
+    measure.indent = text[line.start..trimmed.start].bytes().map(|byte| if byte == b'\t' { 4 } else { 1 }).sum();
     measure.bullet = bullet_length(inner) as u32;
     measure.starts_quoted = inner.starts_with(['"', '“', '”', '„', '«', '‘', '\'']);
     measure.end = end_of(inner);

@@ -3,9 +3,12 @@
 pub mod tar;
 pub mod zip;
 
+use std::hash::BuildHasher;
 use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::Path;
+
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use super::many::{Entry, EntrySink, INSIDE, Place};
 use super::unpack::{HARMLESS, RATIO};
@@ -14,15 +17,17 @@ use super::{ReadLimits, Skipped};
 /// More files than an archive of documents has.
 const MOST_MEMBERS: usize = 1_000_000;
 
-/// What may still be unpacked of an archive.
+/// What may still be unpacked of an archive, and what was given of it.
 struct Budget {
     bytes: u64,
     members: usize,
+    /// The hashes of the names that were given.
+    names: FxHashSet<u64>,
 }
 
 impl Budget {
     fn of(archive: u64) -> Budget {
-        Budget { bytes: archive.saturating_mul(RATIO).max(HARMLESS), members: MOST_MEMBERS }
+        Budget { bytes: archive.saturating_mul(RATIO).max(HARMLESS), members: MOST_MEMBERS, names: FxHashSet::default() }
     }
 
     /// Counts a member; the reason where there are too many.
@@ -45,13 +50,17 @@ impl Budget {
             false => Ok(bytes),
         }
     }
-}
 
-/// Hands on a member, or why there is none.
-fn give(path: &Path, name: String, read: Result<Vec<u8>, String>, sink: &mut EntrySink<'_>) -> ControlFlow<()> {
-    match read {
-        Ok(bytes) => sink(Ok(Entry { place: Place::Member(name), bytes })),
-        Err(reason) => sink(Err(Skipped { path: format!("{}{INSIDE}{name}", path.to_string_lossy()), reason })),
+    /// Hands on a member, or why there is none. The first one of a name stands.
+    fn give(&mut self, path: &Path, name: String, read: Result<Vec<u8>, String>, sink: &mut EntrySink<'_>) -> ControlFlow<()> {
+        let reason = match read {
+            Ok(bytes) if self.names.insert(FxBuildHasher.hash_one(&name)) => {
+                return sink(Ok(Entry { place: Place::Member(name), bytes }));
+            }
+            Ok(_) => "a file of this name stands before it in the archive".to_owned(),
+            Err(reason) => reason,
+        };
+        sink(Err(Skipped { path: format!("{}{INSIDE}{name}", path.to_string_lossy()), reason }))
     }
 }
 

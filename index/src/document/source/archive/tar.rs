@@ -7,7 +7,7 @@ use tar::{Archive, EntryType};
 
 use super::super::many::{EntrySink, Source};
 use super::super::{ReadLimits, Skipped, unpack};
-use super::{Budget, give, plain_name};
+use super::{Budget, plain_name};
 
 /// Cuts an archive into its files.
 pub fn cut(path: &Path, reader: &mut dyn Source, limits: &ReadLimits, sink: &mut EntrySink<'_>) {
@@ -34,7 +34,7 @@ fn cut_stream(path: &Path, reader: &mut dyn Source, limits: &ReadLimits, sink: &
             let _ = sink(Err(Skipped::file(path, reason)));
             return Ok(());
         }
-        if give(path, name, read, sink).is_break() {
+        if budget.give(path, name, read, sink).is_break() {
             return Ok(());
         }
     }

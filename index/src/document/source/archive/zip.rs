@@ -9,7 +9,7 @@ use zip::result::ZipError;
 use super::super::format::Packing;
 use super::super::many::{EntrySink, Source};
 use super::super::{ReadLimits, Skipped};
-use super::{Budget, give, plain_name};
+use super::{Budget, plain_name};
 
 /// Cuts an archive into its files.
 pub fn cut(path: &Path, reader: &mut dyn Source, limits: &ReadLimits, sink: &mut EntrySink<'_>) {
@@ -39,7 +39,7 @@ pub fn cut(path: &Path, reader: &mut dyn Source, limits: &ReadLimits, sink: &mut
             Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => Err("encrypted: it asks for a password".to_owned()),
             Err(error) => Err(format!("unreadable: {error}")),
         };
-        if give(path, name, read, sink).is_break() {
+        if budget.give(path, name, read, sink).is_break() {
             return;
         }
     }

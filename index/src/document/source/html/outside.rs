@@ -54,8 +54,7 @@ impl Surrounded {
 }
 
 fn words(text: &str) -> Vec<Span> {
-    let start = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
-    text.split_whitespace().map(|word| Span::new(start(word), start(word) + word.len())).collect()
+    text.split_whitespace().map(|word| Span::of_part(word, text)).collect()
 }
 
 /// The lines that words in a row stand on, as far as the words go; those without a letter or digit say nothing.
