@@ -206,7 +206,7 @@ fn hostile_files_are_told_and_stop_nothing() {
         ("cut.pdf", "damaged"),
         ("locked.pdf", "encrypted"),
         ("deep.html", "nested"),
-        ("deep.json:1", "JSON"),
+        ("deep.json:1", "not a record"),
         ("bomb.zip!/bomb.txt", "200 times"),
         ("nested.zip!/inner.zip", "archive inside"),
         ("secret.zip!/secret.txt", "encrypted"),

@@ -6,6 +6,7 @@ use super::Hit;
 use super::fetch::Fetcher;
 use super::hits::{fill_line, join_actors};
 use crate::error::Result;
+use crate::passage::PassageKind;
 use crate::pattern::Pattern;
 use crate::snapshot::Snapshot;
 
@@ -44,7 +45,8 @@ pub fn read_document(snapshot: &Snapshot, record: DocAddress) -> Result<Vec<Hit>
     read_passages(snapshot, record.segment_ord, record.doc_id + 1..end)
 }
 
-/// Reads the passages of a hit's document at most so many places from it, the hit's own left out.
+/// Reads the nearest passages of a hit's document, so many above and as many below; furniture is passed over, unless the
+/// hit is furniture itself.
 ///
 /// # Errors
 ///
@@ -53,14 +55,33 @@ pub fn read_neighbours(snapshot: &Snapshot, hit: &Hit, distance: u32) -> Result<
     for record in find_documents(snapshot, &hit.document.record.id)? {
         let own = snapshot.record(record)?;
         if own.key == hit.document.record.key {
-            let first = record.doc_id + 1;
-            let end = hit.ordinal.saturating_add(distance).saturating_add(1).min(own.passages);
-            let range = first + hit.ordinal.saturating_sub(distance)..first + end;
-            let passages = read_passages(snapshot, record.segment_ord, range)?;
-            return Ok(passages.into_iter().filter(|other| other.ordinal != hit.ordinal).collect());
+            let mut neighbours = read_nearest(snapshot, record, hit, &mut (0..hit.ordinal).rev(), distance)?;
+            neighbours.extend(read_nearest(snapshot, record, hit, &mut (hit.ordinal + 1..own.passages), distance)?);
+            return Ok(neighbours);
         }
     }
     Ok(Vec::new())
+}
+
+/// The first passages of these places that are shown around a hit.
+fn read_nearest(
+    snapshot: &Snapshot,
+    record: DocAddress,
+    hit: &Hit,
+    places: &mut dyn Iterator<Item = u32>,
+    count: u32,
+) -> Result<Vec<Hit>> {
+    let mut nearest = Vec::new();
+    for place in places {
+        if nearest.len() >= count as usize {
+            break;
+        }
+        let doc = record.doc_id + 1 + place;
+        let read = read_passages(snapshot, record.segment_ord, doc..doc + 1)?;
+        let is_shown = |other: &Hit| other.passage.kind != PassageKind::Furniture || hit.passage.kind == PassageKind::Furniture;
+        nearest.extend(read.into_iter().filter(is_shown));
+    }
+    Ok(nearest)
 }
 
 fn read_passages(snapshot: &Snapshot, segment: u32, docs: std::ops::Range<DocId>) -> Result<Vec<Hit>> {

@@ -1,6 +1,8 @@
 //! Who wrote it: labelled names above or below the article, or bare ones beside the date.
 
 use super::names::split_names;
+use super::person::{is_name, is_of_house, is_person, tidy};
+use super::signed::signed_by;
 use crate::document::Label;
 use crate::document::furniture::{Cue, Draft, End};
 
@@ -81,12 +83,6 @@ const OFFICES: &[&str] = &[
     "and",
 ];
 
-/// Small words inside names.
-const PARTICLES: &[&str] = &[
-    "de", "da", "di", "van", "von", "der", "den", "del", "della", "la", "le", "al", "el", "bin", "ibn", "ben", "ten", "ter",
-    "dos", "du", "y",
-];
-
 /// Who signs without being a person.
 const NOT_AUTHORS: &[&str] = &[
     "admin",
@@ -102,38 +98,6 @@ const NOT_AUTHORS: &[&str] = &[
     "anonymous",
 ];
 
-/// Words of houses and of pages: no person's name holds them.
-const NOT_IN_NAMES: &[&str] = &[
-    "agencies",
-    "agency",
-    "article",
-    "correspondent",
-    "desk",
-    "editor",
-    "editorial",
-    "editors",
-    "from",
-    "news",
-    "newsroom",
-    "online",
-    "press",
-    "reader",
-    "report",
-    "reporter",
-    "reporters",
-    "reports",
-    "service",
-    "services",
-    "staff",
-    "team",
-    "times",
-    "tools",
-    "tribune",
-    "wire",
-    "writer",
-    "writers",
-];
-
 /// Tells whether a line states who wrote the text.
 pub fn is_byline(line: &str) -> bool {
     !authors_of(line).is_empty()
@@ -143,9 +107,11 @@ pub fn is_byline(line: &str) -> bool {
 pub fn authors_of(line: &str) -> Vec<String> {
     let Some(names) = after_opener(line) else { return Vec::new() };
     let mut authors: Vec<String> = Vec::new();
-    for name in split_names(names) {
-        let name = strip_office(&name);
-        if !is_name(&name) || is_agency(&name) {
+    for part in split_names(names) {
+        let name = tidy(&strip_office(&part));
+        // Behind the first name a house may stand with the office: "Harbour Gazette Staff Writers".
+        let is_house = !authors.is_empty() && part.split_whitespace().any(is_of_house) && !is_person(&name);
+        if !is_name(&name) || is_agency(&name) || is_house {
             break;
         }
         authors.push(name);
@@ -153,9 +119,19 @@ pub fn authors_of(line: &str) -> Vec<String> {
     authors
 }
 
+/// The authors whom the line at an agency's end names first: `(Reporting by Ann Lee; Editing by Bo Berg)`.
+pub fn reporters_of(line: &str) -> Vec<String> {
+    let bare = line.trim_start_matches(|mark: char| !mark.is_alphabetic());
+    let reporting = bare.get(..REPORTING.len()).is_some_and(|start| start.eq_ignore_ascii_case(REPORTING));
+    let named = bare.split([';', ')']).next().unwrap_or_default();
+    if reporting { authors_of(&format!("By {}", named[REPORTING.len()..].trim_end_matches('.'))) } else { Vec::new() }
+}
+
+const REPORTING: &str = "reporting by ";
+
 /// The authors in a field that may hold more than names: an office, a date, an address.
 pub fn author_names(field: &str) -> Vec<String> {
-    let named = split_names(field).into_iter().map(|name| strip_office(&name));
+    let named = split_names(field).into_iter().map(|name| tidy(&strip_office(&name)));
     named.filter(|name| is_name(name) && !is_agency(name)).collect()
 }
 
@@ -192,23 +168,6 @@ fn is_agency(name: &str) -> bool {
     NOT_AUTHORS.contains(&name.to_lowercase().as_str())
 }
 
-/// Two to five words of which each but the particles begins with a capital and holds no digit; no house, no word of a page.
-pub fn is_name(name: &str) -> bool {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let capital = |word: &&str| word.starts_with(char::is_uppercase) && word.chars().all(is_of_name);
-    let foreign = |word: &&str| NOT_IN_NAMES.iter().any(|other| word.eq_ignore_ascii_case(other));
-    (2..=5).contains(&words.len())
-        && capital(&words[0])
-        && !words[0].eq_ignore_ascii_case("by")
-        && !words.iter().any(foreign)
-        && words.iter().all(|word| capital(word) || PARTICLES.contains(word))
-        && words.last().is_some_and(capital)
-}
-
-fn is_of_name(character: char) -> bool {
-    character.is_alphabetic() || matches!(character, '.' | '-' | '\'' | '’' | '‑')
-}
-
 /// Labels the lines that name authors: bylines near the title or the article's end, names alone beside the date, and
 /// the name that signs a note on the author.
 pub fn label_bylines(draft: &mut Draft<'_>, title: Option<usize>) {
@@ -222,6 +181,7 @@ pub fn label_bylines(draft: &mut Draft<'_>, title: Option<usize>) {
             draft.set(place, Label::Byline, "names the author");
         }
     }
+    label_signed(draft, title, begin);
     label_names_beside_date(draft, from, begin);
     label_offices(draft, from, begin);
     label_signature(draft, begin, end);
@@ -232,12 +192,11 @@ pub fn label_bylines(draft: &mut Draft<'_>, title: Option<usize>) {
 fn label_offices(draft: &mut Draft<'_>, from: usize, begin: usize) {
     for place in from + 1..begin {
         let line = draft.measure(place);
-        let is_office = |word: &str| NOT_IN_NAMES.iter().any(|office| word.eq_ignore_ascii_case(office));
         if draft.label(place - 1) == Label::Byline
             && !matches!(draft.label(place), Label::Byline | Label::Title | Label::Date | Label::Subtitle)
             && (2..=6).contains(&line.words)
             && (line.end, line.bullet, line.numbers) == (End::Open, 0, 0)
-            && draft.words_of(place).split_whitespace().any(is_office)
+            && draft.words_of(place).split_whitespace().any(is_of_house)
         {
             draft.set(place, Label::Byline, "the author's office");
         }
@@ -260,16 +219,34 @@ fn label_signature(draft: &mut Draft<'_>, begin: usize, end: usize) {
     }
 }
 
-/// Bare names within three lines of the date line above the article.
+/// `Ann Lee in Mersin` right below the title.
+fn label_signed(draft: &mut Draft<'_>, title: Option<usize>, begin: usize) {
+    let Some(title) = title else { return };
+    for place in (title + 1..begin).take(SIGNED) {
+        let text = draft.words_of(place);
+        let free = !matches!(draft.label(place), Label::Byline | Label::Date | Label::Subtitle);
+        if free && text.contains(" in ") && !signed_by(text).is_empty() {
+            draft.set(place, Label::Byline, "names the author and the place");
+        }
+    }
+}
+
+/// Such a line is one of so many below the title.
+const SIGNED: usize = 3;
+
+/// Names alone beside the date have at most so many words.
+const LONGEST_NAMES: u32 = 8;
+
+/// Names that no "By" introduces, within three lines of the date line above the article.
 fn label_names_beside_date(draft: &mut Draft<'_>, from: usize, begin: usize) {
     let has_byline = (from..begin).any(|place| draft.label(place) == Label::Byline);
     let Some(date) = (from..begin).find(|place| draft.label(*place) == Label::Date).filter(|_| !has_byline) else { return };
     for place in date.saturating_sub(3).max(from)..(date + 4).min(begin) {
         let plain = draft.units[place].cues.bytes == 0 && draft.units[place].repeats == 1;
-        if is_name(draft.words_of(place))
-            && plain
+        if plain
             && !matches!(draft.label(place), Label::Title | Label::Date)
-            && draft.measure(place).words <= 4
+            && draft.measure(place).words <= LONGEST_NAMES
+            && !signed_by(draft.words_of(place)).is_empty()
         {
             draft.set(place, Label::Byline, "name beside the date");
         }
@@ -333,23 +310,26 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_agency_names_its_reporters() {
+        assert_eq!(reporters_of("(Reporting by Ann Lee and Bo Berg in Mersin; Editing by Çağla Şen)"), ["Ann Lee", "Bo Berg"]);
+        assert!(reporters_of("Editing by Çağla Şen").is_empty());
+        assert!(reporters_of("Reporting by é").is_empty());
+    }
+
+    #[test]
     fn bylines_of_every_form() {
         for (line, names) in [
             ("By Ann Lee", &["Ann Lee"][..]),
-            ("BY ANN LEE AND BO BERG", &["ANN LEE AND BO BERG"][..0]),
+            ("BY ANN LEE AND BO BERG", &["Ann Lee", "Bo Berg"]),
+            ("By Ann Lee and Bo Berg, Transport Correspondents", &["Ann Lee", "Bo Berg"]),
+            ("By Dr. Ann Lee, PhD", &["Ann Lee"]),
             ("By Ann Lee and Bo Berg, Harbour Gazette Staff Writers", &["Ann Lee", "Bo Berg"]),
             ("Words: Marco Polo", &["Marco Polo"]),
             ("Author: Ludwig van Beethoven", &["Ludwig van Beethoven"]),
             ("By Ann Lee AP Technology Writer", &["Ann Lee"]),
             ("Written by Çağla Şen | Tuesday", &["Çağla Şen"]),
         ] {
-            if !names.is_empty() {
-                assert!(
-                    authors_of(line).starts_with(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>()),
-                    "{line}: {:?}",
-                    authors_of(line)
-                );
-            }
+            assert_eq!(authors_of(line), names, "{line}");
         }
         for line in
             ["Pictures: Bo Berg", "By the end of the week, all had left.", "By Reuters", "Author:", "By", "Byblos Harbour Board"]

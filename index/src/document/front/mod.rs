@@ -6,7 +6,9 @@
 mod address;
 mod byline;
 mod names;
+mod person;
 mod published;
+mod signed;
 mod stated;
 mod title;
 
@@ -20,21 +22,27 @@ use super::furniture::tags::subjects;
 use super::{Document, Label, PublishedEvidence};
 use crate::date::DateSpan;
 use crate::text::Language;
-use byline::{authors_of, is_name};
+use byline::{authors_of, reporters_of};
+use person::is_name;
+use signed::signed_by;
 use stated::find_stated;
 
-/// Labels the lines of a page that state its title, dek, authors and date.
-pub fn label_front(draft: &mut Draft<'_>, titled: Option<&str>) {
+/// Labels the lines of a page that state its title, dek, authors and date; title and dek may be known from metadata.
+pub fn label_front(draft: &mut Draft<'_>, titled: Option<&str>, dek: Option<&str>) {
     let title = match titled {
         Some(title) => label_known_title(draft, title),
         None => title::label_title(draft),
     };
+    if let Some(dek) = dek {
+        label_known_dek(draft, dek);
+    }
     published::label_date(draft, title);
     byline::label_bylines(draft, title);
 }
 
-/// Why a line is the title where metadata tells it.
+/// Why a line is the title or the dek where metadata tells it.
 pub const KNOWN_TITLE: &str = "the title that the metadata gives";
+pub const KNOWN_DEK: &str = "the dek that the metadata gives";
 
 /// Labels the line that repeats a title known from metadata.
 fn label_known_title(draft: &mut Draft<'_>, title: &str) -> Option<usize> {
@@ -42,6 +50,15 @@ fn label_known_title(draft: &mut Draft<'_>, title: &str) -> Option<usize> {
     let place = (0..begin).find(|place| draft.words_of(*place).eq_ignore_ascii_case(title.trim()))?;
     draft.set(place, Label::Title, KNOWN_TITLE);
     Some(place)
+}
+
+/// Labels the line that repeats a dek known from metadata; it may be the first that looks like a paragraph.
+fn label_known_dek(draft: &mut Draft<'_>, dek: &str) {
+    let begin = draft.first_prose().map_or(draft.units.len(), |first| first + 1);
+    let place = (0..begin).find(|place| draft.words_of(*place).eq_ignore_ascii_case(dek.trim()));
+    if let Some(place) = place.filter(|place| draft.label(*place) != Label::Title) {
+        draft.set(place, Label::Subtitle, KNOWN_DEK);
+    }
 }
 
 /// Fills in what no metadata said; `created` is the day on which the file was made.
@@ -74,8 +91,7 @@ fn article_start(document: &Document) -> usize {
 }
 
 fn line_text(document: &Document, label: Label) -> Option<&str> {
-    let line = document.lines.iter().find(|line| line.label == label)?;
-    Some(line.trimmed(&document.text).of(&document.text).trim_start_matches('#').trim())
+    Some(lines_of(document, label).next()?.trim_start_matches('#').trim())
 }
 
 /// Takes the site's name off `X | SITE`.
@@ -84,25 +100,44 @@ fn strip_site(title: &str) -> String {
     bare.unwrap_or(title).to_owned()
 }
 
-/// The authors of all bylines, each once; capitals of a shouted byline stay as they are.
+/// The authors of all bylines, each once; where there is none, those whom the date line names, else the reporters named at
+/// the end.
 fn authors(document: &Document) -> Vec<String> {
+    let named: [(Label, Named); 3] = [(Label::Byline, named_in_byline), (Label::Date, signed_by), (Label::Bio, reporters_of)];
+    let all = |(label, named): (Label, Named)| lines_of(document, label).flat_map(named).collect::<Vec<_>>();
+    let named = named.into_iter().map(all).find(|named| !named.is_empty()).unwrap_or_default();
     let mut authors: Vec<String> = Vec::new();
-    for line in document.lines.iter().filter(|line| line.label == Label::Byline) {
-        let text = line.trimmed(&document.text).of(&document.text).trim_start_matches(['-', '–', '—']).trim_start();
-        let stated = authors_of(text);
-        let named = if stated.is_empty() && is_name(text) { vec![text.to_owned()] } else { stated };
-        for name in named {
-            if !authors.contains(&name) {
-                authors.push(name);
-            }
+    for name in named {
+        if !authors.contains(&name) {
+            authors.push(name);
         }
     }
     authors
 }
 
+/// The date that a byline bears.
 fn date_of_byline(document: &Document) -> Option<DateSpan> {
-    let mut bylines = document.lines.iter().filter(|line| line.label == Label::Byline);
-    bylines.find_map(|line| published::date_of_byline(line.trimmed(&document.text).of(&document.text)))
+    lines_of(document, Label::Byline).find_map(published::date_of_byline)
+}
+
+/// The persons that a line names.
+type Named = fn(&str) -> Vec<String>;
+
+fn lines_of(document: &Document, label: Label) -> impl Iterator<Item = &str> {
+    let lines = document.lines.iter().filter(move |line| line.label == label);
+    lines.map(|line| line.trimmed(&document.text).of(&document.text))
+}
+
+fn named_in_byline(line: &str) -> Vec<String> {
+    let line = line.trim_start_matches(['-', '–', '—']).trim_start();
+    let mut named = authors_of(line);
+    if named.is_empty() {
+        named = signed_by(line);
+    }
+    if named.is_empty() && is_name(line) {
+        named.push(line.to_owned());
+    }
+    named
 }
 
 fn published(document: &Document, created: Option<DateSpan>) -> Option<(DateSpan, PublishedEvidence)> {
@@ -116,4 +151,61 @@ fn published(document: &Document, created: Option<DateSpan>) -> Option<(DateSpan
         let when = url.or_else(|| address::date_in_address(&document.path))?;
         Some((when, PublishedEvidence::Address))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Document, Label, RawDocument};
+
+    /// Below every head of these tests, with no word in common with their titles.
+    const ARTICLE: &str = "The boat left Mersin at dawn on Monday with forty people and eleven goats on board, and those who had come to \
+                           the pier to see it go said that they had not believed in it any more.\n\n\
+                           The ministry said that it would pay for a new engine in the spring, and that the captain, who is seventy, \
+                           would be asked to stay on until somebody was found who knows the rocks.\n";
+
+    fn read(head: &str, end: &str) -> Document {
+        let text = format!("{head}\n\n{ARTICLE}\n{end}");
+        Document::from_raw(RawDocument { text, ..RawDocument::default() }, &())
+    }
+
+    const TITLE: &str = "Ferry sails again after a long winter";
+
+    #[test]
+    fn neither_byline_nor_date_line_is_the_title() {
+        for (below, author, day) in [
+            ("First published on Mon 12 Jun 2023 18.14 BST", None, true),
+            ("Ann Lee in Mersin", Some("Ann Lee"), false),
+            ("Ann Lee in Mersin\n\nMon 12 Jun 2023 18.14 BST", Some("Ann Lee"), true),
+            ("Ann Lee · June 12, 2023", Some("Ann Lee"), true),
+            ("June 12, 2023 | Ann Lee", Some("Ann Lee"), true),
+            ("Ann Lee, PhD\nJune 12, 2023", Some("Ann Lee"), true),
+            ("By DR. ANN LEE\nJune 12, 2023", Some("Ann Lee"), true),
+            ("For Immediate Release\nJune 12, 2023", None, true),
+            ("Middle East\nJune 12, 2023", None, true),
+            ("New York\nJune 12, 2023", None, true),
+            ("Guest Column\nJune 12, 2023", None, true),
+        ] {
+            let document = read(&format!("{TITLE}\n\n{below}"), "");
+            assert_eq!(document.title.as_deref(), Some(TITLE), "{below}");
+            assert_eq!(document.authors.first().map(String::as_str), author, "{below}");
+            let published = document.published.map(|when| when.to_string());
+            assert_eq!(published.as_deref(), day.then_some("2023-06-12/2023-06-12"), "{below}");
+        }
+    }
+
+    #[test]
+    fn an_opinion_has_title_author_and_date() {
+        let document = read(&format!("OPINION\n{TITLE}\nAïssata Diallo | Dakar | 17 Jun 2022"), "");
+        assert_eq!((document.title.as_deref(), &document.authors[..]), (Some(TITLE), &["Aïssata Diallo".to_owned()][..]));
+        assert_eq!(document.published.map(|when| when.to_string()).as_deref(), Some("2022-06-17/2022-06-17"));
+    }
+
+    #[test]
+    fn who_worked_on_a_report_is_no_part_of_it() {
+        let document = read(TITLE, "(Reporting by Ann Lee; Editing by Bo Berg and Çağla Şen)\n");
+        assert_eq!((document.title.as_deref(), &document.authors[..]), (Some(TITLE), &["Ann Lee".to_owned()][..]));
+        let document = read(TITLE, "Associated Press writer Ann Lee in Cairo contributed to this report.\n");
+        let last = document.lines.iter().rfind(|line| line.words > 0).map(|line| line.label);
+        assert_eq!((last, document.authors.len()), (Some(Label::Bio), 0));
+    }
 }

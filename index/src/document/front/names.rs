@@ -1,13 +1,15 @@
 //! The names of authors in a byline or field.
 
+use super::person::follows_name;
+
 /// Splits a list of authors: at commas, semicolons, "and" and "&"; "By" and the like before them goes.
 pub fn split_names(text: &str) -> Vec<String> {
     let bare = strip_by(text.trim());
     let mut names = Vec::new();
     for part in bare.split([';', ',', '|', '•', '·']) {
-        for name in part.replace(" & ", " and ").split(" and ") {
+        for name in part.replace(" & ", " and ").replace(" AND ", " and ").split(" and ") {
             let name = name.trim().trim_start_matches("and ").trim_matches(|mark: char| mark.is_whitespace() || mark == '.');
-            if !name.is_empty() && !is_degree(name) {
+            if !name.is_empty() && !follows_name(name) {
                 names.push(name.to_owned());
             }
         }
@@ -21,11 +23,6 @@ fn strip_by(text: &str) -> &str {
         Some(start) if start.eq_ignore_ascii_case("by ") || start.eq_ignore_ascii_case("by\u{a0}") => text[3..].trim_start(),
         _ => text,
     }
-}
-
-/// What follows a name and a comma without being another author.
-fn is_degree(name: &str) -> bool {
-    matches!(name, "Jr" | "Sr" | "PhD" | "Ph.D" | "MD" | "M.D" | "II" | "III" | "Esq")
 }
 
 #[cfg(test)]

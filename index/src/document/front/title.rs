@@ -4,8 +4,12 @@ use rustc_hash::FxHashSet;
 
 use super::byline::is_byline;
 use super::published::has_date;
+use super::signed::{is_weekday, signed_by};
+use super::stated::{find_stated, is_ambiguous};
 use crate::document::Label;
+use crate::document::furniture::links::opens_link;
 use crate::document::furniture::repeats::containment;
+use crate::document::furniture::sections::names_section;
 use crate::document::furniture::{Draft, End, hash_text};
 
 /// How many units from the top a title is looked for where no paragraph tells where the article begins.
@@ -19,16 +23,28 @@ pub fn label_title(draft: &mut Draft<'_>) -> Option<usize> {
     let first_prose = draft.first_prose();
     let end = first_prose.unwrap_or(draft.units.len().min(FARTHEST));
     let known = Known::of(draft, end);
-    let scored = (0..end).filter_map(|place| Some((place, clues(draft, place, end, &known)?)));
-    let best = scored.fold(None, |best: Option<(usize, f32)>, (place, score)| match best {
-        Some((_, best_score)) if best_score >= score => best,
-        _ => Some((place, score)),
-    });
-    let (title, _) = best.filter(|(_, score)| *score > 0.0).or_else(|| only_unit(draft, end))?;
+    let scored: Vec<(usize, f32)> =
+        (0..end).filter_map(|place| Some((place, clues(draft, place, end, &known)?))).filter(|(_, score)| *score > 0.0).collect();
+    let best = best_of(scored.iter().copied());
+    // A line that signs the article is its title only where no other line can be.
+    let signed = |place: usize| scored.len() > 1 && !signed_by(draft.words_of(place)).is_empty();
+    let best = match best {
+        Some((place, _)) if signed(place) => best_of(scored.iter().copied().filter(|(other, _)| *other < place)).or(best),
+        best => best,
+    };
+    let (title, _) = best.or_else(|| only_unit(draft, end))?;
     draft.set(title, Label::Title, "title above the article");
     label_repeats_of(draft, title);
     label_dek(draft, title, end);
     Some(title)
+}
+
+/// The best title, of equals the first.
+fn best_of(scored: impl Iterator<Item = (usize, f32)>) -> Option<(usize, f32)> {
+    scored.fold(None, |best, (place, score)| match best {
+        Some((_, best_score)) if best_score >= score => best,
+        _ => Some((place, score)),
+    })
 }
 
 /// A document without paragraphs has its first line as title, unless that is furniture.
@@ -46,7 +62,10 @@ fn clues(draft: &Draft<'_>, place: usize, end: usize, known: &Known) -> Option<f
         || labelled
         || draft.units[place].recurs
         || is_byline(text)
-        || (has_date(text) && measure.words < 9)
+        || opens_link(text)
+        || names_section(text)
+        || is_ambiguous(text)
+        || (has_date(text) && (measure.words < 9 || only_dates(text)))
     {
         return None;
     }
@@ -56,6 +75,8 @@ fn clues(draft: &Draft<'_>, place: usize, end: usize, known: &Known) -> Option<f
     score += if (4..=18).contains(&measure.words) { 1.0 } else { 0.0 };
     score += if known.page_names.contains(&hash_text(text)) { 3.0 } else { 0.0 };
     score += if draft.is_body(place) { 0.5 } else { 0.0 };
+    score += if opens_text(draft, place, end) { 1.0 } else { 0.0 };
+    score += if is_front(draft, place + 1) || is_front(draft, place + 2) { 0.5 } else { 0.0 };
     score -= if measure.end == End::Sentence && !text.ends_with(['?', '!']) { 1.5 } else { 0.0 };
     score -= if measure.end == End::Comma || measure.end == End::Colon { 1.0 } else { 0.0 };
     score -= if cue_share > 0.4 { 3.0 } else { 0.0 };
@@ -63,6 +84,52 @@ fn clues(draft: &Draft<'_>, place: usize, end: usize, known: &Known) -> Option<f
     score -= if measure.bars > 0 || measure.tabs > 1 { 2.0 } else { 0.0 };
     score -= if measure.starts_small { 1.0 } else { 0.0 };
     Some(score - (distance * 0.06).min(1.5))
+}
+
+/// A head without a menu has at most so many units.
+const CLOSE: usize = 6;
+
+/// Tells whether a line stands in the open at the very top: of a text without a menu that is the place of its title.
+fn opens_text(draft: &Draft<'_>, place: usize, end: usize) -> bool {
+    let unit = &draft.units[place];
+    place == 0
+        && end <= CLOSE
+        && unit.measure.words > 2
+        && unit.measure.end == End::Open
+        && unit.cues.bytes == 0
+        && draft.units.get(1).is_some_and(|below| below.blanks_above > 0 || is_front(draft, 1))
+}
+
+/// Words that stand beside a date of publication.
+const BESIDE_DATES: &[&str] = &[
+    "first",
+    "last",
+    "on",
+    "at",
+    "am",
+    "pm",
+    "date",
+    "published",
+    "updated",
+    "modified",
+    "posted",
+    "issued",
+    "created",
+    "released",
+    "edited",
+];
+
+/// Tells whether a line that holds a date says nothing else: `First published on Mon 12 Jun 2023 18.14 BST`.
+fn only_dates(line: &str) -> bool {
+    let Some(found) = find_stated(line) else { return false };
+    let rest = [&line[..found.span.start], &line[found.span.end..]];
+    let mut words = rest.iter().flat_map(|part| part.split(|mark: char| !mark.is_alphanumeric())).filter(|word| !word.is_empty());
+    words.all(|word| {
+        let zone = word.len() <= 4 && !word.contains(char::is_lowercase);
+        zone || word.starts_with(|first: char| first.is_ascii_digit())
+            || is_weekday(word)
+            || BESIDE_DATES.contains(&word.to_lowercase().as_str())
+    })
 }
 
 /// What a title is known by: the words of the article, and the lines `X | SITE`, the form in which pages state their titles.

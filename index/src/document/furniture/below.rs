@@ -1,6 +1,7 @@
 //! Where the article is over: behind the heading of other articles stands perfect prose that is none of it.
 
 use super::draft::Draft;
+use super::links::links_below;
 
 /// Headings behind which no article goes on.
 const HEADINGS: &[&str] = &[
@@ -87,7 +88,7 @@ pub fn drop_below_related(draft: &mut Draft<'_>) {
     let mut above = 0;
     let mut over = false;
     for place in 0..draft.units.len() {
-        if !over && draft.units[place].cues.bytes > 0 && opens_related(draft.words_of(place)) {
+        if !over && draft.units[place].cues.bytes > 0 && opens_related(draft, place) {
             draft.drop(place, "heading of other articles");
             over = above * 100 >= total * MIDDLE && above > 0;
         } else if over {
@@ -98,7 +99,9 @@ pub fn drop_below_related(draft: &mut Draft<'_>) {
     }
 }
 
-fn opens_related(line: &str) -> bool {
+/// Tells whether a line is the heading of other articles, and not of a link or two behind which the article goes on.
+fn opens_related(draft: &Draft<'_>, place: usize) -> bool {
+    let line = draft.words_of(place);
     let bare = line.trim_end_matches(|mark: char| matches!(mark, ':' | '.' | '…' | '»' | '>' | '!') || mark.is_whitespace());
-    bare.len() < 40 && HEADINGS.contains(&bare.to_lowercase().as_str())
+    bare.len() < 40 && HEADINGS.contains(&bare.to_lowercase().as_str()) && links_below(draft, place) == 0
 }

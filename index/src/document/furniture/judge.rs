@@ -5,6 +5,7 @@ use super::features::features;
 use super::forest::{Tree, scores};
 use super::kinds::LONGEST_HEADING;
 use super::measure::End;
+use super::sections::names_section;
 
 /// The odds (as the forest gives them) above which a unit is the article.
 const EVEN: i32 = 0;
@@ -39,7 +40,7 @@ fn heads_a_section(draft: &Draft<'_>, odds: &[i32], place: usize) -> bool {
         && unit.cues.bytes * 3 < unit.measure.trimmed.len() as u32
         && place > 0
         && is_paragraph(place + 1)
-        && (is_paragraph(place - 1) || opens_a_section(draft, odds, place))
+        && (is_paragraph(place - 1) || opens_a_section(draft, odds, place) || names_section(draft.words_of(place)))
 }
 
 /// Tells whether a line that stands in the open above a paragraph is its heading, though the line before is none of the

@@ -3,20 +3,24 @@
 use super::Label;
 use super::draft::Draft;
 use super::measure::End;
+use super::sections::is_numbered_heading;
+use super::tables::label_tables;
 
 /// A heading has at most this many words.
 pub const LONGEST_HEADING: u32 = 12;
 
-/// So many rows of equal columns make a table.
-const FEWEST_ROWS: usize = 3;
+/// The label of a line of code, and why: it is neither heading nor item, whatever it begins with.
+pub const CODE: (Label, &str) = (Label::Body, "code");
 
 /// Tells headings, items and rows from paragraphs.
 pub fn label_kinds(draft: &mut Draft<'_>) {
     for place in 0..draft.units.len() {
-        if draft.label(place) != Label::Body {
+        if draft.label(place) != Label::Body || draft.labels[place] == CODE {
             continue;
         }
-        if draft.measure(place).bullet > 0 {
+        if is_numbered_heading(draft, place) {
+            draft.set(place, Label::Heading, "numbered line above a paragraph");
+        } else if draft.measure(place).bullet > 0 {
             draft.set(place, Label::List, "bullet or number");
         } else if is_heading(draft, place) {
             draft.set(place, Label::Heading, "short line above longer ones");
@@ -38,31 +42,4 @@ fn is_heading(draft: &Draft<'_>, place: usize) -> bool {
         && line.numbers < line.words
         && line.tabs == 0
         && (below.words > LONGEST_HEADING || below.bullet > 0)
-}
-
-/// Rows: three or more lines without a blank between them, parted into as many columns by tabs or bars.
-fn label_tables(draft: &mut Draft<'_>) {
-    let mut start = 0;
-    while start < draft.units.len() {
-        let columns = columns(draft, start);
-        let mut end = start + 1;
-        while end < draft.units.len() && columns > 1 && draft.units[end].blanks_above == 0 && self::columns(draft, end) == columns
-        {
-            end += 1;
-        }
-        if end - start >= FEWEST_ROWS {
-            (start..end).for_each(|place| draft.set(place, Label::Table, "rows of equal columns"));
-        }
-        start = end;
-    }
-}
-
-/// Into how many columns a line of the article is parted; 0 for a line that is not.
-fn columns(draft: &Draft<'_>, place: usize) -> u32 {
-    let measure = draft.measure(place);
-    match draft.is_body(place) && measure.words < 60 {
-        true if measure.tabs > 0 => measure.tabs + 1,
-        true if measure.bars > 0 => measure.bars + 1,
-        _ => 0,
-    }
 }

@@ -3,6 +3,7 @@
 mod appeals;
 mod below;
 mod captions;
+mod contributors;
 mod cues;
 mod draft;
 mod features;
@@ -10,10 +11,13 @@ mod forest;
 mod forest_table;
 mod judge;
 mod kinds;
+pub(super) mod links;
 mod measure;
 mod recurrence;
 pub(super) mod repeats;
+pub(super) mod sections;
 mod subject;
+mod tables;
 pub(super) mod tags;
 #[doc(hidden)]
 pub mod training;
@@ -21,7 +25,7 @@ mod unit;
 mod wrapping;
 
 use super::front::{self, label_front};
-use super::source::{RawDocument, Shape, front_matter};
+use super::source::{RawDocument, Shape, fenced_code, front_matter};
 use super::{Document, Label, Line};
 use crate::text::Span;
 pub(super) use cues::Cue;
@@ -54,13 +58,13 @@ fn label_with(forest: &[Tree], document: &Document, shape: Shape, outside: &[Spa
     let mut draft = Draft::new(text, measured.hashes, units);
     let line_keys = recurrence::drop_recurring(&mut draft, document.source.as_deref(), recurring);
     match shape {
-        Shape::Plain | Shape::Article => label_page(forest, &mut draft, document.title.as_deref()),
+        Shape::Plain | Shape::Article => label_page(forest, &mut draft, document),
         Shape::Markdown => label_markdown(&mut draft, document.title.is_none()),
         Shape::Record => label_record(&mut draft),
     }
     kinds::label_kinds(&mut draft);
     let mut lines = lines(&measured.lines, &draft);
-    label_outside(&measured.lines, &mut lines, text, document.title.as_deref());
+    label_outside(&measured.lines, &mut lines, document);
     Labelled { lines, wrapped, line_keys }
 }
 
@@ -72,14 +76,19 @@ fn pass_over(lines: &mut [Measure], outside: &[Span]) {
     }
 }
 
-/// The lines outside the article are furniture, but for the one that states its title.
-fn label_outside(measures: &[Measure], lines: &mut [Line], text: &str, title: Option<&str>) {
-    let mut title = title.filter(|_| lines.iter().all(|line| line.label != Label::Title));
+/// The lines outside the article are furniture, but for those that state its title and its dek.
+fn label_outside(measures: &[Measure], lines: &mut [Line], document: &Document) {
+    let unlabelled = |label: Label| lines.iter().all(|line| line.label != label);
+    let mut title = document.title.as_deref().filter(|_| unlabelled(Label::Title));
+    let mut dek = document.subtitle.as_deref().filter(|_| unlabelled(Label::Subtitle));
     for (measure, line) in measures.iter().zip(lines).filter(|(measure, _)| measure.outside && !measure.is_blank()) {
-        let states = |title: &&str| measure.trimmed.of(text).eq_ignore_ascii_case(title.trim());
-        (line.label, line.reason) = match title.take_if(|title| states(title)) {
-            Some(_) => (Label::Title, front::KNOWN_TITLE),
-            None => (Label::Furniture, "stands on the page outside the article"),
+        let states = |known: &&str| measure.trimmed.of(&document.text).eq_ignore_ascii_case(known.trim());
+        (line.label, line.reason) = if title.take_if(|title| states(title)).is_some() {
+            (Label::Title, front::KNOWN_TITLE)
+        } else if dek.take_if(|dek| states(dek)).is_some() {
+            (Label::Subtitle, front::KNOWN_DEK)
+        } else {
+            (Label::Furniture, "stands outside the article")
         };
     }
 }
@@ -94,24 +103,28 @@ pub fn line_keys(raw: &RawDocument, recurring: &dyn Recurring) -> Vec<u64> {
 }
 
 /// Tells the article from the page around it, and what each line of its head is.
-fn label_page(forest: &[Tree], draft: &mut Draft<'_>, title: Option<&str>) {
+fn label_page(forest: &[Tree], draft: &mut Draft<'_>, document: &Document) {
     unit::look_for_furniture(draft.text, &mut draft.units);
     judge::judge(forest, draft);
     captions::label_captions(draft);
+    links::drop_links(draft);
     below::drop_below_related(draft);
     appeals::drop_appeals(draft);
     repeats::drop_repeated(draft);
     repeats::label_pull_quotes(draft);
+    contributors::label_contributors(draft);
     tags::label_tags(draft);
-    label_front(draft, title);
+    label_front(draft, document.title.as_deref(), document.subtitle.as_deref());
 }
 
 /// A record is clean: of it goes only what says itself that it is no part of the text. The prose amid it is not even asked.
 fn label_record(draft: &mut Draft<'_>) {
     unit::look_between_prose(draft.text, &mut draft.units);
     captions::label_captions(draft);
+    links::drop_links(draft);
     below::drop_below_related(draft);
     appeals::drop_appeals(draft);
+    contributors::label_contributors(draft);
     tags::label_tags(draft);
 }
 
@@ -128,14 +141,23 @@ fn lines(measures: &[Measure], draft: &Draft<'_>) -> Vec<Line> {
     lines
 }
 
-/// Front matter is furniture, `#` marks headings; the first heading is the title where the front matter names none.
+/// Front matter is furniture, `#` marks headings outside code; the first heading is the title where the front matter names
+/// none.
 fn label_markdown(draft: &mut Draft<'_>, mut untitled: bool) {
     let matter = front_matter(draft.text).unwrap_or(0);
+    let code = fenced_code(draft.text);
     for place in 0..draft.units.len() {
         let span = draft.measure(place).trimmed;
+        let line = span.of(draft.text);
         if span.end <= matter {
             draft.drop(place, "front matter");
-        } else if span.of(draft.text).starts_with('#') {
+        } else if code.iter().any(|code| code.contains(span)) {
+            draft.labels[place] = kinds::CODE;
+        } else if line.starts_with("```") || line.starts_with("~~~") {
+            draft.drop(place, "opens code");
+        } else if line.starts_with("![") && line.ends_with(')') {
+            draft.set(place, Label::Caption, "describes a picture");
+        } else if line.starts_with('#') {
             let label = if std::mem::take(&mut untitled) { Label::Title } else { Label::Heading };
             draft.set(place, label, "marked as heading");
         }
@@ -225,6 +247,51 @@ mod tests {
         assert_eq!(page.authors, ["Ann Lee"]);
         let page = read(&PAGE.replace("By Ann Lee\n", "WIRE SERVICES\n"));
         assert!(page.authors.is_empty(), "{:?}", page.authors);
+    }
+
+    const LINK: &str = "Read more: Why the trains never run on time";
+
+    #[test]
+    fn an_article_goes_on_behind_a_link() {
+        let resumed = "Passenger groups said travellers had lost faith after 18 months of disruption.";
+        for link in [LINK, "Also Read:\nWhy the trains never run on time", "ALSO READ | Why the trains never run on time"] {
+            let page = read(&PAGE.replace("Tags:", &format!("{link}\n\n{resumed}\n\nTags:")));
+            assert_eq!(label(&page, "Passenger groups"), Label::Body, "{link}");
+            assert_eq!(label(&page, &link[..9]), Label::Furniture, "{link}");
+            assert_eq!(label(&page, link.rsplit('\n').next().unwrap()), Label::Furniture, "{link}");
+        }
+    }
+
+    #[test]
+    fn sections_have_headings_and_numbers() {
+        let first = "The board of the harbour met on Tuesday";
+        let page =
+            read(&PAGE.replace(first, &format!("Executive Summary\n\n{first}")).replace("What comes next", "2. What comes next"));
+        assert_eq!(label(&page, "Executive Summary"), Label::Heading);
+        assert_eq!(label(&page, "2. What comes next"), Label::Heading);
+        assert_eq!(label(&page, "Harbour talks"), Label::Title);
+    }
+
+    #[test]
+    fn a_short_quote_is_seen_whatever_its_words() {
+        for quote in [
+            "it could not agree on who should pay",
+            "the shipping lines want the state to pay",
+            "she would come to the harbour herself",
+        ] {
+            let page = read(&PAGE.replace("What comes next", quote));
+            assert_eq!(label(&page, quote), Label::PullQuote, "{quote}");
+        }
+    }
+
+    #[test]
+    fn code_and_pictures_of_markdown() {
+        let text = "# Talks\n\n```sh\n# no heading\n- no item\n```\n\n![The old wall](wall.jpg)\n\nThey met.\n".to_owned();
+        let raw = RawDocument { text, shape: Shape::Markdown, ..RawDocument::default() };
+        let labels: Vec<Label> =
+            Document::from_raw(raw, &()).lines.iter().map(|line| line.label).filter(|label| *label != Label::Blank).collect();
+        use Label::{Body, Caption, Furniture, Title};
+        assert_eq!(labels, [Title, Furniture, Body, Body, Caption, Body]);
     }
 
     #[test]

@@ -82,11 +82,13 @@ pub fn label_pull_quotes(draft: &mut Draft<'_>) {
 
 /// The pairs of units, the shorter first, that share one of the sampled runs.
 fn sharing_pairs(draft: &Draft<'_>) -> Vec<(usize, usize)> {
+    let unsampled = unsampled_runs(draft);
+    let is_sampled = |shingle: &u64| sampled(*shingle) || (!unsampled.is_empty() && unsampled.contains(shingle));
     let runs = draft.hashes().len() / SAMPLED as usize;
     let mut holders: FxHashMap<u64, u32> = FxHashMap::with_capacity_and_hasher(runs, FxBuildHasher);
     let mut pairs = Vec::new();
     for place in (0..draft.units.len()).filter(|place| is_compared(draft, *place)) {
-        for shingle in shingles(draft.hashes_of(place)).filter(|shingle| (shingle >> 32).is_multiple_of(SAMPLED)) {
+        for shingle in shingles(draft.hashes_of(place)).filter(is_sampled) {
             match holders.entry(shingle) {
                 Entry::Occupied(holder) if *holder.get() as usize != place => pairs.push((*holder.get() as usize, place)),
                 Entry::Occupied(_) => {}
@@ -101,6 +103,18 @@ fn sharing_pairs(draft: &Draft<'_>) -> Vec<(usize, usize)> {
         false => (other, one),
     };
     pairs.into_iter().map(shorter_first).collect()
+}
+
+fn sampled(shingle: u64) -> bool {
+    (shingle >> 32).is_multiple_of(SAMPLED)
+}
+
+/// All runs of the units that hold no sampled one: of a short sentence that may be so.
+fn unsampled_runs(draft: &Draft<'_>) -> FxHashSet<u64> {
+    let compared = (0..draft.units.len()).filter(|place| is_compared(draft, *place));
+    let missed =
+        compared.filter(|place| draft.measure(*place).words <= LONGEST_QUOTE && !shingles(draft.hashes_of(*place)).any(sampled));
+    missed.flat_map(|place| shingles(draft.hashes_of(place))).collect()
 }
 
 fn is_compared(draft: &Draft<'_>, place: usize) -> bool {

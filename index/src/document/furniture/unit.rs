@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::cues::{Cues, find_cues};
 use super::measure::{Measure, hash_text};
+use super::tables::is_all_figures;
 use super::wrapping;
 use crate::text::Span;
 
@@ -44,7 +45,8 @@ pub fn units(measures: &[Measure]) -> (Vec<Unit>, bool) {
             blanks += 1;
             continue;
         }
-        match units.last_mut().filter(|_| wrapped && blanks == 0 && measure.bullet == 0) {
+        let joins = wrapped && blanks == 0 && measure.bullet == 0 && !is_all_figures(measure);
+        match units.last_mut().filter(|unit| joins && !is_all_figures(&unit.measure)) {
             Some(unit) => extend(unit, place, measure),
             None => units.push(Unit {
                 lines: place..place + 1,
@@ -73,6 +75,7 @@ fn extend(unit: &mut Unit, place: usize, next: &Measure) {
     whole.stops += next.stops;
     whole.bars += next.bars;
     whole.tabs += next.tabs;
+    whole.gaps += next.gaps;
     whole.hashes += next.hashes;
     whole.end = next.end;
     whole.shouts &= next.shouts;

@@ -1,7 +1,8 @@
-//! A message: what its headers say, and its text.
+//! A message: what its headers say, and its text. What it quotes and its signature stand outside the text.
 
 use mail_parser::{Addr, MessageParser, MimeHeaders, PartType};
 
+use super::quoted::not_its_own;
 use super::{RawDocument, Shape, html};
 use crate::date::{Date, DateSpan};
 use crate::document::PublishedEvidence;
@@ -28,6 +29,7 @@ pub fn read(bytes: &[u8]) -> Result<RawDocument, String> {
         }
         text.push('\n');
     }
+    let outside = not_its_own(&text);
     for attachment in message.attachments() {
         // Told where it is found: what is attached is not read.
         text.push_str(&format!("\n[attached: {}]\n", attachment.attachment_name().unwrap_or("without a name")));
@@ -40,6 +42,7 @@ pub fn read(bytes: &[u8]) -> Result<RawDocument, String> {
         published,
         published_evidence: published.map(|_| PublishedEvidence::Metadata),
         text,
+        outside,
         shape: Shape::Record,
         ..RawDocument::default()
     })

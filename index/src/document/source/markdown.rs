@@ -3,7 +3,7 @@
 use super::{RawDocument, Shape};
 use crate::document::PublishedEvidence;
 use crate::document::front::{split_names, stated_date};
-use crate::text::Language;
+use crate::text::{Language, Span};
 
 /// Reads a Markdown text. Its front matter stays in the text, where its lines are labelled furniture.
 pub fn read(text: String) -> RawDocument {
@@ -32,6 +32,25 @@ pub fn front_matter(text: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// Returns the lines of code between fences of backticks or tildes, each stretch without its fences.
+pub fn fenced_code(text: &str) -> Vec<Span> {
+    let mut code = Vec::new();
+    let (mut at, mut open) = (0, None);
+    for line in text.split_inclusive('\n') {
+        let fence = ["```", "~~~"].into_iter().find(|fence| line.trim_start().starts_with(fence));
+        open = match (open, fence) {
+            (None, Some(fence)) => Some((fence, at + line.len())),
+            (Some((opened, start)), Some(fence)) if opened == fence => {
+                code.push(Span::new(start, at));
+                None
+            }
+            (open, _) => open,
+        };
+        at += line.len();
+    }
+    code
 }
 
 /// The keys of the front matter with their values: one, or several in brackets or as items below.
@@ -95,6 +114,13 @@ mod tests {
         assert_eq!(document.published.unwrap().to_string(), "2022-12-28/2022-12-28");
         assert_eq!(document.tags, ["ports", "trade"]);
         assert_eq!(document.text, text);
+    }
+
+    #[test]
+    fn code_stands_between_fences() {
+        let text = "a\n```sh\n# no heading\n```\n~~~\n```\n~~~\n```\nnever closed\n";
+        let code: Vec<&str> = fenced_code(text).iter().map(|code| code.of(text)).collect();
+        assert_eq!(code, ["# no heading\n", "```\n"]);
     }
 
     #[test]

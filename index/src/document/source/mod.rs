@@ -20,12 +20,15 @@ mod mail;
 mod mailbox;
 mod many;
 mod markdown;
+mod names;
 #[cfg(feature = "office")]
 mod office;
 #[cfg(feature = "office")]
 mod packed_xml;
 #[cfg(feature = "pdf")]
 mod pdf;
+#[cfg(feature = "mail")]
+mod quoted;
 mod records;
 mod rich;
 mod rows;
@@ -50,7 +53,7 @@ pub use format::Format;
 pub use many::{Entry, EntrySink, INSIDE, Place, Source, read_entries, read_entry};
 pub use records::parse_record;
 
-pub(super) use markdown::front_matter;
+pub(super) use markdown::{fenced_code, front_matter};
 
 /// How a text came to be, which decides how its lines are read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

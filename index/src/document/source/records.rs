@@ -4,11 +4,13 @@ use std::borrow::Cow;
 use std::io::BufRead;
 use std::path::Path;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::lines::{Line, Lines};
 use super::many::{Entry, EntrySink, Place};
+use super::names::{NAMES, TEXT, plain};
 use super::{RawDocument, ReadLimits, Shape, Skipped};
 use crate::actor::ActorKind;
 use crate::date::DateSpan;
@@ -34,8 +36,9 @@ pub fn cut(path: &Path, reader: &mut dyn BufRead, limits: &ReadLimits, sink: &mu
     }
 }
 
-/// The fields of a record that are read; all others are passed over.
+/// The fields of a record that are read, and the others, which may be the same under other names.
 #[derive(Deserialize)]
+#[serde(expecting = "an object with the fields of a document")]
 struct Fields<'r> {
     id: Option<Value>,
     #[serde(borrow)]
@@ -56,6 +59,34 @@ struct Fields<'r> {
     orgs: Option<Value>,
     places: Option<Value>,
     actors: Option<Value>,
+    /// All others.
+    #[serde(flatten)]
+    others: Map<String, Value>,
+}
+
+impl Fields<'_> {
+    /// Fills in what the record gives under another name: `headline`, `body`, `byline`.
+    fn fill_in(&mut self) {
+        let others: FxHashMap<String, &Value> = self.others.iter().map(|(name, value)| (plain(name), value)).collect();
+        for (field, names) in NAMES.iter().filter(|_| !others.is_empty()) {
+            let Some(value) = names.iter().find_map(|name| others.get(*name)) else { continue };
+            let text = || string(value).map(|text| Text(Cow::Owned(text)));
+            let is_blank = |field: &Option<Text<'_>>| field.as_ref().is_none_or(|Text(text)| text.trim().is_empty());
+            match *field {
+                TEXT if is_blank(&self.text) => self.text = text(),
+                "title" if is_blank(&self.title) => self.title = text(),
+                "subtitle" if is_blank(&self.subtitle) => self.subtitle = text(),
+                "id" if self.id.is_none() => self.id = Some((*value).clone()),
+                "published" if self.published.is_none() && self.date.is_none() => self.published = Some((*value).clone()),
+                "author" if self.author.is_none() && self.authors.is_none() => self.author = Some((*value).clone()),
+                "source" if self.source.is_none() => self.source = Some((*value).clone()),
+                "url" if self.url.is_none() => self.url = Some((*value).clone()),
+                "language" if self.language.is_none() => self.language = Some((*value).clone()),
+                "tags" if self.tags.is_none() => self.tags = Some((*value).clone()),
+                _ => {}
+            }
+        }
+    }
 }
 
 /// A string that is borrowed from the line where nothing in it is escaped.
@@ -78,8 +109,9 @@ struct Text<'r>(#[serde(borrow)] Cow<'r, str>);
 pub fn parse_record(path: &Path, line: usize, bytes: &[u8]) -> Result<RawDocument, Skipped> {
     let skipped = |reason: String| Skipped::record(path, line, reason);
     let text = std::str::from_utf8(bytes).map_err(|_| skipped("not UTF-8, as JSON must be".into()))?;
-    let fields: Fields<'_> =
+    let mut fields: Fields<'_> =
         serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| skipped(json_reason(&error)))?;
+    fields.fill_in();
     let id = match fields.id {
         Some(Value::String(ref id)) if !id.is_empty() => id.clone(),
         Some(Value::Number(ref number)) => number.to_string(),
@@ -99,6 +131,7 @@ fn json_reason(error: &serde_json::Error) -> String {
 }
 
 fn document(fields: Fields<'_>, named: RawDocument) -> Result<RawDocument, String> {
+    let named_neither = fields.title.is_none() && fields.text.is_none();
     let title = fields.title.map(|Text(title)| title.trim().to_owned()).filter(|title| !title.is_empty());
     let text = fields.text.map(|Text(text)| text.into_owned()).unwrap_or_default();
     let published = fields.published.or(fields.date).and_then(|value| date(&value));
@@ -108,9 +141,10 @@ fn document(fields: Fields<'_>, named: RawDocument) -> Result<RawDocument, Strin
         (fields.places, ActorKind::Place),
         (fields.actors, ActorKind::Person),
     ]);
-    // A date or actors alone still count: a record with neither text nor title but these is a document.
-    if title.is_none() && text.trim().is_empty() && published.is_none() && supplied.is_empty() {
-        return Err("empty: neither text nor title".into());
+    // A date or actors alone still count: a record with a text that is empty but these is a document.
+    let counts = !named_neither && (published.is_some() || !supplied.is_empty());
+    if title.is_none() && text.trim().is_empty() && !counts {
+        return Err(neither(&fields.others));
     }
     Ok(RawDocument {
         title,
@@ -127,6 +161,18 @@ fn document(fields: Fields<'_>, named: RawDocument) -> Result<RawDocument, Strin
         ..named
     })
 }
+
+/// Why a record is empty, with the names of the fields that were not read.
+fn neither(others: &Map<String, Value>) -> String {
+    let names: Vec<&str> = others.keys().map(String::as_str).take(MOST_NAMES).collect();
+    match names[..] {
+        [] => "empty: neither text nor title".into(),
+        _ => format!("empty: neither text nor title among its fields ({})", names.join(", ")),
+    }
+}
+
+/// So many names of fields are told.
+const MOST_NAMES: usize = 8;
 
 fn string(value: &Value) -> Option<String> {
     match value {
@@ -208,6 +254,27 @@ mod tests {
         let names: Vec<_> = document.unwrap().supplied.into_iter().map(|actor| (actor.name, actor.kind.name())).collect();
         let expected = [("Ann Lee", "person"), ("Harbour Board", "organisation"), ("Malta", "state"), ("Bo", "person")];
         assert_eq!(names, expected.map(|(name, kind)| (name.to_owned(), kind)));
+    }
+
+    #[test]
+    fn fields_under_other_names() {
+        let document =
+            parse(r#"{"uid":"a1","headline":"Cup final","body":"They won.","Publish Date":"2023-05-06","byline":"By Ann Lee"}"#);
+        let document = document.unwrap();
+        assert_eq!(
+            (document.id.as_str(), document.title.as_deref(), document.text.as_str()),
+            ("a1", Some("Cup final"), "They won.")
+        );
+        assert_eq!((&document.authors[..], document.published.is_some()), (&["Ann Lee".to_owned()][..], true));
+        let both = parse(r#"{"text":"They won.","body":{"html":"x"},"title":"Cup final","headline":"Another"}"#).unwrap();
+        assert_eq!((both.title.as_deref(), both.text.as_str()), (Some("Cup final"), "They won."));
+    }
+
+    #[test]
+    fn a_date_counts_beside_an_empty_text_and_not_without_one() {
+        assert!(parse(r#"{"text":"","date":"2023-05-06"}"#).is_ok());
+        let skipped = parse(r#"{"markup":"They won.","date":"2023-05-06"}"#).unwrap_err();
+        assert_eq!(skipped.reason, "empty: neither text nor title among its fields (markup)");
     }
 
     #[test]

@@ -8,49 +8,9 @@ use std::path::Path;
 use serde_json::{Map, Value};
 
 use super::many::{Entry, EntrySink, Place};
+use super::names::{NAMES, TEXT, plain};
 use super::rows::{Row, Rows};
 use super::{ReadLimits, Skipped};
-
-/// The names under which tables have what a record has, best first.
-const COLUMNS: &[(&str, &[&str])] = &[
-    (
-        TEXT,
-        &[
-            "text",
-            "body",
-            "content",
-            "full_text",
-            "fulltext",
-            "article",
-            "article_text",
-            "maintext",
-            "main_text",
-            "transcript",
-            "speech",
-            "message",
-            "story",
-            "description",
-            "abstract",
-            "summary",
-            "comment",
-            "review",
-            "post",
-            "tweet",
-            "paragraph",
-        ],
-    ),
-    ("title", &["title", "headline", "subject", "heading"]),
-    ("subtitle", &["subtitle", "dek", "standfirst"]),
-    ("id", &["id", "uid", "guid", "uuid", "doc_id", "article_id"]),
-    ("published", &["published", "date_published", "published_at", "publish_date", "publication_date", "pubdate", "date", "day"]),
-    ("author", &["author", "authors", "byline", "by", "speaker"]),
-    ("source", &["source", "publisher", "publication", "outlet", "newspaper", "site"]),
-    ("url", &["url", "link", "address", "permalink"]),
-    ("language", &["language", "lang"]),
-    ("tags", &["tags", "keywords", "categories", "category", "topics"]),
-];
-
-const TEXT: &str = "text";
 
 /// How many rows are asked which column is the longest.
 const SAMPLE: usize = 100;
@@ -97,9 +57,9 @@ struct Columns {
 impl Columns {
     /// Reads the first row as names, unless it looks like any other.
     fn of(head: &Row, sample: &[Result<Row, Skipped>]) -> (Columns, bool) {
-        let names: Vec<String> = head.cells.iter().map(|cell| cell.to_lowercase().replace([' ', '-'], "_")).collect();
+        let names: Vec<String> = head.cells.iter().map(|cell| plain(cell)).collect();
         let mut fields = vec![None; names.len()];
-        for (field, known) in COLUMNS {
+        for (field, known) in NAMES {
             if let Some(column) = known.iter().find_map(|name| names.iter().position(|cell| cell == name)) {
                 fields[column] = fields[column].or(Some(*field));
             }

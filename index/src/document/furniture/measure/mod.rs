@@ -51,6 +51,8 @@ pub struct Measure {
     pub bars: u32,
     /// Tabs between words.
     pub tabs: u32,
+    /// Runs of two blanks or more between words, none of them behind a mark: what parts the cells of a row.
+    pub gaps: u32,
     /// The place of its first word among the hashes of all words.
     pub first_hash: u32,
     /// How many of the words have a hash: all but ideographs.
@@ -163,6 +165,12 @@ mod tests {
     fn words_are_counted_across_no_break_spaces() {
         let measure = one("The\u{a0}Board of Çeşme met, at 9.");
         assert_eq!((measure.words, measure.capitals, measure.common, measure.numbers, measure.commas), (7, 3, 3, 1, 1));
+    }
+
+    #[test]
+    fn gaps_part_cells_and_not_sentences() {
+        assert_eq!(one("  Port Said      200    190").gaps, 2);
+        assert_eq!(one("They met.  They parted,  they said.").gaps, 0);
     }
 
     proptest::proptest! {

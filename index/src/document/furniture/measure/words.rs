@@ -23,10 +23,13 @@ pub fn count_words(line: &str, measure: &mut Measure, hashes: &mut Vec<u32>) {
         } else if word == b"/" || word == b">" {
             measure.bars += 1;
         }
+        let end = at;
         while at < bytes.len() && (bytes[at].is_ascii_whitespace() || bytes[at..].starts_with(b"\xc2\xa0")) {
             measure.tabs += u32::from(bytes[at] == b'\t');
             at += if bytes[at] == 0xc2 { 2 } else { 1 };
         }
+        measure.gaps +=
+            u32::from(at > end + 1 && bytes[end..].starts_with(b"  ") && word.last().is_some_and(u8::is_ascii_alphanumeric));
     }
     measure.words += seen.0[Class::Ideograph as usize] / 2;
     measure.commas = seen.0[Class::Comma as usize];

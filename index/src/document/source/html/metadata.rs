@@ -1,6 +1,6 @@
 //! What a page says about itself outside its text.
 
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 
 use super::published::published;
 use crate::date::DateSpan;
@@ -15,8 +15,17 @@ pub struct Metadata {
     pub address: Option<String>,
     /// Its keywords.
     pub tags: Vec<String>,
+    /// Its dek, where an element is named as one.
+    pub subtitle: Option<String>,
     headings: Vec<String>,
 }
+
+/// The names that sites give the element of the dek.
+const DEKS: &str = ".dek, .article-dek, .standfirst, .article-standfirst, .subtitle, .sub-title, .subheadline, .subhead, .article-subtitle, \
+                    .entry-subtitle, [itemprop=alternativeHeadline]";
+
+/// A dek has so many words.
+const DEK_WORDS: std::ops::RangeInclusive<usize> = 6..=90;
 
 impl Metadata {
     /// Reads the metadata of a page.
@@ -30,6 +39,7 @@ impl Metadata {
             published: published(page),
             address,
             tags: keywords.split(',').map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect(),
+            subtitle: dek(page),
             headings: headings.iter().take(50).map(|heading| squeeze(&heading.text())).collect(),
         }
     }
@@ -43,6 +53,15 @@ impl Metadata {
         let heading = self.headings.iter().filter(inside).max_by_key(|heading| heading.len());
         heading.cloned().unwrap_or_else(|| before_site(uncut(&read, &stated)).to_owned())
     }
+}
+
+/// The text of the first element below the heading that is named as the dek.
+fn dek(page: &Document) -> Option<String> {
+    let named = page.select(&format!("h1, {DEKS}"));
+    let is_heading = |node: &&NodeRef<'_>| node.node_name().is_some_and(|name| &*name == "h1");
+    let below = named.nodes().iter().skip_while(|node| !is_heading(node)).find(|node| !is_heading(node))?;
+    let dek = squeeze(&below.text());
+    DEK_WORDS.contains(&dek.split(' ').count()).then_some(dek)
 }
 
 /// What stands before a colon was cut off as the name of a site; it may be that only where no other mark parts site from title.
@@ -65,6 +84,14 @@ fn squeeze(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_dek_is_named() {
+        let dek = |page: &str| Metadata::of(&Document::from(page)).subtitle;
+        let page = "<h1>Gazette</h1><h1>Talks fail</h1><p class='dek big'>The board and the lines\ncan't agree on it.</p>";
+        assert_eq!(dek(page).as_deref(), Some("The board and the lines can't agree on it."));
+        assert_eq!(dek("<p class=subtitle>Ports</p>"), None);
+    }
 
     #[test]
     fn titles_lose_site_and_section_and_nothing_else() {

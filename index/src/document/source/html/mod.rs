@@ -4,6 +4,7 @@
 //! Pages come from anywhere, so the library is never given one that could overrun it ([`guard`]).
 
 mod guard;
+mod marks;
 mod metadata;
 mod outside;
 mod published;
@@ -33,6 +34,7 @@ fn read_page(page: &str) -> Result<RawDocument, String> {
     let metadata = Metadata::of(&reader.doc);
     let title = reader.doc.select("title").text().trim().to_owned();
     let whole = text_of(&reader.doc.clone());
+    marks::mark(&reader.doc);
     match reader.parse() {
         Ok(article) => Ok(document(article, &title, metadata, &whole)),
         Err(ReadabilityError::TooManyElements(..)) => Err(format!("the page has more than {MOST_ELEMENTS} elements")),
@@ -72,6 +74,7 @@ fn document(article: Article, stated: &str, metadata: Metadata, whole: &str) -> 
     let Surrounded { text, outside } = surround(&article.text_content, whole);
     RawDocument {
         title: Some(title).filter(|title| !title.is_empty()),
+        subtitle: metadata.subtitle,
         authors: article.byline.as_deref().map(author_names).unwrap_or_default(),
         source: article.site_name,
         url: article.url.or(metadata.address),
@@ -99,6 +102,7 @@ fn declared_encoding(page: &[u8]) -> Option<&[u8]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Label;
 
     #[test]
     fn the_head_names_the_encoding() {
@@ -125,6 +129,25 @@ mod tests {
         document.outside.iter().rev().for_each(|outside| article.replace_range(outside.start..outside.end, ""));
         assert!(article.contains("who should pay") && !article.contains("Home"));
         assert!(document.text.starts_with("Home\nNews\n"));
+    }
+
+    #[test]
+    fn dek_items_and_rows_of_a_page() {
+        let rows = "<table><tr><th>Port<th>Boats<tr><td>Latakia<td>420<tr><td>Mersin<td>310</table><ul><li>One wall</ul>";
+        let dek = "The board and the lines can't agree on who should pay for it.";
+        let page =
+            PAGE.replace("</h1>", &format!("</h1><p class=dek>{dek}</p>")).replace("</article>", &format!("{rows}</article>"));
+        let document = crate::document::Document::from_raw(read(page.as_bytes()).unwrap(), &());
+        let label = |start: &str| {
+            let line = document.lines.iter().find(|line| line.span.of(&document.text).trim().starts_with(start));
+            line.unwrap_or_else(|| panic!("{start}: {}", document.text)).label
+        };
+        assert_eq!(document.subtitle.as_deref(), Some(dek));
+        assert_eq!(label("The board and the lines"), Label::Subtitle);
+        assert_eq!(
+            (label("Port | Boats"), label("Mersin | 310"), label("• One wall")),
+            (Label::Table, Label::Table, Label::List)
+        );
     }
 
     #[test]
