@@ -74,7 +74,7 @@ pub struct DateMention {
 
 /// Finds the date expressions of a text, in order and without overlaps, resolved against the day or span on which the
 /// document was published. Without it, relative expressions keep a `when` of `None`. Where words join two years or months
-/// ("from 2014 to 2018"), each is a mention, and a second one on the words of the first holds the days of the range.
+/// ("from 2014 to 2018"), each is a mention, as in TIMEX3.
 ///
 /// ```
 /// use nutgraf_index::date::find_dates;

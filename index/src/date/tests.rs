@@ -73,16 +73,13 @@ fn ranges_of_days() {
 }
 
 #[test]
-fn ranges_of_months_and_years_are_their_ends_and_all_between() {
-    let years = ["2013|2013-01-01/2013-12-31", "2013|2013-01-01/2015-12-31", "2015|2015-01-01/2015-12-31"];
+fn ranges_of_months_and_years_joined_by_words_are_their_ends() {
+    let years = ["2013|2013-01-01/2013-12-31", "2015|2015-01-01/2015-12-31"];
     found_alone("between 2013 and 2015", &years);
     found_alone("from 2013 to 2015", &years);
     found_alone("2013 through 2015", &years);
-    found_alone("in 2013 and 2015", &[years[0], years[2]]);
-    found_alone(
-        "January 2020 through March 2021",
-        &["January 2020|2020-01-01/2020-01-31", "January 2020|2020-01-01/2021-03-31", "March 2021|2021-03-01/2021-03-31"],
-    );
+    found_alone("in 2013 and 2015", &years);
+    found_alone("January 2020 through March 2021", &["January 2020|2020-01-01/2020-01-31", "March 2021|2021-03-01/2021-03-31"]);
     found_alone("March/April 2020", &["March/April 2020|2020-03-01/2020-04-30"]);
     found_alone("Feb. 24, 2022, to March 4, 2022", &["Feb. 24, 2022, to March 4, 2022|2022-02-24/2022-03-04"]);
     found("open Monday through Thursday", &["Monday through Thursday|2023-03-13/2023-03-16"]);
@@ -91,8 +88,8 @@ fn ranges_of_months_and_years_are_their_ends_and_all_between() {
 #[test]
 fn a_list_shares_its_year() {
     let (march, may) = ("March|2020-03-01/2020-03-31", "May 2020|2020-05-01/2020-05-31");
-    found("Between March and May 2020", &[march, "March|2020-03-01/2020-05-31", may]);
-    found("From March to May 2020", &[march, "March|2020-03-01/2020-05-31", may]);
+    found("Between March and May 2020", &[march, may]);
+    found("From March to May 2020", &[march, may]);
     found("March and May 2020 were hard.", &[march, may]);
     found("in October or November 2019", &["October|2019-10-01/2019-10-31", "November 2019|2019-11-01/2019-11-30"]);
     found("in December and January 2021", &["December|2020-12-01/2020-12-31", "January 2021|2021-01-01/2021-01-31"]);
@@ -434,15 +431,14 @@ const WORDS: &[&str] = &[
 fn check(text: &str) -> Result<(), TestCaseError> {
     let mut end = 0;
     for published in [None, published(), DateSpan::year(1), DateSpan::year(9999)] {
-        let mut last = Span::new(0, 0);
+        let mut last = 0;
         for mention in find_dates(text, published) {
-            prop_assert!(mention.span.start >= last.end || mention.span == last);
-            prop_assert!(mention.span.start < mention.span.end);
+            prop_assert!(mention.span.start >= last && mention.span.start < mention.span.end);
             prop_assert!(text.get(mention.span.start..mention.span.end).is_some());
             prop_assert!(mention.when.is_none_or(|when| when.first <= when.last));
-            last = mention.span;
+            last = mention.span.end;
         }
-        end = end.max(last.end);
+        end = end.max(last);
     }
     prop_assert!(end <= text.len());
     Ok(())

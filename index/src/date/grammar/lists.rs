@@ -178,27 +178,16 @@ fn link(text: &str, first: Span, second: Span) -> Option<Link> {
     }
 }
 
-/// Joins the expression read last to those before it in its run, which begins at `begin`: it lends them its year, and of two
-/// ends of a range the days between them are a further meaning of the first.
-pub(super) fn join(text: &str, begin: usize, out: &mut Vec<Expression>) {
-    let last = out.len().saturating_sub(1);
-    let mut place = last;
-    let mut joined = None;
-    while place > begin {
+/// Joins the expression read last to those before it in its run, which begins at `begin`: it lends them its year.
+pub(super) fn join(text: &str, begin: usize, out: &mut [Expression]) {
+    for place in (begin + 1..out.len()).rev() {
         let (before, behind) = out.split_at_mut(place);
         let (first, second) = (&mut before[place - 1], &behind[0]);
-        let Some(link) = link(text, first.span, second.span) else { break };
-        if place == last {
-            joined = Some(link);
-        }
-        let (Meaning::At(one), Meaning::At(other)) = (&mut first.meaning, &second.meaning) else { break };
+        let Some(link) = link(text, first.span, second.span) else { return };
+        let (Meaning::At(one), Meaning::At(other)) = (&mut first.meaning, &second.meaning) else { return };
         if !lend(one, other, link) {
-            break;
+            return;
         }
-        place -= 1;
-    }
-    if joined == Some(Link::Range) {
-        add_range(out);
     }
 }
 
@@ -224,24 +213,4 @@ fn rank(part: Part) -> Option<(u16, u16)> {
         Part::Season(season) => (season as u16, 4),
         _ => return None,
     })
-}
-
-/// Adds the range of the two expressions read last, where they are years or months in order. Each stays a mention of its
-/// own; TIMEX3 too tags both, and the range as a third that has no words.
-fn add_range(out: &mut Vec<Expression>) {
-    let [.., Expression { meaning: Meaning::At(first), span }, Expression { meaning: Meaning::At(last), .. }] = &out[..] else {
-        return;
-    };
-    let fits = match (first, last) {
-        (Place::OfYear(Part::Whole, YearOf::Said(first)), Place::OfYear(Part::Whole, YearOf::Said(last))) => first < last,
-        (Place::OfYear(Part::Month(first), one), Place::OfYear(Part::Month(last), other)) => match (one, other) {
-            (YearOf::Said(one), YearOf::Said(other)) => (one, first) < (other, last),
-            _ => one == other,
-        },
-        _ => false,
-    };
-    if fits {
-        let range = Expression { span: *span, meaning: Meaning::Between(first.clone(), last.clone()) };
-        out.insert(out.len() - 1, range);
-    }
 }
