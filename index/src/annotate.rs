@@ -6,7 +6,7 @@ use crate::actor::{Actor, ActorContext, Mention, OwnActors, find_actors_with};
 use crate::date::{DateMention, DateSpan, day_order, find_dates, find_dates_in};
 use crate::document::Document;
 use crate::passage::{Passage, PassageKind, cut};
-use crate::text::Span;
+use crate::text::{Language, Span};
 
 /// A passage with the actors and dates that it names.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,7 +21,8 @@ pub struct AnnotatedPassage {
 
 /// What stands in a text that is no document: all of it is one stretch. The user's own actors overrule what is found.
 pub fn annotate_text(text: &str, published: Option<DateSpan>, own: &OwnActors) -> (Vec<Mention>, Vec<DateMention>) {
-    let actors = find_actors_with(text, &[Span::new(0, text.len())], &ActorContext { published }, own);
+    let context = ActorContext { published, language: Language::guess(text) };
+    let actors = find_actors_with(text, &[Span::new(0, text.len())], &context, own);
     (actors, find_dates(text, published))
 }
 
@@ -36,7 +37,7 @@ pub fn annotate(document: &Document, own: &OwnActors) -> Vec<AnnotatedPassage> {
         return vec![AnnotatedPassage { passage: passage.clone(), actors, dates }];
     }
     let bearing: Vec<Span> = passages.iter().filter(|passage| bears_facets(passage.kind)).map(|passage| passage.span).collect();
-    let context = ActorContext { published: document.published };
+    let context = ActorContext { published: document.published, language: document.language };
     let mut mentions = find_actors_with(&document.text, &bearing, &context, own).into_iter().peekable();
     let order = LazyCell::new(|| day_order(&document.text));
     let mut annotated = Vec::with_capacity(passages.len());

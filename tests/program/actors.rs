@@ -229,6 +229,17 @@ fn a_body_of_a_state_goes_by_the_name_under_which_it_is_shown() {
 }
 
 #[test]
+fn of_several_actors_of_a_name_the_most_mentioned_comes_first() {
+    let stage = Stage::empty();
+    let record =
+        |id: u8, field: &str| format!("{{\"id\":\"{id}\",\"text\":\"The pier was closed again.\",\"{field}\":[\"Sandbank\"]}}\n");
+    stage.write("wire.ndjson", [record(1, "orgs"), record(2, "people"), record(3, "people")].concat());
+    stage.index();
+    let answer = stage.json(&["actors", "show", "Sandbank", "--json"]);
+    assert_eq!(counted(&answer), [("person/sandbank".to_owned(), 2), ("organisation/sandbank".to_owned(), 1)]);
+}
+
+#[test]
 fn a_surname_that_one_person_bears_asks_for_that_person() {
     let stage = Stage::shared();
     assert_eq!(stage.hits(&["--actor", "haddad"]), stage.hits(&["--actor", "Samir Haddad"]));

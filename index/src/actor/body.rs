@@ -3,7 +3,8 @@
 //! Every state has a foreign ministry, a parliament, a supreme court: the bare words name a different body in each document.
 //! So a body of a state is one actor with that state: the one named beside it (`Turkey's Defence Ministry`), else the one
 //! beside which the document names the same body, else that of the dateline, else the state that the document names most by far.
-//! A body whose state is open is nobody in particular, and no actor.
+//! A body whose state is open is nobody in particular, and no actor; but of a chamber the words of the document may have told
+//! already whose it is (`bipartisan`).
 
 use rustc_hash::FxHashMap;
 
@@ -17,7 +18,9 @@ use crate::text::Span;
 /// Bodies that most states have, besides ministries.
 const BODIES: &[&str] = &[
     "parliament",
+    "congress",
     "senate",
+    "house of representatives",
     "supreme court",
     "constitutional court",
     "central bank",
@@ -33,6 +36,9 @@ const BODIES: &[&str] = &[
     "army",
     "navy",
 ];
+
+/// Chambers that the dictionary gives to a state where the words of the document agree.
+const CHAMBERS: &[&str] = &["congress", "senate", "house of representatives"];
 
 /// What a ministry is for, in the words of the tables and in others.
 const FIELDS: &[(&str, &str)] = &[
@@ -74,6 +80,10 @@ pub(crate) fn seat_bodies(scene: &Scene<'_>, mentions: &mut Vec<Mention>) {
             seated.push(mention);
             continue;
         };
+        if body.is_told && beside.is_none() {
+            seated.push(mention);
+            continue;
+        }
         let elsewhere = || seats.get(&body.name).cloned().flatten();
         if let Some(state) = beside.or_else(elsewhere).or_else(|| home.clone()) {
             seated.extend(body.mentions(scene, &mention, &state));
@@ -86,9 +96,11 @@ pub(crate) fn seat_bodies(scene: &Scene<'_>, mentions: &mut Vec<Mention>) {
 struct Body {
     /// Its name without its state: `foreign ministry`.
     name: String,
-    /// Where the words of the body stand, and the state's before them.
+    /// Where the words of the body stand, and the state's before or behind them.
     span: Span,
     state: Option<(Span, Actor)>,
+    /// Whether the words around it have told whose it is.
+    is_told: bool,
 }
 
 impl Body {
@@ -100,13 +112,18 @@ impl Body {
         let after = scene.tokens.partition_point(|token| token.span.start < mention.span.end);
         let tokens = scene.tokens.get(first..after)?;
         let article = usize::from(tokens.first()?.folded == hash_folded("the"));
-        let state = state_at(scene, first + article, after);
-        let start = state.as_ref().map_or(article, |(words, ..)| article + words);
-        let body = tokens.get(start..).filter(|body| !body.is_empty())?;
+        let before = state_at(scene, first + article, after);
+        let start = before.as_ref().map_or(article, |(words, ..)| article + words);
+        // Of `Supreme Court of the United States`, which the dictionary knows, nothing is taken.
+        let may_end = before.is_none() && mention.evidence == Evidence::Tagger;
+        let behind = if may_end { state_of(scene, first + start, after) } else { None };
+        let end = behind.as_ref().map_or(tokens.len(), |(of, ..)| of - first);
+        let body = tokens.get(start..end).filter(|body| !body.is_empty())?;
         let name = body_name(scene.text, body)?;
         let span = body[0].span.cover(body[body.len() - 1].span);
-        let state = state.map(|(_, span, actor)| (span, actor));
-        Some(Body { name, span: if state.is_some() { span } else { mention.span }, state })
+        let state = before.or(behind).map(|(_, span, actor)| (span, actor));
+        let is_told = CHAMBERS.contains(&name.as_str()) && mention.evidence != Evidence::Tagger;
+        Some(Body { name, span: if state.is_some() { span } else { mention.span }, state, is_told })
     }
 
     /// The mention of the body, and of the state that it swallowed.
@@ -116,7 +133,9 @@ impl Body {
             Mention { actor: actor.clone(), span: *span, evidence }
         });
         let body = Mention { actor: self.actor(scene, state), span: self.span, evidence: mention.evidence };
-        swallowed.into_iter().chain([body])
+        let mut mentions: Vec<Mention> = swallowed.into_iter().chain([body]).collect();
+        mentions.sort_by_key(|mention| mention.span.start);
+        mentions.into_iter()
     }
 
     /// The body of that state: the dictionary's, where it knows it.
@@ -168,6 +187,15 @@ fn state_at(scene: &Scene<'_>, first: usize, after: usize) -> Option<(usize, Spa
     let span = tokens[0].span.cover(tokens[sighting.after - 1].span);
     let possessive = tokens.get(sighting.after).is_some_and(|token| token.folded == hash_folded("'s"));
     Some((sighting.after + usize::from(possessive), span, scene.gazetteer.known(alias).actor().clone()))
+}
+
+/// The state with whose name the words from `first` end, behind `of`: the place of the `of`, where the name stands, and which.
+fn state_of(scene: &Scene<'_>, first: usize, after: usize) -> Option<(usize, Span, Actor)> {
+    let is = |place: usize, word: &str| scene.tokens[place].folded == hash_folded(word);
+    let of = (first..after).rev().find(|place| is(*place, "of"))?;
+    let name = of + 1 + usize::from(of + 1 < after && is(of + 1, "the"));
+    let (words, span, actor) = state_at(scene, name, after)?;
+    (name + words == after).then_some((of, span, actor))
 }
 
 /// The state in the mention, right before it (`Turkish`, `Turkey's`), or behind it (`of Ukraine`).
@@ -244,6 +272,7 @@ fn chief_state(mentions: &[Mention]) -> Option<Actor> {
 
 #[cfg(test)]
 mod tests {
+    use crate::actor::find::ids_in as ids;
     use crate::actor::{ActorContext, find_actors};
     use crate::text::Span;
 
@@ -259,6 +288,33 @@ mod tests {
         assert_eq!(bodies("Russia's Ministry of Foreign Affairs said so."), ["organisation/foreign-ministry-of-russia"]);
         let text = "Turkey's Defence Ministry confirmed it, and Greece was told. The Defense Ministry later published a video.";
         assert_eq!(bodies(text), ["organisation/defence-ministry-of-turkey"; 2]);
+    }
+
+    #[test]
+    fn a_ministry_may_be_followed_by_its_state() {
+        assert_eq!(ids("The Supreme Court of the United States ruled."), ["organisation/united-states-supreme-court"]);
+        let text = "The Turkish Foreign Ministry protested. The Ministry of Foreign Affairs of Japan agreed.";
+        assert_eq!(bodies(text), ["organisation/foreign-ministry-of-turkey", "organisation/foreign-ministry-of-japan"]);
+        assert_eq!(
+            ids("The Ministry of Health of Ukraine said so."),
+            ["organisation/health-ministry-of-ukraine", "state/ukraine"]
+        );
+        let text = "The Ministry of Defence of the United Kingdom said so.";
+        assert_eq!(ids(text), ["organisation/defence-ministry-of-the-united-kingdom", "state/united-kingdom"]);
+    }
+
+    #[test]
+    fn a_chamber_is_that_of_its_own_state() {
+        let peru = "Peru's Congress voted on Monday. Later Congress acted again.";
+        assert_eq!(bodies(peru), ["organisation/congress-of-peru"; 2]);
+        assert_eq!(bodies("Brazil's Congress passed the law."), ["organisation/congress-of-brazil"]);
+        assert_eq!(bodies("In India the Congress would fight."), ["organisation/indian-national-congress"]);
+        assert_eq!(bodies("The House of Representatives in Abuja met."), ["organisation/house-of-representatives-of-nigeria"]);
+        let philippines = "The House of Representatives of the Philippines voted.";
+        assert_eq!(bodies(philippines), ["organisation/house-of-representatives-of-the-philippines"]);
+        assert_eq!(bodies("I call on Congress to act."), ["organisation/united-states-congress"]);
+        let bill = "The House of Representatives passed it with bipartisan votes on China; China protested.";
+        assert_eq!(bodies(bill), ["organisation/united-states-house-of-representatives"]);
     }
 
     #[test]

@@ -3,9 +3,14 @@
 //! The dictionary knows who somebody is, the tagger knows how far a name reaches and what kind of name it is here. Where both
 //! speak, the longer name wins; a name of the dictionary that also means something else needs the tagger's word for it.
 
+use super::compound::compound_claims;
+use super::definition::written_out;
 use super::formal::{begins_with_state, is_state_in_full, with_initials, with_middle_name};
 use super::gazetteer::{Alias, Gazetteer, Sighting};
-use super::lexicon::{COMPANY_FORMS, DIRECTIONS, JOINED, NO_ACTORS, OFFICES, PARTICLES, TITLES};
+use super::given::sex_of;
+use super::head::heed_words;
+use super::lexicon::{COMPANY_FORMS, DIRECTIONS, JOINED, NO_ACTORS, OFFICES, PARTICLES, TITLES, WordSet};
+use super::name::is_everyday;
 use super::solemn::{is_field, is_solemn};
 use super::tagger::Tagged;
 use super::token::{Case, Manner, Token, hash_folded};
@@ -34,9 +39,10 @@ pub(crate) struct Scene<'t> {
 /// Decides between sightings and tags, both in order; the claims are in order and do not overlap.
 pub(crate) fn claims(scene: &Scene<'_>, sightings: &[Sighting], tags: &[Tagged]) -> Vec<Claim> {
     let apart = tags.iter().flat_map(|tag| part_at_and(scene, sightings, *tag));
-    let mut named: Vec<Tagged> = apart.filter_map(|tag| as_actor(scene, sightings, tag)).collect();
+    let heeded = heed_words(scene, sightings, apart);
+    let mut named: Vec<Tagged> = heeded.into_iter().filter_map(|tag| as_actor(scene, sightings, tag)).collect();
     unname_acronyms(scene, &mut named);
-    let tags: Vec<Tagged> = named.into_iter().filter_map(|tag| trim(scene.tokens, tag)).collect();
+    let tags: Vec<Tagged> = named.into_iter().filter_map(|tag| trim(scene, tag)).collect();
     let mut claims = Vec::with_capacity(sightings.len() + tags.len());
     let mut open_tags = vec![true; tags.len()];
     let mut from = 0;
@@ -54,8 +60,18 @@ pub(crate) fn claims(scene: &Scene<'_>, sightings: &[Sighting], tags: &[Tagged])
     let left = tags.iter().zip(&open_tags).filter(|(_, open)| **open).map(|(tag, _)| tag);
     claims.extend(left.filter_map(|tag| claim_of_tag(scene, tag)));
     claims.iter_mut().for_each(|claim| claim.first += titles(scene.tokens, claim));
+    claims.iter_mut().for_each(|claim| take_given_name(scene.tokens, claim));
+    for compound in compound_claims(scene, sightings) {
+        claims.retain(|claim| claim.after <= compound.first || compound.after <= claim.first);
+        claims.push(compound);
+    }
     claims.sort_by_key(|claim| (claim.first, claim.known.is_none()));
     drop_overlaps(&mut claims);
+    let written_out = written_out(scene, &claims);
+    if !written_out.is_empty() {
+        claims.extend(written_out);
+        claims.sort_by_key(|claim| claim.first);
+    }
     claims
 }
 
@@ -80,6 +96,17 @@ fn titles(tokens: &[Token], claim: &Claim) -> usize {
     let words = &tokens[claim.first..claim.after];
     let titles = words.iter().take_while(|token| TITLES.holds(token.folded)).count();
     if claim.kind == ActorKind::Person { titles.min(words.len() - 1) } else { 0 }
+}
+
+/// Gives a surname that is known alone the given name before it: Chelsea Clinton is not Bill.
+fn take_given_name(tokens: &[Token], claim: &mut Claim) {
+    let is_surname = claim.known.is_some_and(|alias| alias.evidence == Evidence::Surname) && claim.kind == ActorKind::Person;
+    let Some(given) = claim.first.checked_sub(1).map(|place| &tokens[place]).filter(|_| is_surname) else { return };
+    let here = &tokens[claim.first];
+    if given.case == Case::Title && !here.opens && !here.joined && sex_of(given.folded).is_some() && !is_everyday(given) {
+        let joined = tokens.get(claim.after).is_some_and(|next| next.joined && next.case == Case::Title);
+        (claim.first, claim.after, claim.known) = (claim.first - 1, claim.after + usize::from(joined), None);
+    }
 }
 
 /// Two people or places that `and` joins are two names; of organisations, where the dictionary knows the second.
@@ -113,9 +140,13 @@ fn goes_on_joined(token: &Token, tag: Tagged) -> bool {
 }
 
 /// Takes from a tag what is not of the name; `None` where nothing is left.
-fn trim(tokens: &[Token], mut tag: Tagged) -> Option<Tagged> {
+fn trim(scene: &Scene<'_>, mut tag: Tagged) -> Option<Tagged> {
+    let tokens = scene.tokens;
     if tag.kind.is_none() {
         return Some(tag);
+    }
+    if let Some(place) = (tag.first + 1..tag.after).find(|place| parts_names(scene.text, &tokens[*place])) {
+        tag.after = place;
     }
     let joined = |place: &usize| tokens[*place].joined && JOINED.holds(tokens[*place].folded);
     match (tag.first + 1..tag.after).rev().find(joined) {
@@ -135,7 +166,8 @@ fn trim(tokens: &[Token], mut tag: Tagged) -> Option<Tagged> {
     if tag.after > tag.first + 1 && COMPANY_FORMS.holds(tokens[tag.after - 1].folded) {
         tag.kind = Some(ActorKind::Organisation);
     }
-    while tag.first < tag.after && tokens[tag.first].case == Case::Lower && DIRECTIONS.holds(tokens[tag.first].folded) {
+    let small = |token: &Token| DIRECTIONS.holds(token.folded) || LINKS.holds(token.folded);
+    while tag.first < tag.after && tokens[tag.first].case == Case::Lower && small(&tokens[tag.first]) {
         tag.first += 1;
     }
     if tag.kind == Some(ActorKind::Person) {
@@ -151,6 +183,14 @@ fn trim(tokens: &[Token], mut tag: Tagged) -> Option<Tagged> {
     let is_word = |token: &Token| token.is_word() && token.case != Case::Number;
     tokens[tag.first..tag.after].iter().any(is_word).then_some(tag)
 }
+
+/// Marks that no name has inside: `Norfolk Southern Corp <NSC`; but a quotation may mark its lines.
+fn parts_names(text: &str, token: &Token) -> bool {
+    !token.is_word() && token.folded == hash_folded("*") && token.span.of(text) != ">"
+}
+
+/// Small words with which no name begins.
+static LINKS: WordSet = WordSet::of("of and or for in to at on by with from");
 
 /// The sign of a question in a transcript: `Q  Karoline, what does he think?`
 fn asks(token: &Token) -> bool {
@@ -211,6 +251,10 @@ fn judge(scene: &Scene<'_>, so_far: &[Sighting], on: &[Sighting], tags: &[Tagged
         let sum = Verdict { claim: Some(claim(first, sighting)), outranks_tags: true };
         return if is_sum { sum } else { judge_inside(scene, sighting, tag, &readings) };
     }
+    let goes_on = tag.first >= sighting.first && tag.after > sighting.after && tag.kind == Some(ActorKind::Person);
+    if goes_on && TITLES.holds(tokens[0].folded) {
+        return Verdict::NONE;
+    }
     if let Some(alias) = agreed(tag.kind) {
         return Verdict { claim: Some(claim(alias, sighting)), outranks_tags: true };
     }
@@ -222,8 +266,8 @@ fn judge(scene: &Scene<'_>, so_far: &[Sighting], on: &[Sighting], tags: &[Tagged
     Verdict { claim: Some(claim(first, sighting)), outranks_tags: true }
 }
 
-/// Leaves of a person's claim what stands behind an office or a small word that is no part of names: of `Pennsylvania
-/// Senator Rick Santorum` the last two.
+/// Leaves of a person's claim what stands behind an office, a possessive or a small word that is no part of names: of `Pennsylvania
+/// Senator Rick Santorum` the last two; of `Carles Puigdemont of Junts` the first two.
 fn keep_name(tokens: &[Token], tag: &mut Tagged) {
     let breaks = |place: &usize| {
         let token = &tokens[*place];
@@ -231,6 +275,13 @@ fn keep_name(tokens: &[Token], tag: &mut Tagged) {
     };
     if let Some(place) = (tag.first..tag.after.saturating_sub(1)).rev().find(breaks) {
         tag.first = place + 1;
+    }
+    let is = |place: &usize, word: &str| tokens[*place].folded == hash_folded(word);
+    if let Some(owner) = (tag.first..tag.after.saturating_sub(1)).rev().find(|place| is(place, "'s")) {
+        tag.first = owner + 1;
+    }
+    if let Some(of) = (tag.first + 2..tag.after).find(|place| is(place, "of")) {
+        tag.after = of;
     }
 }
 
@@ -325,4 +376,35 @@ fn drop_overlaps(claims: &mut Vec<Claim>) {
         }
     }
     *claims = kept;
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::actor::find::ids_in as ids;
+
+    #[test]
+    fn no_name_goes_across_a_semicolon() {
+        assert_eq!(ids("States of the Gulf; East Timor; and Peru."), ["place/persian-gulf", "state/east-timor", "state/peru"]);
+        let found = ids("They crossed the Delaware; Anna Quillfeather was there.");
+        assert_eq!(found, ["place/delaware", "person/anna-quillfeather"]);
+    }
+
+    #[test]
+    fn who_owns_and_who_is_owned_are_two() {
+        assert_eq!(ids("Turkey's Kemal Kilicdaroglu lost."), ["state/turkey", "person/kemal-kilicdaroglu"]);
+        assert_eq!(ids("Carles Puigdemont of Junts spoke.")[0], "person/carles-puigdemont");
+    }
+
+    #[test]
+    fn a_title_alone_is_nobody() {
+        assert_eq!(ids("Emir Tamim bin Hamad Al Thani arrived."), ["person/tamim-bin-hamad-al-thani"]);
+    }
+
+    #[test]
+    fn strains_and_grants_are_no_actors() {
+        for text in ["The Delta variant spread, then Omicron spread.", "She got a Pell Grant for it.", "The firm, Ltd, was sold."]
+        {
+            assert!(ids(text).is_empty(), "{text}: {:?}", ids(text));
+        }
+    }
 }

@@ -19,11 +19,11 @@ pub(crate) enum CapitalUse {
 static PLACE_BEFORE: WordSet = WordSet::of(
     "in at near outside around across throughout inside downtown central visited visit reached left via northern southern \
      eastern western flew east west south north into leave arrived city capital to from airport greater surrounding entered entering leaving \
-     fled loco took taken seized captured bombed shelled besieged stormed through above",
+     fled loco took taken seized captured filled flooded shook bombed shelled besieged stormed through above",
 );
 /// Words behind a capital that make it a place.
 static PLACE_BEHIND: WordSet = WordSet::of(
-    "based airport street suburb suburbs time hotel police hospital university summit meeting conference stock exchange mayor \
+    "beat beats fashion marathon based airport street suburb suburbs time hotel police hospital university summit meeting conference stock exchange mayor \
      court district region school born area residents",
 );
 /// Words before a capital that make it a power.
@@ -46,7 +46,9 @@ pub(crate) fn capital_use(scene: &Scene<'_>, first: usize, after: usize) -> Capi
     let counted = behind.is_some_and(|token| token.case == Case::Number);
     let listed = here.opens && behind.is_none_or(|token| !token.is_word()) && is_dateline(scene, after);
     if in_set(before, &PLACE_BEFORE)
+        || names_district(scene, first, after)
         || is_listed_as_place(scene, first)
+        || is_travelled_to(scene, first)
         || is_side_of(scene, first)
         || is_possessive(behind) && belongs_to_place(scene, after + 1)
         || in_set(behind, &PLACE_BEHIND)
@@ -60,6 +62,11 @@ pub(crate) fn capital_use(scene: &Scene<'_>, first: usize, after: usize) -> Capi
     } else {
         CapitalUse::Open
     }
+}
+
+/// `Washington, D.C.`: the city by its own words.
+fn names_district(scene: &Scene<'_>, first: usize, after: usize) -> bool {
+    after > first + 1 && scene.tokens[after - 1].folded == hash_folded("dc")
 }
 
 /// Words for what a city has and a state has not.
@@ -80,6 +87,24 @@ fn is_listed_as_place(scene: &Scene<'_>, first: usize) -> bool {
     let listed = (is(before, "and") || is(before, "or")) && near.case.is_capital() && PLACE_BEFORE.holds(far.folded);
     let left = is(before, "for") && ["left", "leave", "leaving", "leaves", "departed"].iter().any(|verb| is(near, verb));
     !before.opens && (listed || left)
+}
+
+/// What goes from one place to another, and between places.
+static TRAVEL: WordSet =
+    WordSet::of("flight flights train trains route routes road roads railway highway bus buses ferry traffic");
+/// What falls, and so falls on a place.
+static WEATHER: WordSet = WordSet::of("snow rain hail fog ash bombs missiles rockets shells");
+
+/// `Flights between Paris and Berlin`, `Snow fell on Moscow and Washington`: both capitals are places.
+fn is_travelled_to(scene: &Scene<'_>, first: usize) -> bool {
+    let is = |token: &Token, word: &str| token.folded == hash_folded(word);
+    let leads = |words: &[Token]| match words {
+        [.., what, between] if is(between, "between") => TRAVEL.holds(what.folded),
+        [.., what, fell, on] if is(on, "on") && is(fell, "fell") => WEATHER.holds(what.folded),
+        _ => false,
+    };
+    let before = scene.tokens.get(..first).unwrap_or_default();
+    leads(before) || matches!(before, [lead @ .., other, and] if is(and, "and") && other.case.is_capital() && leads(lead))
 }
 
 /// `Moscow's airport`: whether the word behind the possessive is a city's.
@@ -104,4 +129,24 @@ pub(crate) fn is_dateline(scene: &Scene<'_>, after: usize) -> bool {
     let dash = hash_folded("-");
     let mut line = rest.iter().take(6).take_while(|token| !token.opens);
     rest.first().is_none_or(|token| token.opens) || line.any(|token| token.folded == dash && !token.is_word())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::actor::find::ids_in as ids;
+
+    #[test]
+    fn where_something_happens_is_a_place() {
+        for text in [
+            "Flights between Paris and Berlin were cut.",
+            "Protesters filled Tehran.",
+            "Snow fell on Moscow and Washington.",
+            "Madrid beat Barcelona.",
+            "Paris Fashion Week opened.",
+        ] {
+            let found = ids(text);
+            assert!(!found.is_empty() && found.iter().all(|id| id.starts_with("place/")), "{text}: {found:?}");
+        }
+        assert_eq!(ids("Talks between Paris and Berlin failed."), ["state/france", "state/germany"]);
+    }
 }

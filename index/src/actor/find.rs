@@ -4,6 +4,7 @@ use super::Mention;
 use super::body::seat_bodies;
 use super::claim::{Scene, claims};
 use super::context::decide;
+use super::foreign::believe;
 use super::gazetteer::Gazetteer;
 use super::office::{add_standing_titles, add_titles};
 use super::own::OwnActors;
@@ -13,13 +14,15 @@ use super::tagger::tag;
 use super::token::Tokenizer;
 use super::vote::settle;
 use crate::date::DateSpan;
-use crate::text::Span;
+use crate::text::{Language, Span};
 
 /// What is known of a document when its actors are sought.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ActorContext {
     /// When it was published: decides who "the president" was.
     pub published: Option<DateSpan>,
+    /// The language it is in; taken for English where unknown.
+    pub language: Option<Language>,
 }
 
 /// Finds the actors named in the given stretches of a document's text (its passages), in order and without overlaps.
@@ -46,7 +49,8 @@ pub fn find_actors_with(text: &str, stretches: &[Span], context: &ActorContext, 
     let mut sightings = Vec::new();
     gazetteer.find(text, &tokens, &mut sightings);
     let scene = Scene { text, tokens: &tokens, gazetteer };
-    let tags = tag(&scene, &sightings);
+    let mut tags = tag(&scene, &sightings);
+    believe(&scene, context.language, &sightings, &mut tags);
     let mut claims = claims(&scene, &sightings, &tags);
     settle(&scene, &mut claims);
     field_teams(&scene, &tags, &mut claims);

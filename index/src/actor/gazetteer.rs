@@ -8,9 +8,10 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
+use super::lexicon::{TITLES, WordSet};
 use super::sketch::Sketch;
 use super::table::{self, Row};
-use super::token::{Case, Token, Tokenizer};
+use super::token::{Case, Token, Tokenizer, hash_folded};
 use super::{Actor, ActorKind, Evidence};
 use crate::text::Span;
 
@@ -44,6 +45,8 @@ pub(crate) struct Alias {
     capitals: u32,
     /// Whether it must be written exactly so, points apart.
     exact: bool,
+    /// Whether it is an article and a word, so that the article needs its capital where no sentence begins: `The Hill`.
+    articled: bool,
     /// The next reading of the same name, or [`NONE`].
     next: u32,
 }
@@ -111,7 +114,8 @@ impl Gazetteer {
         let exact = speller.is_acronym(text);
         let evidence = if exact && evidence == Evidence::Alias && speller.is_shouted() { Evidence::Acronym } else { evidence };
         let capitals = speller.capitals(text);
-        let alias = Alias { text, actor, evidence, weak, capitals, exact, next: NONE };
+        let articled = self.actors[actor as usize].kind == ActorKind::Organisation && text.starts_with("The ") && last == 1;
+        let alias = Alias { text, actor, evidence, weak, capitals, exact, articled, next: NONE };
         let number = self.aliases.len() as u32;
         let head = *self.beginnings.entry(hash).or_insert(NONE);
         if head == NONE {
@@ -155,6 +159,7 @@ impl Gazetteer {
         while at < tokens.len() {
             let begins = self.first_words.may_hold(tokens[at].folded) && may_begin(tokens, at);
             let sighting = if begins { self.longest(text, tokens, at) } else { None };
+            let sighting = sighting.map(|short| self.behind_titles(text, tokens, short));
             at = sighting.map_or(at + 1, |sighting| sighting.after);
             out.extend(sighting);
         }
@@ -170,11 +175,20 @@ impl Gazetteer {
             hash = extend(hash, token.folded);
             let Some(&head) = self.beginnings.get(&hash) else { break };
             let after = first + place + 1;
-            if head != NONE && self.readings(head).any(|alias| alias.fits(text, &tokens[first..after])) {
+            let stands = |alias: &Alias| !alias.articled || article_stands(tokens, first, after);
+            if head != NONE && self.readings(head).any(|alias| stands(alias) && alias.fits(text, &tokens[first..after])) {
                 longest = Some(Sighting { first, after, alias: head });
             }
         }
         longest
+    }
+
+    /// The name that begins behind the titles of another and goes on further: of `Crown Prince Mohammed bin Salman` all of it.
+    fn behind_titles(&self, text: &str, tokens: &[Token], short: Sighting) -> Sighting {
+        let titles = tokens[short.first..short.after].iter().take_while(|token| TITLES.holds(token.folded)).count();
+        let starts = short.first + 1..(short.first + titles + 1).min(short.after);
+        let longer = starts.filter_map(|first| self.longest(text, tokens, first)).find(|longer| longer.after > short.after);
+        longer.unwrap_or(short)
     }
 
     /// The actor of that name in the tables, by the name itself.
@@ -219,6 +233,17 @@ fn without_points(text: &str) -> impl Iterator<Item = char> {
 
 fn extend(hash: u64, word: u64) -> u64 {
     (hash.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// Words behind what has spoken.
+static SPEECH: WordSet =
+    WordSet::of("reports reported report writes wrote says said quoted quotes published newspaper magazine website");
+
+/// Whether the capital of an article says that it is of the name: not where it opens a sentence, unless a line ends or somebody
+/// speaks there.
+fn article_stands(tokens: &[Token], first: usize, after: usize) -> bool {
+    let speaks = |next: &Token| next.opens || next.folded == hash_folded(":") || SPEECH.holds(next.folded);
+    tokens[first].case != Case::Lower && (!tokens[first].opens || tokens.get(after).is_none_or(speaks))
 }
 
 /// A name begins with a capital or figure, or with a short small word before a capital (`al-Qaeda`).
@@ -301,6 +326,22 @@ mod tests {
         assert!(found("give us a polish turkey in china").is_empty());
         assert_eq!(found("the US and U.S. forces").len(), 2);
         assert_eq!(found("TURKEY AND SYRIA").len(), 2);
+    }
+
+    #[test]
+    fn an_article_of_a_name_has_its_capital() {
+        for text in ["He told The Hill so.", "The Hill: Democrats gain.", "It is late. The Hill reports that they gain."] {
+            assert_eq!(found(text)[0].0, "organisation/the-hill", "{text}");
+        }
+        assert!(found("He went up to the Hill. The Hill was steep.").is_empty());
+        assert_eq!(found("A talk across the Atlantic.")[0].0, "place/atlantic");
+    }
+
+    #[test]
+    fn a_title_does_not_cut_the_name_behind_it() {
+        assert_eq!(found("Crown Prince Mohammed bin Salman")[0].1, "Mohammed bin Salman");
+        assert_eq!(found("Emir Tamim bin Hamad Al Thani")[0].1, "Tamim bin Hamad Al Thani");
+        assert_eq!(found("Crown Prince Mohammed left.")[0].0, "person/mohammed-bin-salman");
     }
 
     #[test]

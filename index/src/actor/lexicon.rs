@@ -114,7 +114,7 @@ pub(crate) static NO_ACTORS: WordSet = WordSet::of(
      june july august september october november december internet web communist communists communism marxist socialist socialists \
      nazi nazis nazism medicare medicaid excellency excellencies majesty highness his her fascist democrat democrats republican republicans conservative conservatives liberal liberals tory tories \
      maoist maoists hutu hutus tutsi tutsis pashtun pashtuns uzbeks tamil tamils bedouin rohingya uighur uighurs uyghur uyghurs \
-     caucasian aryan native hawaiian hawaiians islander islanders hitlerite olympic olympics cup championship league i ok tv pm am ceo cfo gdp gmt est edt utc faq pdf html http https www",
+     omicron caucasian aryan native hawaiian hawaiians islander islanders hitlerite olympic olympics cup championship league i ok tv pm am ceo cfo gdp gmt est edt utc faq pdf html http https www",
 );
 
 /// Small words before a place that are not of its name.

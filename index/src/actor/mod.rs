@@ -2,16 +2,24 @@
 
 mod body;
 mod claim;
+mod compound;
 mod context;
 mod cue;
+mod definition;
 mod dictionary;
 mod find;
+mod foreign;
 mod formal;
 mod gazetteer;
+mod given;
+mod head;
 mod lexicon;
+mod name;
+mod namesake;
 mod office;
 mod own;
 mod own_check;
+mod provinces;
 mod resolve;
 mod sketch;
 mod solemn;

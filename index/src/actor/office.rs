@@ -161,7 +161,7 @@ pub(crate) fn add_standing_titles(scene: &Scene<'_>, mentions: &mut Vec<Mention>
     let mut titled = Vec::new();
     for place in (0..scene.tokens.len()).filter(stands) {
         let token = &scene.tokens[place];
-        if let Some(Some(actor)) = holders.get(&token.folded) {
+        if let Some(Some(actor)) = holders.get(&title_at(scene.tokens, place)) {
             let start = if token.joined { place - 1 } else { place };
             let span = scene.tokens[start].span.cover(token.span);
             titled.push(Mention { actor: actor.clone(), span, evidence: Evidence::Title });
@@ -177,13 +177,22 @@ fn standing_holders(scene: &Scene<'_>, mentions: &[Mention]) -> FxHashMap<u64, O
         let at = scene.tokens.partition_point(|token| token.span.end <= mention.span.start);
         let Some(title) = at.checked_sub(1).map(|place| &scene.tokens[place]) else { continue };
         if title.case == Case::Title && STANDING_TITLES.holds(title.folded) && !scene.tokens[at].opens {
-            let holder = holders.entry(title.folded).or_insert_with(|| Some(mention.actor.clone()));
+            let holder = holders.entry(title_at(scene.tokens, at - 1)).or_insert_with(|| Some(mention.actor.clone()));
             if holder.as_ref().is_some_and(|holder| holder.id != mention.actor.id) {
                 *holder = None;
             }
         }
     }
     holders
+}
+
+/// The title whose last word stands there: a `Secretary-General` is no general.
+fn title_at(tokens: &[Token], place: usize) -> u64 {
+    let token = &tokens[place];
+    match place.checked_sub(1).filter(|_| token.joined) {
+        Some(before) => token.folded ^ tokens[before].folded.rotate_left(11),
+        None => token.folded,
+    }
 }
 
 /// Adds mentions where there is none yet, keeping the order.
@@ -271,7 +280,7 @@ mod tests {
 
     fn titled(text: &str, year: i16) -> Vec<(String, String)> {
         let published = Date::new(year, 6, 1).map(DateSpan::day);
-        let found = find_actors(text, &[Span::new(0, text.len())], &ActorContext { published });
+        let found = find_actors(text, &[Span::new(0, text.len())], &ActorContext { published, ..ActorContext::default() });
         let titles = found.iter().filter(|mention| mention.evidence == Evidence::Title);
         titles.map(|mention| (mention.actor.id.to_string(), mention.span.of(text).to_owned())).collect()
     }
@@ -296,11 +305,20 @@ mod tests {
     }
 
     #[test]
+    fn a_title_joined_to_another_is_its_own() {
+        let text = "We heard General Anna Quill. Then our Secretary-General left, and the General left.";
+        assert_eq!(titled(text, 2022), one("person/anna-quill", "General"));
+    }
+
+    #[test]
     fn a_surname_is_that_of_who_was_in_office() {
         let bush = |year| {
             let published = Date::new(year, 6, 1).map(DateSpan::day);
             let text = "Bush spoke on a carrier.";
-            find_actors(text, &[Span::new(0, text.len())], &ActorContext { published })[0].actor.id.to_string()
+            find_actors(text, &[Span::new(0, text.len())], &ActorContext { published, ..ActorContext::default() })[0]
+                .actor
+                .id
+                .to_string()
         };
         assert_eq!(bush(1990), "person/george-h-w-bush");
         assert_eq!([bush(2003), bush(2015)], ["person/george-w-bush"; 2]);

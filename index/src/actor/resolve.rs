@@ -8,8 +8,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::claim::{Claim, Scene};
 use super::cue::{CapitalUse, capital_use};
-use super::gazetteer::Alias;
-use super::lexicon::{BEHIND_NAMES, GENERIC, JOINED, STANDING_TITLES, WordSet};
+use super::definition::{Definitions, Meaning};
+use super::gazetteer::{Alias, Known};
+use super::given::{Sex, sex_of};
+use super::lexicon::{GENERIC, JOINED, STANDING_TITLES};
+use super::name::{Initial, bracketed, initials, is_fuller, is_proper_head, name_words, organisation_words, person_words};
+use super::namesake::{Bearing, sex_of_known};
 use super::office::{in_office, namesake_in_office};
 use super::token::{Case, Token, hash_folded};
 use super::wording::head_of;
@@ -20,7 +24,16 @@ use crate::text::fold_phrase;
 /// Turns claims into mentions of actors, one id an actor.
 pub(crate) fn resolve(scene: &Scene<'_>, claims: &[Claim], published: Option<DateSpan>) -> Vec<Mention> {
     let cast = Cast { published, ..Cast::gather(scene, claims) };
-    claims.iter().filter_map(|claim| cast.mention(scene, claim)).collect()
+    let definitions = Definitions::gather(scene, claims);
+    let mention = |claim: &Claim| match definitions.of(scene, claim) {
+        None => cast.mention(scene, claim),
+        Some(Meaning::Nobody) => None,
+        Some(Meaning::Claim(number)) => {
+            let actor = cast.mention(scene, &claims[number])?.actor;
+            Some(Mention { actor, span: scene.tokens[claim.first].span, evidence: Evidence::Acronym })
+        }
+    };
+    claims.iter().filter_map(mention).collect()
 }
 
 /// The actors that the document introduces, by the short names it may use for them.
@@ -49,8 +62,11 @@ struct Member {
     words: Vec<u64>,
     /// The first letter of a person's name, and whether the first name is but that.
     initial: Initial,
-    /// Whether the dictionary knows it.
-    known: bool,
+    /// What the dictionary knows of it.
+    known: Option<&'static Known>,
+    /// Of a person: what stands around the first mention, and the sex.
+    bearing: Bearing,
+    sex: Option<Sex>,
     /// The claim that introduces it, and where its words begin.
     first_claim: usize,
     at: usize,
@@ -58,25 +74,6 @@ struct Member {
 
 /// How far behind an organisation's name, in bytes, a general word still means it where the document has several.
 const GENERIC_REACH: usize = 400;
-
-/// How a person's name begins.
-#[derive(Clone, Copy, PartialEq, Eq, Default)]
-struct Initial {
-    letter: Option<char>,
-    alone: bool,
-}
-
-impl Initial {
-    fn of(scene: &Scene<'_>, tokens: &[Token]) -> Initial {
-        let Some(first) = tokens.first() else { return Initial::default() };
-        Initial { letter: first.span.of(scene.text).chars().next(), alone: first.case == Case::Initial }
-    }
-
-    /// `D. Gough` and `Darren Gough`: the same letter, one of them but the letter.
-    fn stands_for(self, other: Initial) -> bool {
-        self.letter == other.letter && self.alone != other.alone
-    }
-}
 
 impl Cast {
     fn gather(scene: &Scene<'_>, claims: &[Claim]) -> Cast {
@@ -101,9 +98,9 @@ impl Cast {
         if tokens.len() < 2 || tokens.len() == 2 && tokens[1].joined {
             return;
         }
-        let words = person_words(&tokens);
+        let words = person_words(tokens);
         let (Some(&first), Some(&last)) = (words.first(), words.last()) else { return };
-        let initial = Initial::of(scene, &tokens);
+        let initial = Initial::of(scene, tokens);
         let member = self.person(&words, initial).unwrap_or(self.actors.len());
         self.enroll(scene, claim, member, (words, initial), number);
         self.last_names.insert(last);
@@ -117,21 +114,21 @@ impl Cast {
 
     fn introduce_organisation(&mut self, scene: &Scene<'_>, claim: &Claim, number: usize) {
         let tokens = name_words(scene, claim);
-        if is_generic(&tokens) {
+        if is_generic(tokens) {
             return;
         }
-        let words: Vec<u64> = tokens.iter().map(|token| token.folded).collect();
+        let words = organisation_words(tokens);
         let member = *self.organisations.entry(words.clone()).or_insert(self.actors.len());
         self.enroll(scene, claim, member, (words, Initial::default()), number);
-        if let Some(head) = head_of(&tokens).map(|head| tokens[head].folded).filter(|head| GENERIC.holds(*head)) {
+        if let Some(head) = head_of(tokens).map(|head| tokens[head].folded).filter(|head| GENERIC.holds(*head)) {
             let holders = self.generic.entry(head).or_default();
             if !holders.contains(&member) {
                 holders.push(member);
             }
         }
-        let mut names: Vec<u64> = initials(scene, &tokens).iter().map(|letters| hash_folded(letters)).collect();
+        let mut names: Vec<u64> = initials(scene, tokens).iter().map(|letters| hash_folded(letters)).collect();
         names.extend(bracketed(scene, claim.after));
-        names.extend(tokens.first().map(|token| token.folded).filter(|_| is_proper_head(scene, &tokens)));
+        names.extend(tokens.first().map(|token| token.folded).filter(|_| is_proper_head(scene, tokens)));
         for name in names {
             let holders = self.short.entry((ActorKind::Organisation, name)).or_default();
             if !holders.contains(&member) {
@@ -142,17 +139,27 @@ impl Cast {
 
     /// Adds an actor, or another name of one: the dictionary's word stands, else the longest name takes over.
     fn enroll(&mut self, scene: &Scene<'_>, claim: &Claim, member: usize, name: (Vec<u64>, Initial), number: usize) {
-        let (actor, known, (words, initial)) = (own_actor(scene, claim), claim.known.is_some(), name);
+        let known = claim.known.map(|alias| scene.gazetteer.known(&alias));
+        let (actor, (words, initial)) = (own_actor(scene, claim), name);
+        let is_person = claim.kind == ActorKind::Person;
+        let bearing = if is_person { Bearing::of(scene, claim) } else { Bearing::default() };
+        let given = || words.first().filter(|_| is_person).and_then(|word| sex_of(*word));
+        let sex = bearing.sex.or_else(|| known.and_then(sex_of_known)).or_else(given);
         match self.actors.get_mut(member) {
             None => self.actors.push(Member {
                 actor,
                 words,
                 initial,
                 known,
+                bearing,
+                sex,
                 first_claim: number,
                 at: scene.tokens[claim.first].span.start,
             }),
-            Some(member) if !member.known && (known || is_fuller((&words, initial), (&member.words, member.initial))) => {
+            Some(member)
+                if member.known.is_none()
+                    && (known.is_some() || is_fuller((&words, initial), (&member.words, member.initial))) =>
+            {
                 (member.actor, member.words, member.initial, member.known) = (actor, words, initial, known);
             }
             Some(_) => {}
@@ -194,13 +201,13 @@ impl Cast {
             }
             (ActorKind::State, Some(alias)) if alias.evidence == Evidence::Capital => self.capital(scene, claim, &alias),
             (ActorKind::Person, Some(alias)) if alias.evidence == Evidence::Surname => {
-                let here = tokens.last().and_then(|last| self.holder(ActorKind::Person, last.folded));
+                let here = tokens.last().and_then(|last| self.bearer(scene, claim, last));
                 let then = || self.published.and_then(|published| namesake_in_office(alias.text, published));
                 (here.or_else(then).unwrap_or_else(|| own_actor(scene, claim)), Evidence::Surname)
             }
             (_, Some(alias)) => (own_actor(scene, claim), alias.evidence),
-            (ActorKind::Person, None) => self.tagged_person(scene, claim, &tokens),
-            (kind, None) => self.tagged_name(scene, claim, kind, &tokens),
+            (ActorKind::Person, None) => self.tagged_person(scene, claim, tokens),
+            (kind, None) => self.tagged_name(scene, claim, kind, tokens),
         }
     }
 
@@ -230,7 +237,7 @@ impl Cast {
     fn tagged_person(&self, scene: &Scene<'_>, claim: &Claim, tokens: &[Token]) -> (Actor, Evidence) {
         if let [name] = tokens {
             let titled = || is_titled(scene, claim).then_some(self.published).flatten();
-            let holder = self.holder(ActorKind::Person, name.folded);
+            let holder = self.bearer(scene, claim, name);
             let holder = holder.or_else(|| titled().and_then(|published| in_office(name.folded, published)));
             return holder.map_or_else(|| (own_actor(scene, claim), Evidence::Tagger), |actor| (actor, Evidence::Surname));
         }
@@ -268,9 +275,41 @@ impl Cast {
             several => several
                 .iter()
                 .map(|member| &self.actors[*member])
-                .min_by_key(|member| (!member.known, member.first_claim))
+                .min_by_key(|member| (member.known.is_none(), member.first_claim))
                 .map(|member| member.actor.clone()),
         }
+    }
+
+    /// Who bears a surname here: of several, and of one whom the words around the surname exclude, the one whom they mean.
+    fn bearer(&self, scene: &Scene<'_>, claim: &Claim, surname: &Token) -> Option<Actor> {
+        let bearing = Bearing::of(scene, claim);
+        let usual = claim.known.map(|alias| scene.gazetteer.known(&alias));
+        let excluded = usual.is_some_and(|known| bearing.excludes(sex_of_known(known)));
+        let holders = self.short.get(&(ActorKind::Person, surname.folded)).map_or(&[][..], Vec::as_slice);
+        if !bearing.speaks() || holders.is_empty() && !excluded {
+            return self.holder(ActorKind::Person, surname.folded);
+        }
+        let members = holders.iter().map(|member| &self.actors[*member]);
+        if bearing.asks_for_office() {
+            let holds = |member: &&Member| {
+                member.known.is_some_and(|known| bearing.held_by(known)) || bearing.shares_title(&member.bearing)
+            };
+            let then = || self.published.and_then(|published| in_office(surname.folded, published));
+            let usual = || {
+                let known = usual.filter(|known| bearing.held_by(known))?;
+                then().or_else(|| Some(known.actor().clone()))
+            };
+            let holder = members.clone().find(holds).map(|member| member.actor.clone()).or_else(usual);
+            if holder.is_some() {
+                return holder;
+            }
+        }
+        let fitting = members.filter(|member| !bearing.excludes(member.sex));
+        let fitting = fitting.min_by_key(|member| (member.known.is_none(), member.first_claim));
+        let usual = || usual.filter(|_| !excluded).map(|known| known.actor().clone());
+        let namesake = || bearing.sex.and_then(|sex| only_namesake(scene, surname, sex));
+        let nobody = || Actor::named(surname.span.of(scene.text), ActorKind::Person);
+        fitting.map(|member| member.actor.clone()).or_else(usual).or_else(namesake).or_else(|| Some(nobody()))
     }
 }
 
@@ -301,17 +340,17 @@ fn makes_adjective(scene: &Scene<'_>, after: usize) -> bool {
     scene.tokens.get(after).is_some_and(|next| next.joined && next.case == Case::Lower && JOINED.holds(next.folded))
 }
 
-/// The words of a person's name, with `St.` written out and without what follows a name.
-fn person_words(tokens: &[Token]) -> Vec<u64> {
-    let (short, long) = (hash_folded("st"), hash_folded("saint"));
-    let behind = tokens.iter().rev().take_while(|token| BEHIND_NAMES.holds(token.folded)).count();
-    let name = if behind + 2 <= tokens.len() { &tokens[..tokens.len() - behind] } else { tokens };
-    name.iter().map(|token| if token.folded == short { long } else { token.folded }).collect()
-}
-
-/// Whether a name says more than another: more words, or a first name instead of its letter.
-fn is_fuller((words, initial): (&[u64], Initial), (other, before): (&[u64], Initial)) -> bool {
-    words.len() > other.len() || words.len() == other.len() && before.alone && !initial.alone
+/// The only person of the dictionary with that surname and sex.
+fn only_namesake(scene: &Scene<'_>, surname: &Token, sex: Sex) -> Option<Actor> {
+    let name = fold_phrase(surname.span.of(scene.text));
+    let bears = |known: &&Known| {
+        known.kind == ActorKind::Person
+            && sex_of_known(known) == Some(sex)
+            && fold_phrase(known.name).rsplit(' ').next() == Some(name.as_str())
+    };
+    let mut bearers = scene.gazetteer.actors.iter().filter(bears);
+    let only = bearers.next()?;
+    bearers.next().is_none().then(|| only.actor().clone())
 }
 
 fn holds_all(name: &[u64], words: &[u64]) -> bool {
@@ -355,40 +394,4 @@ fn own_actor(scene: &Scene<'_>, claim: &Claim) -> Actor {
         true => Actor { id: format!("{}/{}", claim.kind.name(), shown.to_lowercase()).into(), ..actor },
         false => actor,
     }
-}
-
-/// Words that stand before or behind a name without being of it.
-static AROUND: WordSet = WordSet::of("the mr mrs ms dr sir inc corp ltd co plc llc sa ag spa nv bv gmbh company corporation");
-
-/// The tokens of a claim without titles before and company forms behind it; all of them where nothing would be left.
-fn name_words(scene: &Scene<'_>, claim: &Claim) -> Vec<Token> {
-    let tokens: Vec<Token> = scene.tokens[claim.first..claim.after].to_vec();
-    let around = |token: &Token| !token.is_word() || AROUND.holds(token.folded);
-    let start = tokens.iter().position(|token| !around(token));
-    let end = tokens.iter().rposition(|token| !around(token));
-    match (start, end) {
-        (Some(start), Some(end)) if claim.kind != ActorKind::Place => tokens[start..=end].to_vec(),
-        _ => tokens,
-    }
-}
-
-/// The acronyms that the capitals of a name make: with and without its small words.
-fn initials(scene: &Scene<'_>, tokens: &[Token]) -> Vec<String> {
-    let first = |token: &Token| token.span.of(scene.text).chars().next().map(|letter| letter.to_ascii_lowercase());
-    let capitals: String = tokens.iter().filter(|token| token.case.is_capital()).filter_map(first).collect();
-    let all: String = tokens.iter().filter(|token| token.is_word()).filter_map(first).collect();
-    [capitals, all].into_iter().filter(|letters| letters.len() >= 3).collect()
-}
-
-/// The acronym in brackets right behind a name: `Syrian Democratic Forces (SDF)`.
-pub(crate) fn bracketed(scene: &Scene<'_>, after: usize) -> Option<u64> {
-    let [open, acronym, close] = scene.tokens.get(after..after + 3)? else { return None };
-    let marks = open.folded == hash_folded("(") && close.folded == hash_folded(")");
-    (marks && matches!(acronym.case, Case::Caps | Case::Mixed)).then_some(acronym.folded)
-}
-
-/// Whether an organisation is also called by its first word: `Toyota Motor`, but not `National Bank`.
-fn is_proper_head(scene: &Scene<'_>, tokens: &[Token]) -> bool {
-    let word = tokens[0].span.of(scene.text);
-    tokens[0].case == Case::Title && word.len() >= 4 && !super::lexicon::is_common_head(word)
 }

@@ -125,9 +125,10 @@ mod tests {
         let mut lost = Vec::new();
         for (_, name, alias, ..) in names() {
             let (mut tokens, mut sightings) = (Vec::new(), Vec::new());
-            Tokenizer::default().cut(alias, Span::new(0, alias.len()), &mut tokens);
-            gazetteer.find(alias, &tokens, &mut sightings);
-            let whole = sightings.iter().any(|sighting| sighting.after - sighting.first == tokens.len());
+            let text = format!("here {alias}");
+            Tokenizer::default().cut(&text, Span::new(0, text.len()), &mut tokens);
+            gazetteer.find(&text, &tokens, &mut sightings);
+            let whole = sightings.iter().any(|sighting| (sighting.first, sighting.after) == (1, tokens.len()));
             let own = sightings
                 .iter()
                 .flat_map(|sighting| gazetteer.readings(sighting.alias))

@@ -5,8 +5,8 @@
 
 use super::claim::{Claim, Scene};
 use super::gazetteer::Sighting;
-use super::lexicon::{BEHIND_NAMES, DIRECTIONS, NO_ACTORS, TITLES, WordSet};
-use super::resolve::bracketed;
+use super::lexicon::{BEHIND_NAMES, COMPANY_FORMS, DIRECTIONS, NO_ACTORS, TITLES, WordSet};
+use super::name::bracketed;
 use super::solemn::is_solemn;
 use super::tagger::Tagged;
 use super::tagger::sorts::Sort;
@@ -33,6 +33,8 @@ static GOVERNMENTS: WordSet = WordSet::of("government administration regime auth
 static SIDES: WordSet = WordSet::of("central northern southern eastern western mainland rural inner outer greater");
 /// Words that begin names and are none.
 static ARTICLES: WordSet = WordSet::of("the a an this that these those");
+/// What a sickness that is named comes in.
+static STRAINS: WordSet = WordSet::of("variant variants subvariant subvariants strain strains");
 /// Small words at which the head of a name ends.
 static LINKS: WordSet = WordSet::of("of for on between against with to in concerning");
 /// What is written like an organisation, and is none.
@@ -45,6 +47,8 @@ const NO_NAMES: &[&str] = &[
     "new deal",
     "eid al adha",
     "eid al fitr",
+    "pell grant",
+    "pell grants",
 ];
 
 /// The tag, if it may name an actor; a paper or event is still a name, but no actor's.
@@ -61,7 +65,11 @@ pub(crate) fn as_actor(scene: &Scene<'_>, sightings: &[Sighting], tag: Tagged) -
         return written_out.then_some(Tagged { kind: None, ..tag });
     }
     let only = |set: &WordSet| words.iter().all(|token| set.holds(token.folded) || !token.is_word());
-    if only(&BEHIND_NAMES) || only(&ARTICLES) || is_code(scene.text, words) {
+    if only(&BEHIND_NAMES) || only(&ARTICLES) || only(&COMPANY_FORMS) || is_code(scene.text, words) || is_strain(scene, tag) {
+        return None;
+    }
+    let is_title = |token: &Token| token.case == Case::Title && TITLES.holds(token.folded);
+    if kind != ActorKind::Person && words.iter().all(is_title) && !is_known() {
         return None;
     }
     let like_law = kind == ActorKind::Person && words[0].case == Case::Caps && words[0].manner == Manner::Plain;
@@ -88,8 +96,13 @@ pub(crate) fn as_actor(scene: &Scene<'_>, sightings: &[Sighting], tag: Tagged) -
     (!nobody && !title_of && (!people || is_known()) && (!sides || words.len() == 1 || is_known())).then_some(tag)
 }
 
+/// `the Delta variant`.
+fn is_strain(scene: &Scene<'_>, tag: Tagged) -> bool {
+    scene.tokens.get(tag.after).is_some_and(|next| !next.opens && STRAINS.holds(next.folded))
+}
+
 /// The place of the head of a paper's name: `Executive Order 13466`, `Violence Against Women Act`.
-fn paper_head(words: &[Token]) -> Option<usize> {
+pub(crate) fn paper_head(words: &[Token]) -> Option<usize> {
     let numbers = words.iter().rev().take_while(|token| token.case == Case::Number).count();
     let words = &words[..words.len() - numbers];
     let last = words.len().checked_sub(1)?;

@@ -39,7 +39,7 @@ struct Asked {
     name: String,
 }
 
-/// Finds the actors that a name may mean, in any spelling; several are told.
+/// Finds the actors that a name may mean, in any spelling; several are told, and the most mentioned comes first.
 fn asked(snapshot: &Snapshot, words: &[String]) -> anyhow::Result<Vec<Asked>> {
     let name = words.join(" ");
     let mut found = Vec::new();
@@ -47,6 +47,12 @@ fn asked(snapshot: &Snapshot, words: &[String]) -> anyhow::Result<Vec<Asked>> {
         found.push(Asked { name: label(snapshot, &id)?, id });
     }
     if found.len() > 1 {
+        let mut counted = Vec::with_capacity(found.len());
+        for one in found {
+            counted.push((size(&passages_of(snapshot, &[&one.id])?), one));
+        }
+        counted.sort_by_key(|(passages, _)| std::cmp::Reverse(*passages));
+        found = counted.into_iter().map(|(_, one)| one).collect();
         let ids: Vec<_> = found.iter().map(|one| one.id.as_str()).collect();
         talk(&format!("note: '{name}' is the name of {} actors, all taken: {}", ids.len(), ids.join(", ")));
     }

@@ -6,7 +6,7 @@
 pub(super) mod features;
 pub(super) mod form;
 pub(super) mod memory;
-pub(super) mod sorts;
+pub(in crate::actor) mod sorts;
 pub(super) mod stretch;
 pub(super) mod weights;
 
@@ -19,6 +19,7 @@ use weights::{Scores, Weights};
 use super::ActorKind;
 use super::claim::Scene;
 use super::gazetteer::Sighting;
+use super::token::{Case, hash_folded};
 
 /// What the tagger says of one token. The order is that of the weights.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -93,6 +94,13 @@ thread_local! {
     static WORDS: RefCell<Acquaintances> = RefCell::default();
 }
 
+/// The scores of a token that no name may go across.
+const OUTSIDE_ONLY: Scores = {
+    let mut scores = [i16::MIN; 8];
+    scores[Label::Outside as usize] = 0;
+    scores
+};
+
 /// Tags the tokens of a scene: names in order, without overlaps.
 pub(crate) fn tag(scene: &Scene<'_>, sightings: &[Sighting]) -> Vec<Tagged> {
     WORDS.with_borrow_mut(|words| tag_with(scene, sightings, words))
@@ -102,11 +110,15 @@ fn tag_with(scene: &Scene<'_>, sightings: &[Sighting], words: &mut Acquaintances
     let weights = Weights::shared();
     let mut surroundings = Surroundings::of(scene, sightings, words);
     let (mut path, mut tagged) = (Viterbi::default(), Vec::new());
+    let semicolon = hash_folded(";");
     for stretch in stretch::around_capitals(scene.tokens, sightings) {
         surroundings.enter(stretch.clone());
         path.clear();
         for place in stretch.clone() {
-            path.push(&surroundings.scores(place), weights);
+            let token = &scene.tokens[place];
+            let parts = token.case == Case::Mark && token.folded == semicolon;
+            let scores = surroundings.scores(place);
+            path.push(if parts { &OUTSIDE_ONLY } else { &scores }, weights);
         }
         collect(path.best(), stretch.start, &mut tagged);
     }
