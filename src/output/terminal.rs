@@ -102,7 +102,8 @@ impl Layout<'_> {
     pub(super) fn passage(&self, hit: &Hit) -> String {
         let painter = self.painter();
         let mut text = String::new();
-        if let Some(heading) = &hit.passage.heading {
+        let title = &hit.document.record.title;
+        if let Some(heading) = hit.passage.heading.as_ref().filter(|heading| title.as_ref() != Some(heading)) {
             text += &format!("  {} {}\n", painter.paint(QUIET, "›"), self.styled(heading, &hit.highlights.heading, QUIET));
         }
         let window = if self.full {

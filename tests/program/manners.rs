@@ -248,3 +248,10 @@ fn words_that_are_none_are_told_in_a_run() {
     let ran = stage.run(&["search", "--queries", file.to_str().unwrap(), "--format", "trec"]);
     assert!(ran.out.lines().all(|line| line.starts_with("2 ")) && ran.err.contains("no word"), "{}{}", ran.out, ran.err);
 }
+
+#[test]
+fn a_heading_that_is_the_title_stands_once() {
+    let shown = Stage::shared().run(&["search", "dullest negotiations"]).out;
+    assert_eq!(shown.matches("Small steps across a narrow sea").count(), 1, "{shown}");
+    assert!(Stage::shared().run(&["search", "fishing boats", "--path", "analysis.md"]).out.contains("› What Ankara wants"));
+}
