@@ -71,7 +71,12 @@ fn relevance_model(snapshot: &Snapshot, best: &[Chosen]) -> Result<FxHashMap<Str
         let segment = snapshot.segment(chosen.segment);
         let record = segment.record_of(chosen.doc)?;
         let language = snapshot.record(segment.address(record))?.language;
-        let text = snapshot.passage(segment.address(chosen.doc))?.text;
+        let passage = snapshot.passage(segment.address(chosen.doc))?;
+        if passage.lines.is_none() {
+            // A title alone has so few words that each would outweigh those of whole passages.
+            continue;
+        }
+        let text = passage.text;
         let words: Vec<String> = folded_words(&text).map(|word| word.word).filter(|word| tells(word)).collect();
         let share = chosen.score.map_or(0.0, Score::total) / words.len() as f32;
         for word in words {

@@ -130,8 +130,13 @@ impl Composer<'_> {
         let Analysed { value, starts, hashes } = self.analyzer.analyse(text, document.language, 0);
         out.add_text(field, value);
         let heading = passage.heading.map(|span| span.of(&document.text).trim());
-        let titles = [document.title.as_deref(), document.subtitle.as_deref()].map(|title| title.filter(|_| bears.titles));
-        self.add_front(&mut out, field, starts.len() as u32, heading.filter(|_| bears.heading), titles);
+        // A title that is all of the text is indexed once, as a title: what lies before it is empty.
+        let (title, words) = match passage.lines {
+            Some(_) => (document.title.as_deref(), starts.len() as u32),
+            None => (None, 0),
+        };
+        let titles = [title, document.subtitle.as_deref()].map(|title| title.filter(|_| bears.titles));
+        self.add_front(&mut out, field, words, heading.filter(|_| bears.heading), titles);
         self.add_actors(&mut out, annotated, &starts, supplied);
         self.add_dates(&mut out, annotated, &starts);
         if passage.kind != PassageKind::Furniture && !starts.is_empty() {
@@ -153,7 +158,7 @@ impl Composer<'_> {
     ) {
         let titles = titles.into_iter().flatten().map(|part| (part, false));
         let mut heading_words = 0;
-        let mut has_front = false;
+        let mut has_front = words == 0;
         for (part, is_heading) in heading.map(|part| (part, true)).into_iter().chain(titles) {
             let analysed = self.analyzer.analyse(part, self.document.language, FRONT_GAP - 1);
             if is_heading {
