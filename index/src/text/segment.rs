@@ -155,7 +155,7 @@ fn is_inner(word: &str, place: usize, character: char, start: Option<usize>) -> 
                 joins_unicode(character, word, run, place)
             });
     }
-    if is_apostrophe(character) || matches!(character, '․' | '·' | '：' | '﹒' | '．' | '‿' | '⁀') {
+    if is_apostrophe(character) || matches!(character, '․' | '·' | '：' | '﹒' | '．' | '‿' | '⁀' | '\u{202f}') {
         return start.is_some()
             && is_apostrophe(character)
             && word[place + character.len_utf8()..].starts_with(char::is_alphabetic);
@@ -244,6 +244,13 @@ mod tests {
 
     fn cut(text: &str) -> Vec<&str> {
         words(text).map(|word| word.span.of(text)).collect()
+    }
+
+    #[test]
+    fn a_narrow_blank_parts_words() {
+        let text = "On Friday,\u{202f}the President met\u{202f}her";
+        let cut: Vec<&str> = words(text).map(|word| word.span.of(text)).collect();
+        assert_eq!(cut, ["On", "Friday", "the", "President", "met", "her"]);
     }
 
     #[test]
