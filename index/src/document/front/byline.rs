@@ -4,10 +4,11 @@ use super::names::split_names;
 use super::person::{is_name, is_of_house, is_person, tidy};
 use super::signed::signed_by;
 use crate::document::Label;
+use crate::document::furniture::opener::{Openers, behind};
 use crate::document::furniture::{Cue, Draft, End};
 
 /// What stands before the author's name. "Pictures:" does not: a photographer is no author.
-const OPENERS: &[&str] = &[
+const OPENERS: Openers = Openers::of(&[
     "by",
     "by:",
     "author:",
@@ -34,7 +35,7 @@ const OPENERS: &[&str] = &[
     "yazar:",
     "di",
     "door",
-];
+]);
 
 /// Words that end a name in a byline: what follows is an office, not a name.
 const OFFICES: &[&str] = &[
@@ -122,12 +123,10 @@ pub fn authors_of(line: &str) -> Vec<String> {
 /// The authors whom the line at an agency's end names first: `(Reporting by Ann Lee; Editing by Bo Berg)`.
 pub fn reporters_of(line: &str) -> Vec<String> {
     let bare = line.trim_start_matches(|mark: char| !mark.is_alphabetic());
-    let reporting = bare.get(..REPORTING.len()).is_some_and(|start| start.eq_ignore_ascii_case(REPORTING));
-    let named = bare.split([';', ')']).next().unwrap_or_default();
-    if reporting { authors_of(&format!("By {}", named[REPORTING.len()..].trim_end_matches('.'))) } else { Vec::new() }
+    let Some(rest) = behind(bare, "reporting by ") else { return Vec::new() };
+    let named = rest.split([';', ')']).next().unwrap_or_default();
+    authors_of(&format!("By {}", named.trim_end_matches('.')))
 }
-
-const REPORTING: &str = "reporting by ";
 
 /// The authors in a field that may hold more than names: an office, a date, an address.
 pub fn author_names(field: &str) -> Vec<String> {
@@ -137,23 +136,20 @@ pub fn author_names(field: &str) -> Vec<String> {
 
 /// What stands behind "By", "Words:" and the like in a short line.
 fn after_opener(line: &str) -> Option<&str> {
-    if line.len() > 200 || line.split_whitespace().count() > 25 {
-        return None;
-    }
-    let openers = OPENERS.iter().filter(|opener| starts_with_word(line, opener));
-    let longest = openers.max_by_key(|opener| opener.len())?;
-    Some(line[longest.len()..].trim_start_matches([':', ' ', '\u{a0}', '\t']))
+    let rest = OPENERS
+        .of_line(line)
+        .filter(|(opener, rest)| opens(line, opener, rest))
+        .map(|(_, rest)| rest)
+        .min_by_key(|rest| rest.len())?;
+    let short = line.len() <= 200 && line.split_whitespace().count() <= 25;
+    short.then(|| rest.trim_start_matches([':', ' ', '\u{a0}', '\t']))
 }
 
-fn starts_with_word(line: &str, opener: &str) -> bool {
-    let Some(start) = line.get(..opener.len()) else { return false };
-    let rest = &line[opener.len()..];
+/// Tells whether the word that a line begins with opens a byline.
+fn opens(line: &str, opener: &str, rest: &str) -> bool {
     let parted = opener.ends_with(':') || rest.starts_with([' ', '\u{a0}', ':', '\t']);
     // "von" and "par" open bylines only with a capital; in the middle of a sentence they are words like others.
-    start.eq_ignore_ascii_case(opener)
-        && parted
-        && !rest.is_empty()
-        && (opener.len() > 3 || line.starts_with(char::is_uppercase) || opener.starts_with("by"))
+    parted && !rest.is_empty() && (opener.len() > 3 || line.starts_with(char::is_uppercase) || opener.starts_with("by"))
 }
 
 /// Cuts a name where an office or a house begins.

@@ -37,6 +37,9 @@ pub struct Stated {
 
 /// Finds the first date in a short text that names at least month and year.
 pub fn find_stated(text: &str) -> Option<Stated> {
+    if !may_state(text) {
+        return None;
+    }
     let tokens = tokens(text);
     // `30 February 2022` is no day, and does not state a month either.
     let is_number = |at: usize| matches!(tokens[at].kind, Kind::Number { digits: 1..=2, .. });
@@ -47,6 +50,11 @@ pub fn find_stated(text: &str) -> Option<Stated> {
         let (when, used) = date_at(text, &tokens[at..])?;
         Some(Stated { span: tokens[at].span.cover(tokens[at + used - 1].span), when })
     })
+}
+
+/// Tells whether a text holds as many digits in a row as a year has: no date goes without.
+fn may_state(text: &str) -> bool {
+    text.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit))
 }
 
 /// Words before a number that is no day: "Issue 12, June 2023".
@@ -126,23 +134,24 @@ fn kind(token: &str, first: char) -> Kind {
 }
 
 /// Month names, folded, in the languages whose pages we meet most; the first three letters of the English ones too.
-const MONTHS: [&str; 12] = [
-    "january jan janvier januar januari enero gennaio janeiro ocak",
-    "february feb fevrier februar februari febrero febbraio fevereiro subat",
-    "march mar mars marz maart marzo marco mart",
-    "april apr avril abril aprile nisan",
-    "may mai mei mayo maggio maio mayis",
-    "june jun juin juni junio giugno junho haziran",
-    "july jul juillet juli julio luglio julho temmuz",
-    "august aug aout augustus agosto agustos",
-    "september sept sep septembre septiembre settembre setembro eylul",
-    "october oct octobre oktober okt octubre ottobre outubro ekim",
-    "november nov novembre noviembre novembro kasim",
-    "december dec decembre dezember dez desember diciembre dicembre dezembro aralik",
+#[rustfmt::skip]
+const MONTHS: [&[&str]; 12] = [
+    &["january", "jan", "janvier", "januar", "januari", "enero", "gennaio", "janeiro", "ocak"],
+    &["february", "feb", "fevrier", "februar", "februari", "febrero", "febbraio", "fevereiro", "subat"],
+    &["march", "mar", "mars", "marz", "maart", "marzo", "marco", "mart"],
+    &["april", "apr", "avril", "abril", "aprile", "nisan"],
+    &["may", "mai", "mei", "mayo", "maggio", "maio", "mayis"],
+    &["june", "jun", "juin", "juni", "junio", "giugno", "junho", "haziran"],
+    &["july", "jul", "juillet", "juli", "julio", "luglio", "julho", "temmuz"],
+    &["august", "aug", "aout", "augustus", "agosto", "agustos"],
+    &["september", "sept", "sep", "septembre", "septiembre", "settembre", "setembro", "eylul"],
+    &["october", "oct", "octobre", "oktober", "okt", "octubre", "ottobre", "outubro", "ekim"],
+    &["november", "nov", "novembre", "noviembre", "novembro", "kasim"],
+    &["december", "dec", "decembre", "dezember", "dez", "desember", "diciembre", "dicembre", "dezembro", "aralik"],
 ];
 
 fn month(folded: &str) -> Option<i8> {
-    let place = MONTHS.iter().position(|names| names.split(' ').any(|name| name == folded))?;
+    let place = MONTHS.iter().position(|names| names.contains(&folded))?;
     i8::try_from(place + 1).ok()
 }
 

@@ -23,8 +23,9 @@ pub fn label_title(draft: &mut Draft<'_>) -> Option<usize> {
     let first_prose = draft.first_prose();
     let end = first_prose.unwrap_or(draft.units.len().min(FARTHEST));
     let known = Known::of(draft, end);
-    let scored: Vec<(usize, f32)> =
-        (0..end).filter_map(|place| Some((place, clues(draft, place, end, &known)?))).filter(|(_, score)| *score > 0.0).collect();
+    let fronts = fronts(draft, end);
+    let clues = |place| Some((place, clues(draft, place, end, &known, &fronts)?));
+    let scored: Vec<(usize, f32)> = (0..end).filter_map(clues).filter(|(_, score)| *score > 0.0).collect();
     let best = best_of(scored.iter().copied());
     // A line that signs the article is its title only where no other line can be.
     let signed = |place: usize| scored.len() > 1 && !signed_by(draft.words_of(place)).is_empty();
@@ -54,7 +55,7 @@ fn only_unit(draft: &Draft<'_>, end: usize) -> Option<(usize, f32)> {
 }
 
 /// How much speaks for a line as the title; `None` where it can't be one.
-fn clues(draft: &Draft<'_>, place: usize, end: usize, known: &Known) -> Option<f32> {
+fn clues(draft: &Draft<'_>, place: usize, end: usize, known: &Known, fronts: &[bool]) -> Option<f32> {
     let measure = draft.measure(place);
     let text = draft.words_of(place);
     let labelled = matches!(draft.label(place), Label::Credit | Label::Caption | Label::PullQuote);
@@ -76,7 +77,7 @@ fn clues(draft: &Draft<'_>, place: usize, end: usize, known: &Known) -> Option<f
     score += if known.page_names.contains(&hash_text(text)) { 3.0 } else { 0.0 };
     score += if draft.is_body(place) { 0.5 } else { 0.0 };
     score += if opens_text(draft, place, end) { 1.0 } else { 0.0 };
-    score += if is_front(draft, place + 1) || is_front(draft, place + 2) { 0.5 } else { 0.0 };
+    score += if fronts[place + 1] || fronts[place + 2] { 0.5 } else { 0.0 };
     score -= if measure.end == End::Sentence && !text.ends_with(['?', '!']) { 1.5 } else { 0.0 };
     score -= if measure.end == End::Comma || measure.end == End::Colon { 1.0 } else { 0.0 };
     score -= if cue_share > 0.4 { 3.0 } else { 0.0 };
@@ -169,8 +170,15 @@ const SHORTEST_TITLE: usize = 10;
 
 /// Hashes of what a line holds before each mark that may part a title from the name of a site.
 fn page_names(line: &str) -> impl Iterator<Item = u64> + '_ {
-    let marks = line.match_indices(['|', '-', '–', '—', ':', '»', '·', '<']);
-    marks.map(|(place, _)| line[..place].trim_end()).filter(|name| name.len() > SHORTEST_TITLE).map(hash_text)
+    const MARKS: [char; 8] = ['|', '-', '–', '—', ':', '»', '·', '<'];
+    // The first bytes of the marks: most letters are none of them.
+    let may_be_mark = |byte: u8| matches!(byte, b'|' | b'-' | b':' | b'<' | 0xc2 | 0xe2);
+    let marks = line.bytes().enumerate().filter(move |(_, byte)| may_be_mark(*byte)).map(|(place, _)| place);
+    marks
+        .filter(|place| line[*place..].starts_with(MARKS))
+        .map(|place| line[..place].trim_end())
+        .filter(|name| name.len() > SHORTEST_TITLE)
+        .map(hash_text)
 }
 
 /// Hashes of the words of more than three letters, capitals as small ones, possessives as their names. Letters are bytes:
@@ -225,6 +233,11 @@ fn may_be_dek(draft: &Draft<'_>, place: usize) -> bool {
         && !is_byline(draft.words_of(place))
         && !matches!(draft.label(place), Label::Caption | Label::Credit)
         && draft.units[place].cues.bytes * 4 < measure.trimmed.len() as u32
+}
+
+/// Which of the units above a place, and of the two from there on, are byline or date.
+fn fronts(draft: &Draft<'_>, end: usize) -> Vec<bool> {
+    (0..end + 2).map(|place| is_front(draft, place)).collect()
 }
 
 fn is_front(draft: &Draft<'_>, place: usize) -> bool {

@@ -4,6 +4,7 @@ use super::Label;
 use super::cues::Cue;
 use super::draft::Draft;
 use super::measure::End;
+use super::opener::Openers;
 
 /// Names of agencies that stand under pictures, alone or glued to a caption's end.
 const AGENCIES: &[&str] = &[
@@ -35,7 +36,7 @@ const AGENCIES: &[&str] = &[
 ];
 
 /// Words that open a line on whose picture it is.
-const OPENERS: &[&str] = &[
+const OPENERS: Openers = Openers::of(&[
     "photo:",
     "photos:",
     "photo by",
@@ -70,7 +71,7 @@ const OPENERS: &[&str] = &[
     "fotos:",
     "bild:",
     "fotoğraf:",
-];
+]);
 
 /// The longest caption, in words.
 const LONGEST: u32 = 60;
@@ -129,10 +130,7 @@ fn is_credit(text: &str) -> bool {
 }
 
 fn opens_credit(text: &str) -> bool {
-    let first = text.bytes().next().unwrap_or_default().to_ascii_lowercase();
-    // The first letters of the openers: most lines begin with another.
-    matches!(first, b'p' | b'i' | b'c' | b'f' | b'b' | b'm' | b'h' | b't')
-        && OPENERS.iter().any(|opener| text.get(..opener.len()).is_some_and(|start| start.eq_ignore_ascii_case(opener)))
+    OPENERS.of_line(text).next().is_some()
 }
 
 /// Why a line is a caption: a credit is glued to its end, or stands behind it in brackets.
@@ -162,16 +160,16 @@ fn glued_credit(text: &str) -> bool {
         tail_start += 1;
     }
     let tail = &text[tail_start..];
-    let copyright = tail
-        .rfind('©')
-        .or_else(|| tail.rfind("Copyright"))
-        .is_some_and(|place| tail_start + place > LONGEST_CREDIT_ALONE && tail[place..].contains('/'));
+    let copyright = tail.contains('/')
+        && (tail.rfind('©').or_else(|| tail.rfind("Copyright")))
+            .is_some_and(|place| tail_start + place > LONGEST_CREDIT_ALONE && tail[place..].contains('/'));
     copyright || glue_points(tail).any(|rest| AGENCIES.iter().any(|agency| agency.len() > 2 && rest.starts_with(agency)))
 }
 
 /// A credit as the last sentence: `The old tower. Credit: Ann Lee`.
 fn trailing_credit(text: &str) -> bool {
-    let credit = text.rsplit_once(". ").or_else(|| text.rsplit_once('|')).map_or("", |(_, credit)| credit.trim_start());
+    let sentence = if text.contains('.') { text.rsplit_once(". ") } else { None };
+    let credit = sentence.or_else(|| text.rsplit_once('|')).map_or("", |(_, credit)| credit.trim_start());
     credit.split_whitespace().count() <= 6 && opens_credit(credit) && text.len() - credit.len() > LONGEST_CREDIT_ALONE
 }
 

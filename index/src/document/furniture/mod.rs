@@ -13,6 +13,7 @@ mod judge;
 mod kinds;
 pub(super) mod links;
 mod measure;
+pub(super) mod opener;
 mod recurrence;
 pub(super) mod repeats;
 pub(super) mod sections;
