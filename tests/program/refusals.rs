@@ -140,3 +140,34 @@ fn hostile_queries_end_at_once() {
         assert!(ran.err.len() < 4_000, "{} bytes of talk", ran.err.len());
     }
 }
+
+#[test]
+fn only_the_index_of_the_path_is_forgotten() {
+    let (stage, other) = (Stage::indexed(), Stage::corpus());
+    let documents = other.documents();
+    let ran = stage.run(&["forget", documents.to_str().unwrap()]);
+    assert_eq!(ran.status, 2, "{}", ran.err);
+    assert!(stage.index_folder().join("meta.json").is_file(), "it is still there");
+    assert_eq!(stage.run(&["forget", stage.documents().to_str().unwrap()]).status, 0);
+    assert!(!stage.index_folder().exists());
+}
+
+#[test]
+fn an_index_that_is_not_there_is_not_brought_up_to_date() {
+    let stage = Stage::empty();
+    let ran = stage.run(&["index"]);
+    assert_eq!(ran.status, 2, "{}", ran.err);
+    assert!(!stage.index_folder().exists());
+}
+
+#[test]
+fn a_wrong_query_of_a_list_is_named_by_its_line_before_anything_is_measured() {
+    let stage = Stage::indexed();
+    let list = stage.documents().join("list.tsv");
+    std::fs::write(&list, "one\tharbour\ntwo\tharbour NEAR/0 talks\n").unwrap();
+    let ran = stage.run(&["bench", list.to_str().unwrap()]);
+    assert!(ran.status == 2 && ran.err.contains("list.tsv:2:") && ran.out.is_empty(), "{} {}", ran.err, ran.out);
+    std::fs::write(&list, "one\tharbour\n").unwrap();
+    let ran = stage.run(&["bench", list.to_str().unwrap(), "--compare", "/nowhere.json"]);
+    assert!(ran.status == 2 && ran.out.is_empty(), "{}", ran.out);
+}
