@@ -14,6 +14,9 @@ use crate::settings::{missing, once_canonical};
 pub fn below(path: &Path, snapshot: &Snapshot) -> anyhow::Result<Option<NamedDocuments>> {
     let Some(note) = &snapshot.note else { return Ok(None) };
     let canonical = path.canonicalize().map_err(|error| missing(path, &error))?;
+    if note.roots == [canonical.as_path()] {
+        return Ok(None);
+    }
     // A link that was followed leads out of its root: there the path as typed counts.
     let places = [canonical, std::path::absolute(path)?];
     let state = FileState::read(&snapshot.folder, note)?;

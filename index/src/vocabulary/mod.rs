@@ -5,6 +5,7 @@ mod names;
 mod nearest;
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use levenshtein_automata::{DFA as EditDistance, Distance, LevenshteinAutomatonBuilder};
 use regex_automata::Anchored;
@@ -208,6 +209,10 @@ impl Automaton for Expression {
     }
 }
 
+// The same for every word, and slow to make.
+static ONE_SLIP: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(1, true));
+static TWO_SLIPS: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(2, true));
+
 /// Words within an edit distance (Damerau's: a swap of neighbours is one edit).
 struct Fuzzy {
     distance: u8,
@@ -218,7 +223,7 @@ impl Fuzzy {
     /// Words within so many slips, 1 or 2, of a folded one; `None` where it is longer than any word of an index: its automaton
     /// would be huge.
     fn new(word: &str, distance: u8) -> Option<Fuzzy> {
-        let builder = LevenshteinAutomatonBuilder::new(distance, true);
+        let builder = if distance == 1 { &ONE_SLIP } else { &TWO_SLIPS };
         (word.len() <= LONGEST_TERM).then(|| Fuzzy { distance, automaton: builder.build_dfa(word) })
     }
 }
