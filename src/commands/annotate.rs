@@ -20,7 +20,7 @@ use crate::settings::Settings;
 const WRITTEN_AT_ONCE: usize = 1 << 20;
 
 #[derive(Deserialize)]
-#[serde(expecting = "this is no object with a text")]
+#[serde(expecting = "an object with a text")]
 struct Text {
     #[serde(default)]
     id: Value,

@@ -71,6 +71,21 @@ impl Fetcher {
         Ok((hit, marked))
     }
 
+    /// Reads only what the marks of a passage are found in.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Damaged`] where it can't be read.
+    pub fn marked_passage(&mut self, segment: Segment<'_>, doc: DocId) -> Result<MarkedPassage> {
+        if self.asks_mentions {
+            return Ok(self.fetch(segment, doc)?.1);
+        }
+        let (document, _) = self.document(segment, segment.record_of(doc)?)?;
+        let passage = segment.snapshot.passage(segment.address(doc))?;
+        let front = segment.fronts()?.and_then(|column| column.first(doc)).map(Front::from);
+        Ok(self.marked(&passage, &document, front))
+    }
+
     fn document(&mut self, segment: Segment<'_>, record: DocId) -> Result<(Arc<StoredRecord>, Arc<StoredActors>)> {
         let address = segment.address(record);
         if let Some(document) = self.documents.get(&address) {

@@ -131,7 +131,7 @@ impl<'s> Matcher<'s> {
             if self.segment.snapshot.deadline.is_over() {
                 return false;
             }
-            let lit = fetcher.fetch(self.segment, doc).map(|(_, marked)| highlight(pattern, &marked).is_some());
+            let lit = fetcher.marked_passage(self.segment, doc).map(|marked| highlight(pattern, &marked).is_some());
             lit.unwrap_or_else(|error| {
                 failure = Some(error);
                 false

@@ -180,8 +180,8 @@ impl Expression {
         let limits = thompson::Config::new().nfa_size_limit(Some(AUTOMATON_BYTES / 2));
         let built = dense::Builder::new().configure(config).thompson(limits).build(pattern);
         built.map(Expression).map_err(|error| {
-            let is_large = error.is_size_limit_exceeded();
             let cause = std::error::Error::source(&error).map_or(error.to_string(), |source| source.to_string());
+            let is_large = error.is_size_limit_exceeded() || cause.contains("exceeded limit");
             let cause = if is_large { "it asks for too much" } else { cause.lines().last().unwrap_or_default() };
             Error::Value(format!("regular expression: {cause}"))
         })
