@@ -53,6 +53,7 @@ const OPENERS: Openers = Openers::of(&[
     "images:",
     "image credit",
     "image by",
+    "image source",
     "illustration by",
     "illustration:",
     "credit:",
@@ -72,6 +73,10 @@ const OPENERS: Openers = Openers::of(&[
     "bild:",
     "fotoğraf:",
 ]);
+
+/// What opens a caption, and what ends one that can be folded away.
+const CAPTIONED: Openers = Openers::of(&["image caption", "media caption", "figure caption", "photo caption"]);
+const FOLDED: [&str; 3] = ["hide caption", "toggle caption", "enlarge this image"];
 
 /// The longest caption, in words.
 const LONGEST: u32 = 60;
@@ -93,6 +98,27 @@ pub fn label_captions(draft: &mut Draft<'_>) {
     }
     for place in 1..draft.units.len() {
         label_above(draft, place);
+        label_below_credit(draft, place);
+    }
+}
+
+/// A caption below its credit has at most so many words.
+const LONGEST_BELOW: u32 = 20;
+
+/// The short line in the open below a credit is its caption, where none stands above it.
+fn label_below_credit(draft: &mut Draft<'_>, place: usize) {
+    let measure = draft.measure(place);
+    let goes_on = draft.units.get(place + 1).is_some_and(|below| below.blanks_above > 0 && below.measure.is_prose());
+    let captioned = place > 1 && draft.label(place - 2) == Label::Caption;
+    if draft.label(place - 1) == Label::Credit
+        && draft.is_body(place)
+        && (4..=LONGEST_BELOW).contains(&measure.words)
+        && (measure.end, measure.bullet) == (End::Open, 0)
+        && draft.units[place].blanks_above > 0
+        && goes_on
+        && !captioned
+    {
+        draft.set(place, Label::Caption, "stands below its credit");
     }
 }
 
@@ -136,18 +162,26 @@ fn opens_credit(text: &str) -> bool {
 /// Why a line is a caption: a credit is glued to its end, or stands behind it in brackets.
 fn caption(draft: &Draft<'_>, place: usize) -> Option<&'static str> {
     let text = draft.words_of(place);
+    if CAPTIONED.of_line(text).next().is_some() || FOLDED.iter().any(|mark| text.ends_with(mark)) {
+        return Some("says that it is a caption");
+    }
     if glued_credit(text) || trailing_credit(text) {
         return Some("ends in a credit");
     }
-    let bracketed = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')).map_or("", |(_, credit)| credit);
-    let words = draft.measure(place).words;
-    if words <= 50
-        && (opens_credit(bracketed) || bracketed.split(['/', ' ']).next().is_some_and(|first| AGENCIES.contains(&first)))
-    {
+    if draft.measure(place).words <= 50 && is_credit_in_brackets(text) {
         return Some("ends in a credit in brackets");
     }
     let credited = draft.units[place].cues.opens_with(Cue::Credit) && opens_credit(text);
-    (credited && draft.measure(place).end == End::Sentence && words <= 40).then_some("opens as captions do")
+    (credited && draft.measure(place).end == End::Sentence && draft.measure(place).words <= 40).then_some("opens as captions do")
+}
+
+/// `… on Wednesday [Ann Lee/AFP]`, `… (AP Photo)`, `… (Ann Lee - AP)`.
+fn is_credit_in_brackets(text: &str) -> bool {
+    let inside = |opens: char, closes: char| text.strip_suffix(closes)?.rsplit_once(opens).map(|(_, credit)| credit);
+    let credit = inside('(', ')').or_else(|| inside('[', ']')).unwrap_or_default();
+    let mut parts = credit.split(['/', ' ']);
+    let (first, last) = (parts.next().unwrap_or_default(), parts.next_back().unwrap_or_default());
+    opens_credit(credit) || AGENCIES.contains(&first) || (AGENCIES.contains(&last) && credit.contains(['/', '-', '–', '|']))
 }
 
 /// A credit that lost its blank: `… in Moscow.Associated PressPavel Golovkin`, `… over Syria Copyright Ann Lee/Agency`.
@@ -163,7 +197,9 @@ fn glued_credit(text: &str) -> bool {
     let copyright = tail.contains('/')
         && (tail.rfind('©').or_else(|| tail.rfind("Copyright")))
             .is_some_and(|place| tail_start + place > LONGEST_CREDIT_ALONE && tail[place..].contains('/'));
-    copyright || glue_points(tail).any(|rest| AGENCIES.iter().any(|agency| agency.len() > 2 && rest.starts_with(agency)))
+    copyright
+        || tail.contains("Credit...")
+        || glue_points(tail).any(|rest| AGENCIES.iter().any(|agency| agency.len() > 2 && rest.starts_with(agency)))
 }
 
 /// A credit as the last sentence: `The old tower. Credit: Ann Lee`.
@@ -206,6 +242,16 @@ mod tests {
         for prose in ["Reuters was founded in 1851.", "Photographs of the harbour were shown.", "Words: Bo Berg"] {
             assert!(!is_credit(prose), "{prose}");
         }
+    }
+
+    #[test]
+    fn credits_in_brackets_are_seen() {
+        for caption in
+            ["Boats in the basin on Wednesday [Ann Lee/AFP]", "The old tower (AP Photo/Bo Berg)", "A boat (Bo Berg - AP)"]
+        {
+            assert!(is_credit_in_brackets(caption), "{caption}");
+        }
+        assert!(!is_credit_in_brackets("He was the first to say so (he told the AP)"));
     }
 
     #[test]
