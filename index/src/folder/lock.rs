@@ -17,7 +17,15 @@ const AGAIN: Duration = Duration::from_millis(50);
 /// The right to write to an index; it ends with this value, or with the process, however that ends.
 #[derive(Debug)]
 pub struct WriterLock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for WriterLock {
+    fn drop(&mut self) {
+        // A command that another thread is just starting holds the open file for a moment too, and the lock with it. Where this
+        // fails, closing the file does it.
+        let _ = self.file.unlock();
+    }
 }
 
 impl WriterLock {
@@ -31,7 +39,7 @@ impl WriterLock {
         let place = folder.join(LOCK);
         loop {
             match try_lock(&place).map_err(|error| Error::io(&place, error))? {
-                Attempt::Held(file) => return Ok(WriterLock { _file: file }),
+                Attempt::Held(file) => return Ok(WriterLock { file }),
                 Attempt::Busy(holder) if begun.elapsed() >= wait || stop.load(Ordering::Relaxed) => {
                     return Err(Error::Locked { path: folder.to_owned(), holder });
                 }
