@@ -10,7 +10,7 @@ use super::gazetteer::{Alias, Gazetteer, Sighting};
 use super::given::sex_of;
 use super::head::heed_words;
 use super::lexicon::{COMPANY_FORMS, DIRECTIONS, JOINED, NO_ACTORS, OFFICES, PARTICLES, TITLES, WordSet};
-use super::name::is_everyday;
+use super::name::{is_everyday, without_forms};
 use super::solemn::{is_field, is_solemn};
 use super::tagger::Tagged;
 use super::token::{Case, Manner, Token, hash_folded};
@@ -81,12 +81,13 @@ fn claim_of_tag(scene: &Scene<'_>, tag: &Tagged) -> Option<Claim> {
     if is_plain_wording(scene.tokens, &claim) {
         return None;
     }
-    let words = scene.tokens[tag.first..tag.after].iter().map(|token| token.folded);
-    let known = scene.gazetteer.look_up(words, claim.kind).filter(|alias| alias.evidence != Evidence::Capital).copied();
+    let look_up = |words: &[Token]| scene.gazetteer.look_up(words.iter().map(|token| token.folded), claim.kind);
+    let words = &scene.tokens[tag.first..tag.after];
+    let bare = || look_up(without_forms(words)).filter(|_| claim.kind == ActorKind::Organisation);
+    let known = look_up(words).or_else(bare).filter(|alias| alias.evidence != Evidence::Capital).copied();
     if known.is_none() && is_solemn(scene, *tag) {
         return None;
     }
-    let words = &scene.tokens[tag.first..tag.after];
     let person = || with_middle_name(scene, words).or_else(|| with_initials(scene, words));
     Some(Claim { known: known.or_else(|| person().filter(|_| claim.kind == ActorKind::Person)), ..claim })
 }

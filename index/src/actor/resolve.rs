@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::claim::{Claim, Scene};
 use super::cue::{CapitalUse, capital_use};
-use super::definition::{Definitions, Meaning};
+use super::definition::{Definitions, Meaning, is_variant};
 use super::gazetteer::{Alias, Known};
 use super::given::{Sex, sex_of};
 use super::lexicon::{GENERIC, JOINED, STANDING_TITLES};
@@ -166,14 +166,16 @@ impl Cast {
         }
     }
 
-    /// The person whom a name of several words names: first and last word agree, or one name holds all words of the other.
+    /// The person whom a name of several words names: first and last word agree, or one name holds all words of the other,
+    /// or it is turned (`Higuchi Natsu`).
     fn person(&self, words: &[u64], initial: Initial) -> Option<usize> {
         let (first, last) = (words.first()?, words.last()?);
         let namesakes = self.short.get(&(ActorKind::Person, *last))?;
         let same = |member: &&usize| {
             let Member { words: name, initial: other, .. } = &self.actors[**member];
             let agree = name.first() == Some(first) || initial.stands_for(*other);
-            name.last() == Some(last) && (agree || holds_all(name, words) || holds_all(words, name))
+            let turned = matches!((words, name.as_slice()), ([a, b], [c, d]) if a == d && b == c);
+            turned || name.last() == Some(last) && (agree || holds_all(name, words) || holds_all(words, name))
         };
         namesakes.iter().find(same).copied()
     }
@@ -205,6 +207,10 @@ impl Cast {
                 let then = || self.published.and_then(|published| namesake_in_office(alias.text, published));
                 (here.or_else(then).unwrap_or_else(|| own_actor(scene, claim)), Evidence::Surname)
             }
+            (ActorKind::Organisation, Some(alias)) if alias.evidence == Evidence::Acronym => {
+                let here = tokens.first().and_then(|acronym| self.written_out(scene, acronym, &alias));
+                (here.unwrap_or_else(|| own_actor(scene, claim)), Evidence::Acronym)
+            }
             (_, Some(alias)) => (own_actor(scene, claim), alias.evidence),
             (ActorKind::Person, None) => self.tagged_person(scene, claim, tokens),
             (kind, None) => self.tagged_name(scene, claim, kind, tokens),
@@ -217,6 +223,16 @@ impl Cast {
             && (alias.weak || alias.evidence == Evidence::Capital || !self.sites.contains(&scene.tokens[claim.first].folded))
             && capital_use(scene, claim.first, claim.after) != CapitalUse::Place
             && self.last_names.contains(&scene.tokens[claim.first].folded)
+    }
+
+    /// The one organisation that the document names in full, and whose letters an acronym has, where it never so names the one for
+    /// which the dictionary has them: `MIT` beside the institute of technology is not the Turkish service.
+    fn written_out(&self, scene: &Scene<'_>, acronym: &Token, alias: &Alias) -> Option<Actor> {
+        let [only] = self.short.get(&(ActorKind::Organisation, acronym.folded))?.as_slice() else { return None };
+        let usual = scene.gazetteer.known(alias).actor();
+        let is_named = self.actors.iter().any(|member| member.actor.id == usual.id);
+        let actor = &self.actors[*only].actor;
+        (!is_named && !is_variant(scene, &actor.name, acronym)).then(|| actor.clone())
     }
 
     /// A capital stands for its state, except where something happens there.
@@ -255,15 +271,16 @@ impl Cast {
         (own_actor(scene, claim), Evidence::Tagger)
     }
 
-    /// The organisation of which a general word is short (`the Commission`): the only one, or the last one
-    /// introduced shortly before.
+    /// The organisation of which a general word is short (`the Commission`): the only one, introduced
+    /// before, or the last one introduced shortly before.
     fn generic(&self, tokens: &[Token]) -> Option<Actor> {
         let state = |token: &Token| ["state", "states"].iter().any(|word| token.folded == hash_folded(word));
         let last = tokens.last().filter(|last| is_generic(tokens) && !state(last))?;
         let holders = self.generic.get(&last.folded)?.iter().map(|member| &self.actors[*member]);
         let before = |member: &&Member| (member.at..member.at + GENERIC_REACH).contains(&last.span.start);
         let (nearest, only) = (holders.clone().filter(before).max_by_key(|member| member.at), holders.clone().count() == 1);
-        nearest.or_else(|| holders.clone().next().filter(|_| only)).map(|member| member.actor.clone())
+        let introduced = |member: &&Member| only && member.at < last.span.start;
+        nearest.or_else(|| holders.clone().next().filter(introduced)).map(|member| member.actor.clone())
     }
 
     /// The actor that a short name stands for, where there is but one.
@@ -393,5 +410,29 @@ fn own_actor(scene: &Scene<'_>, claim: &Claim) -> Actor {
     match fold_phrase(&shown).is_empty() {
         true => Actor { id: format!("{}/{}", claim.kind.name(), shown.to_lowercase()).into(), ..actor },
         false => actor,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::actor::find::ids_in as ids;
+
+    #[test]
+    fn a_turned_name_is_the_same_persons() {
+        assert_eq!(ids("Quillfeather Marta wrote it. Then Marta Quillfeather left."), ["person/quillfeather-marta"; 2]);
+    }
+
+    #[test]
+    fn a_general_word_means_what_was_introduced() {
+        let text = "Our Organization was founded in 1945. The Palestine Liberation Organization signed.";
+        assert_eq!(ids(text), ["organisation/palestine-liberation-organization"]);
+        let text = "The Palestine Liberation Organization signed. They thanked the Organization for it.";
+        assert_eq!(ids(text), ["organisation/palestine-liberation-organization"; 2]);
+    }
+
+    #[test]
+    fn letters_are_those_of_who_is_named() {
+        let institute = "organisation/massachusetts-institute-of-technology";
+        assert_eq!(ids("She left the Massachusetts Institute of Technology. MIT was proud."), [institute; 2]);
     }
 }
