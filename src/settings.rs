@@ -14,6 +14,9 @@ use nutgraf_index::text::Language;
 use crate::args::{FilterArgs, Global, MatchArg, ReadingArgs, StopWordsArg, When};
 use crate::outcome::hinted;
 
+/// The fewest columns that lines are set for; on a narrower terminal they break where it breaks them.
+const NARROWEST: usize = 20;
+
 /// What was decided for every command.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -46,7 +49,7 @@ impl Settings {
             When::Never => false,
             When::Auto => is_terminal && !plain,
         };
-        let columns = terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0)).max(40);
+        let columns = terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0)).max(NARROWEST);
         Ok(Settings {
             index: global.index.clone(),
             color,
@@ -102,7 +105,7 @@ pub fn missing(path: &Path, error: &std::io::Error) -> anyhow::Error {
 }
 
 /// Returns what the canonical path of something was that may be gone: that of what is left above it, and the rest as typed.
-fn once_canonical(path: &Path) -> std::io::Result<PathBuf> {
+pub fn once_canonical(path: &Path) -> std::io::Result<PathBuf> {
     let absolute = std::path::absolute(path)?;
     for left in absolute.ancestors() {
         match (left.canonicalize(), absolute.strip_prefix(left)) {

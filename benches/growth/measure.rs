@@ -1,5 +1,6 @@
 //! One size, built and searched by the program.
 
+use std::io::Read;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -93,13 +94,19 @@ fn build(records: &Path, index: &Path) -> (Value, f64) {
 /// Waits for a process and returns what it printed, and how large it got.
 fn watched(mut child: Child) -> (Value, f64) {
     let mut largest = 0.0_f64;
+    // Read beside, so that a child that prints much is not kept waiting.
+    let mut stdout = child.stdout.take().expect("a pipe");
+    let reading = std::thread::spawn(move || {
+        let mut printed = Vec::new();
+        stdout.read_to_end(&mut printed).map(|_| printed)
+    });
     while child.try_wait().expect("a state").is_none() {
         largest = largest.max(peak(child.id()).unwrap_or(0.0));
         std::thread::sleep(LOOK);
     }
-    let output = child.wait_with_output().expect("its output");
-    assert!(output.status.success(), "the index is built");
-    (serde_json::from_slice(&output.stdout).expect("a report"), largest)
+    assert!(child.wait().expect("a status").success(), "the index is built");
+    let printed = reading.join().expect("the reader ends").expect("its output");
+    (serde_json::from_slice(&printed).expect("a report"), largest)
 }
 
 /// The largest resident size of a process so far, as Linux tells it.

@@ -19,7 +19,7 @@ use crate::text::{Language, Span, Stems, fold_into, words};
 pub const STEM_MARK: char = '\u{1}';
 
 /// The longest term, in bytes; longer words are cut to it, in texts and queries alike.
-const LONGEST_TERM: usize = 128;
+pub const LONGEST_TERM: usize = 128;
 
 /// Words that differ by case alone: capitals make them a name. Both forms are indexed.
 const CASED: &[(&str, &str)] = &[("us", "US"), ("who", "WHO"), ("it", "IT"), ("aid", "AID")];
@@ -78,16 +78,6 @@ pub fn folded_words(text: &str) -> impl Iterator<Item = FoldedWord> + '_ {
     words(text).map(|word| FoldedWord { span: word.span, word: term_of(word.span.of(text)) })
 }
 
-/// Hands each word of a text on, with the term it is indexed under, which is not kept.
-pub fn each_folded_word(text: &str, mut visit: impl FnMut(Span, &str)) {
-    let mut term = String::new();
-    for word in words(text) {
-        term.clear();
-        term_into(word.span.of(text), &mut term);
-        visit(word.span, &term);
-    }
-}
-
 /// Returns the term that a word is indexed under.
 pub fn term_of(word: &str) -> String {
     let mut term = String::with_capacity(word.len());
@@ -95,7 +85,8 @@ pub fn term_of(word: &str) -> String {
     term
 }
 
-fn term_into(word: &str, term: &mut String) {
+/// Puts the term that a word is indexed under behind what `term` holds, which must be nothing.
+pub fn term_into(word: &str, term: &mut String) {
     fold_into(word, term);
     if term.len() > LONGEST_TERM {
         let end = (0..=LONGEST_TERM).rev().find(|end| term.is_char_boundary(*end)).unwrap_or(0);
@@ -183,9 +174,11 @@ impl Forms {
     }
 }
 
-/// Tells whether a text is all in capitals, so that case shows nothing.
+/// Tells whether a text is all in capitals, so that case shows nothing. A letter of a script without capitals shows that those
+/// of others are meant.
 fn is_shouting(text: &str) -> bool {
-    !text.bytes().any(|byte| byte.is_ascii_lowercase()) && text.len() > 12
+    let is_small = |letter: char| letter.is_alphabetic() && !letter.is_uppercase();
+    text.len() > 12 && !text.bytes().any(|byte| byte.is_ascii_lowercase()) && !text.chars().any(is_small)
 }
 
 /// Returns the value of a field of mentions: each a term, the position of its first word and its length in words.
@@ -197,14 +190,17 @@ pub fn mentions_value<'t>(mentions: impl Iterator<Item = (std::borrow::Cow<'t, s
     value
 }
 
-/// The position under which a mention is indexed: that of its first word and its length in words (1 to 8), in one number.
+/// The most words of a mention.
+const LONGEST_MENTION: u32 = 32;
+
+/// The position under which a mention is indexed: that of its first word and its length in words (1 to 32), in one number.
 pub fn encode_place(position: u32, length: u32) -> u32 {
-    position * 8 + length.clamp(1, 8) - 1
+    position * LONGEST_MENTION + length.clamp(1, LONGEST_MENTION) - 1
 }
 
 /// Returns the first word's position and the length in words of an indexed mention.
 pub fn decode_place(encoded: u32) -> (u32, u32) {
-    (encoded / 8, encoded % 8 + 1)
+    (encoded / LONGEST_MENTION, encoded % LONGEST_MENTION + 1)
 }
 
 /// tantivy's tokenizer for analysed text.
@@ -361,11 +357,11 @@ mod tests {
 
     #[test]
     fn mentions_keep_place_and_length() {
-        let value = mentions_value([("state/turkey\u{1}0".into(), 5, 1), ("person/x\u{1}1".into(), 9, 30)].into_iter());
+        let value = mentions_value([("state/turkey\u{1}0".into(), 5, 1), ("person/x\u{1}1".into(), 9, 40)].into_iter());
         let mut tokenizer = MentionList::default();
         let mut stream = tokenizer.token_stream(&value);
         assert_eq!(stream.next().map(|token| decode_place(token.position as u32)), Some((5, 1)));
-        assert_eq!(stream.next().map(|token| decode_place(token.position as u32)), Some((9, 8)));
+        assert_eq!(stream.next().map(|token| decode_place(token.position as u32)), Some((9, 32)));
         assert!(stream.next().is_none());
     }
 }

@@ -67,6 +67,7 @@ pub fn supplied_actors<'d>(document: &'d Document, own: &OwnActors) -> Vec<(&'d 
     supplied.collect()
 }
 
-fn bears_facets(kind: PassageKind) -> bool {
+/// Tells whether actors and dates are looked for in passages of a kind: the article itself, not what stands around or above it.
+pub fn bears_facets(kind: PassageKind) -> bool {
     !matches!(kind, PassageKind::Furniture | PassageKind::Caption)
 }

@@ -103,6 +103,9 @@ impl View<'_> {
     }
 
     fn light_sentences(&self, inner: &Pattern) -> Option<Marks> {
+        if self.window.is_some() {
+            return self.light(inner);
+        }
         let words = &self.passage.text;
         let place = |byte: usize| words.partition_point(|word| word.span.start < byte) as u32;
         let windows = self.passage.sentences.iter().map(|span| (place(span.start), place(span.end)));

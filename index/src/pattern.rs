@@ -143,8 +143,13 @@ impl Pattern {
 
     /// Tells whether it only restricts, without any word that scores.
     pub fn is_filter(&self) -> bool {
-        let leaves = self.leaves();
-        matches!(self, Pattern::Documents(_)) || !leaves.is_empty() && leaves.iter().all(|leaf| leaf.weight == 0.0)
+        match self {
+            Pattern::Documents(_) | Pattern::Not(_) => true,
+            Pattern::Leaf(leaf) => leaf.weight == 0.0,
+            Pattern::And(inner) | Pattern::Or(inner) => inner.iter().all(Pattern::is_filter),
+            Pattern::SameSentence(inner) => inner.is_filter(),
+            Pattern::All | Pattern::Nothing | Pattern::Optional(_) => false,
+        }
     }
 
     /// Returns the leaves that a match can owe itself to, in order: those not below a `Not`.

@@ -83,14 +83,32 @@ pub fn arrange(operands: &[Vec<Occurrence>], arrangement: Arrangement, most: usi
 
 /// Finds the stretches of the combinations that stand as asked, in no order. Lists must be sorted.
 ///
-/// For words side by side this is [`arrange`] without the work of choosing: each place of the first word is looked up in
-/// the lists of the others.
+/// For words side by side, and two words near each other, this is [`arrange`] without the work of choosing: each place of the
+/// first word is looked up in the lists of the others.
 pub fn stretches(operands: &[Vec<Occurrence>], arrangement: Arrangement) -> Vec<Occurrence> {
-    let is_word = |place: &Occurrence| place.first == place.last;
-    let is_plain = arrangement == Arrangement::Phrase { slop: 0 } && operands.iter().flatten().all(is_word);
-    let Some((first, others)) = operands.split_first().filter(|_| is_plain) else {
-        return arrange(operands, arrangement, usize::MAX).into_iter().map(|placed| placed.whole).collect();
-    };
+    let are_words = operands.iter().flatten().all(|place| place.first == place.last);
+    match (arrangement, operands) {
+        (Arrangement::Phrase { slop: 0 }, [first, others @ ..]) if are_words => side_by_side(first, others),
+        (Arrangement::Near { within, ordered }, [one, other]) if are_words => pairs(one, other, within, ordered),
+        _ => arrange(operands, arrangement, usize::MAX).into_iter().map(|placed| placed.whole).collect(),
+    }
+}
+
+/// The stretches from a word to another that stands so near, behind it or, where the order is open, before it.
+fn pairs(one: &[Occurrence], other: &[Occurrence], within: u32, ordered: bool) -> Vec<Occurrence> {
+    let mut pairs = Vec::new();
+    for Occurrence { first: place, .. } in one {
+        let low = if ordered { place.saturating_add(1) } else { place.saturating_sub(within) };
+        let start = other.partition_point(|candidate| candidate.first < low);
+        let near = other[start..].iter().map(|candidate| candidate.first).take_while(|candidate| candidate.saturating_sub(within) <= *place);
+        let stretch = |candidate: u32| Occurrence { first: candidate.min(*place), last: candidate.max(*place) };
+        pairs.extend(near.filter(|candidate| candidate != place).map(stretch).take(MOST - pairs.len()));
+    }
+    pairs
+}
+
+/// The stretches of words of which each stands right behind the one before.
+fn side_by_side(first: &[Occurrence], others: &[Vec<Occurrence>]) -> Vec<Occurrence> {
     let follow = |place: &Occurrence| {
         let mut others = others.iter().zip(place.first + 1..);
         others.all(|(other, position)| other.binary_search(&Occurrence::word(position)).is_ok())
@@ -247,6 +265,19 @@ mod tests {
             let mut wanted: Vec<_> = arrange(&lists, phrase, usize::MAX).into_iter().map(|placed| placed.whole).collect();
             wanted.sort_unstable();
             prop_assert_eq!(stretches(&lists, phrase), wanted);
+        }
+
+        #[test]
+        fn stretches_of_two_near_words_are_those_of_their_arrangements(
+            lists in prop::collection::vec(prop::collection::btree_set(0u32..40, 0..12), 2..3), within in 1u32..12, ordered in any::<bool>(),
+        ) {
+            let lists: Vec<Vec<Occurrence>> = lists.iter().map(|list| list.iter().copied().map(Occurrence::word).collect()).collect();
+            let near = Arrangement::Near { within, ordered };
+            let mut wanted: Vec<_> = arrange(&lists, near, usize::MAX).into_iter().map(|placed| placed.whole).collect();
+            let mut found = stretches(&lists, near);
+            wanted.sort_unstable();
+            found.sort_unstable();
+            prop_assert_eq!(found, wanted);
         }
 
         #[test]

@@ -136,7 +136,17 @@ impl Quotation {
         let places: Vec<usize> = (0..likenesses.len()).filter(|place| !likenesses[*place].is_empty()).collect();
         let mut best: Option<(f32, usize, usize)> = None;
         for (number, first) in places.iter().enumerate() {
-            let inside = places[number..].iter().take_while(|place| **place < first + width);
+            let mut inside: Vec<usize> = places[number..].iter().copied().take_while(|place| *place < first + width).collect();
+            if inside.len() > 1 && inside[1] > first + 1 && self.is_common(&likenesses[*first]) {
+                continue;
+            }
+            // Common words that stand apart from the others belong to other sentences.
+            while let [.., before, last] = inside.as_slice()
+                && *last > before + 1
+                && self.is_common(&likenesses[*last])
+            {
+                inside.pop();
+            }
             let last = inside.last().copied().unwrap_or(*first);
             let (matched, share) = self.matched(&likenesses[*first..=last]);
             let end = matched.iter().rposition(Option::is_some).map_or(*first, |end| first + end);
@@ -147,6 +157,11 @@ impl Quotation {
             }
         }
         best
+    }
+
+    /// Tells whether a word of a passage may only be one of the sentence's stop words.
+    fn is_common(&self, likenesses: &[Likeness]) -> bool {
+        likenesses.iter().all(|likeness| self.words[likeness.place].weight == COMMON)
     }
 
     /// Gives each word of a stretch a word of the sentence, none twice; returns them with the weight of all, as a share.
@@ -285,6 +300,13 @@ mod tests {
         let copied = found("Turkey and Syria could normalise their relations after talks in Mocsow, the minister said").unwrap();
         assert_eq!(told(&copied), [("may", "could"), ("", "their"), ("Moscow", "Mocsow"), ("foreign", "")]);
         assert!((0.7..0.95).contains(&copied.similarity), "{}", copied.similarity);
+    }
+
+    #[test]
+    fn a_common_word_of_the_sentence_before_is_no_part_of_a_copy() {
+        let mut quotation = Quotation::new("We have agreed to look through a keyhole").unwrap();
+        let copied = quotation.find("A harbour is a door. We have agreed to look through the keyhole. It is a start.").unwrap();
+        assert_eq!(told(&copied), [("a", "the")]);
     }
 
     #[test]

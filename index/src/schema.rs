@@ -7,7 +7,7 @@
 //! |---|---|---|
 //! | `kind` | all | `record`, or the passage's kind; one term |
 //! | `key` | all | names the document by file and id; what deletion goes by |
-//! | `text` | passages | folded words and stems with positions ([`analyzer`](crate::analyzer)); the first passage also bears the title's and subtitle's words, the first below a heading the heading's, behind the text with a gap |
+//! | `text` | passages | folded words and stems with positions ([`analyzer`](crate::analyzer)); the first that is no furniture also bears the title's and subtitle's words, the first such below a heading the heading's, behind the text with a gap |
 //! | `furniture` | furniture | the same for text that is not the article |
 //! | `front` | passages with a heading or title | fast: where text, heading and title end in positions |
 //! | `actor` | passages | `id`, mark, evidence; positions of the mentions; fast |
@@ -34,7 +34,7 @@ use crate::passage::PassageKind;
 use crate::text::{Language, Span};
 
 /// The number of the index format; an index of another is rebuilt.
-pub const FORMAT: u32 = 5;
+pub const FORMAT: u32 = 6;
 
 /// The kind of a record.
 pub const RECORD: &str = "record";
@@ -132,19 +132,21 @@ pub fn tokenizers() -> TokenizerManager {
 pub struct Front {
     /// The words of the text itself.
     pub text: u32,
-    /// The words of the heading; 0 where it belongs to another passage.
+    /// The words of the heading, fewer than 2^31; 0 where it belongs to another passage.
     pub heading: u32,
+    /// Whether it bears the document's title and subtitle.
+    pub is_titled: bool,
 }
 
 impl From<u64> for Front {
     fn from(number: u64) -> Front {
-        Front { text: (number >> 32) as u32, heading: number as u32 }
+        Front { text: (number >> 32) as u32, heading: number as u32 >> 1, is_titled: number & 1 == 1 }
     }
 }
 
 impl From<Front> for u64 {
     fn from(front: Front) -> u64 {
-        u64::from(front.text) << 32 | u64::from(front.heading)
+        u64::from(front.text) << 32 | u64::from(front.heading << 1) | u64::from(front.is_titled)
     }
 }
 

@@ -4,6 +4,7 @@
 //! at once: a file can never count as indexed while its documents are not, nor the other way round. No search reads it,
 //! but for the lines of the records it shows: these stand in front as a table of fixed width, looked up in place.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -212,11 +213,24 @@ impl RecordLines {
     }
 
     /// Returns the line on which a record stands, 1 for the first.
+    ///
+    /// Keys are hashes, so that the place of one among them is guessed (interpolation search, W. Peterson, *Addressing for
+    /// Random-Access Storage*, 1957): a few looks instead of twenty, each of them slow.
     pub fn line_of(&self, key: u64) -> Option<u32> {
         let (entries, _) = self.table.as_chunks::<ENTRY>();
-        let place =
-            entries.binary_search_by_key(&key, |entry| entry.first_chunk().copied().map_or(0, u64::from_le_bytes)).ok()?;
-        entries[place].last_chunk().copied().map(u32::from_le_bytes)
+        let (mut low, mut high) = (0, entries.len());
+        let (mut least, mut most) = (0, u64::MAX);
+        while low < high {
+            let share = u128::from(key - least) * (high - low) as u128 / (u128::from(most - least) + 1);
+            let place = low + share as usize;
+            let found = entries[place].first_chunk().copied().map_or(0, u64::from_le_bytes);
+            match found.cmp(&key) {
+                Ordering::Equal => return entries[place].last_chunk().copied().map(u32::from_le_bytes),
+                Ordering::Less => (low, least) = (place + 1, found),
+                Ordering::Greater => (high, most) = (place, found),
+            }
+        }
+        None
     }
 }
 

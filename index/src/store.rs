@@ -35,6 +35,8 @@ pub struct CommitNote {
     pub passages: u64,
     /// How many bytes of text.
     pub text_bytes: u64,
+    /// The folders and files that documents come from, so that one asked for needs no look at the file state.
+    pub roots: Vec<PathBuf>,
     /// The languages that documents are in, as codes; empty for unknown.
     pub languages: Vec<String>,
     /// When the commit was made, in seconds since 1970, as the caller said.

@@ -8,7 +8,7 @@ use super::{FilterArgs, TableArgs, TimeArgs, WordArgs};
 
 /// `actors`
 #[derive(Debug, Args)]
-#[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+#[command(args_conflicts_with_subcommands = true, subcommand_precedence_over_arg = true, disable_help_subcommand = true)]
 #[command(after_help = "A query that is the name of one of these commands follows --: nutgraf actors -- show")]
 pub struct ActorsArgs {
     /// What to do instead of counting.

@@ -8,10 +8,11 @@ use nutgraf_index::sources::Converter;
 /// `index`
 #[derive(Debug, Args)]
 pub struct IndexArgs {
-    /// Folders and files; without any, all that the index knows. `-` reads one document from stdin
+    /// Folders and files; without any, all that the index knows. `-` reads one document from stdin. Below a
+    /// folder, hidden files and those that a file named .ignore names are left out
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// Only files that match this glob (repeatable)
+    /// Only files that match this glob (repeatable). Kept with the index, as --exclude is; '' takes back both
     #[arg(long, value_name = "GLOB")]
     pub include: Vec<String>,
     /// No files that match this glob (repeatable)
@@ -21,7 +22,7 @@ pub struct IndexArgs {
     /// the text: '*.ps=ps2ascii' (repeatable). Kept with the index; '' takes back what is kept
     #[arg(long, value_name = "GLOB=COMMAND", value_parser = converter)]
     pub pre: Vec<Option<Converter>>,
-    /// Follow links
+    /// Follow links. Kept with the index
     #[arg(long)]
     pub follow: bool,
     /// Stay and bring the index up to date whenever files change

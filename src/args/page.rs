@@ -37,11 +37,11 @@ pub struct PageArgs {
     /// Print nothing; the exit status tells
     #[arg(short, long, help_heading = "Output")]
     pub quiet: bool,
-    /// Print how many passages and documents match
-    #[arg(long, help_heading = "Output")]
+    /// Print how many passages and documents match; with --json as its total
+    #[arg(long, conflicts_with_all = ["files", "ndjson", "csv", "tsv", "md"], help_heading = "Output")]
     pub count: bool,
     /// Print the paths of matching documents
-    #[arg(long, help_heading = "Output")]
+    #[arg(long, conflicts_with_all = ["ndjson", "csv", "tsv", "md"], help_heading = "Output")]
     pub files: bool,
     /// End paths with NUL
     #[arg(short = '0', long = "null", requires = "files", help_heading = "Output")]

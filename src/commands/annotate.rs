@@ -1,9 +1,11 @@
 //! `annotate`: texts in, actors and dates out, a line each.
 
-use std::io::{BufRead, Write};
+use std::fmt::Write;
+use std::io::{BufRead, BufReader};
 
+use nutgraf_index::actor::OwnActors;
 use nutgraf_index::annotate::annotate_text;
-use nutgraf_index::date::{Date, DateSpan};
+use nutgraf_index::date::parse_span;
 use nutgraf_index::text::plural;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -11,10 +13,14 @@ use serde_json::{Value, json};
 use super::own;
 use crate::outcome::{Outcome, hinted};
 use crate::output::json::{dates, mentions};
-use crate::output::talk;
+use crate::output::{print, talk};
 use crate::settings::Settings;
 
+/// How many bytes of answers are gathered at most.
+const WRITTEN_AT_ONCE: usize = 1 << 20;
+
 #[derive(Deserialize)]
+#[serde(expecting = "an object with a text")]
 struct Text {
     #[serde(default)]
     id: Value,
@@ -23,30 +29,32 @@ struct Text {
     published: Option<String>,
 }
 
-/// Annotates until stdin ends. A line that is no text is told and left out; the exit status says so at the end.
+/// Annotates until stdin ends, and answers whatever has come before it waits for more. A line that is no text is told and left
+/// out; the exit status says so at the end.
 pub fn run(settings: &Settings) -> anyhow::Result<Outcome> {
     let own = own::actors(settings.index.as_deref())?;
-    let mut left_out = 0;
-    let mut out = std::io::BufWriter::with_capacity(1 << 20, std::io::stdout().lock());
-    for (number, line) in std::io::BufReader::with_capacity(1 << 20, std::io::stdin().lock()).lines().enumerate() {
-        let line = line?;
-        if line.trim().is_empty() {
-            continue;
+    let mut input = BufReader::with_capacity(1 << 20, std::io::stdin().lock());
+    let mut answers = String::new();
+    let mut line = Vec::new();
+    let (mut number, mut left_out) = (0, 0);
+    while input.read_until(b'\n', &mut line)? > 0 {
+        number += 1;
+        if !line.trim_ascii().is_empty() {
+            match answer(&line, settings, &own) {
+                Ok(answer) => writeln!(answers, "{answer}")?,
+                Err(error) => {
+                    talk(&format!("note: line {number}: {error:#}"));
+                    left_out += 1;
+                }
+            }
         }
-        match read(&line) {
-            Ok((record, published)) => {
-                let (actors, found) = annotate_text(&record.text, published, &own);
-                let answer = json!({"id": record.id, "actors": mentions(&actors), "dates": dates(&record.text, &found)});
-                serde_json::to_writer(&mut out, &answer)?;
-                out.write_all(b"\n")?;
-            }
-            Err(error) => {
-                talk(&format!("note: line {}: {error:#}", number + 1));
-                left_out += 1;
-            }
+        line.clear();
+        if input.buffer().is_empty() || answers.len() >= WRITTEN_AT_ONCE {
+            print(&answers)?;
+            answers.clear();
         }
     }
-    out.flush()?;
+    print(&answers)?;
     if left_out > 0 {
         let message = format!("{} left out", plural(left_out, "line"));
         return Err(hinted(message, r#"a line is {"id": …, "text": "…", "published": "YYYY-MM-DD"}"#));
@@ -54,8 +62,10 @@ pub fn run(settings: &Settings) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn read(line: &str) -> anyhow::Result<(Text, Option<DateSpan>)> {
-    let record: Text = serde_json::from_str(line)?;
-    let published = record.published.as_deref().map(str::parse::<Date>).transpose()?;
-    Ok((record, published.map(DateSpan::day)))
+/// The answer to a line of input.
+fn answer(line: &[u8], settings: &Settings, own: &OwnActors) -> anyhow::Result<Value> {
+    let record: Text = serde_json::from_slice(line)?;
+    let published = record.published.as_deref().map(|days| parse_span(days, settings.today)).transpose()?;
+    let (actors, found) = annotate_text(&record.text, published, own);
+    Ok(json!({"id": record.id, "actors": mentions(&actors), "dates": dates(&record.text, &found)}))
 }

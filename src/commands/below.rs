@@ -8,12 +8,15 @@ use nutgraf_index::snapshot::Snapshot;
 use nutgraf_index::sources::{FileState, Root, SourceFile};
 
 use crate::outcome::hinted;
-use crate::settings::missing;
+use crate::settings::{missing, once_canonical};
 
 /// Returns the documents of the files below a path; `None` where that is all of the index.
 pub fn below(path: &Path, snapshot: &Snapshot) -> anyhow::Result<Option<NamedDocuments>> {
     let Some(note) = &snapshot.note else { return Ok(None) };
     let canonical = path.canonicalize().map_err(|error| missing(path, &error))?;
+    if note.roots == [canonical.as_path()] {
+        return Ok(None);
+    }
     // A link that was followed leads out of its root: there the path as typed counts.
     let places = [canonical, std::path::absolute(path)?];
     let state = FileState::read(&snapshot.folder, note)?;
@@ -21,6 +24,14 @@ pub fn below(path: &Path, snapshot: &Snapshot) -> anyhow::Result<Option<NamedDoc
         return Err(outside(path, &state, &snapshot.folder));
     }
     Ok(named(&state, &places))
+}
+
+/// Refuses a path of which an index holds no part. What a damaged index holds can't be told.
+pub fn ensure_touches(path: &Path, folder: &Path) -> anyhow::Result<()> {
+    let place = once_canonical(path).map_err(|error| missing(path, &error))?;
+    let Ok(snapshot) = Snapshot::open(folder) else { return Ok(()) };
+    let Some(Ok(state)) = snapshot.note.as_ref().map(|note| FileState::read(folder, note)) else { return Ok(()) };
+    if state.roots.iter().any(|root| touches(root, &place)) { Ok(()) } else { Err(outside(path, &state, folder)) }
 }
 
 /// Tells whether a path lies in a root, or a root in it.

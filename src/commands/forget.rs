@@ -6,6 +6,7 @@ use std::time::Duration;
 use anyhow::Context;
 use nutgraf_index::folder::lock::WriterLock;
 
+use super::below::ensure_touches;
 use super::index::beside;
 use crate::args::ForgetArgs;
 use crate::outcome::Outcome;
@@ -17,6 +18,9 @@ pub fn run(args: &ForgetArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let folder = settings.folder_once_for(&args.path)?;
     if !folder.join("meta.json").is_file() {
         return Err(nutgraf_index::Error::NoIndex(folder).into());
+    }
+    if settings.index.is_some() {
+        ensure_touches(&args.path, &folder)?;
     }
     let _lock = WriterLock::take(&folder, Duration::ZERO, &AtomicBool::new(false))?;
     std::fs::remove_dir_all(&folder).with_context(|| format!("{}", folder.display()))?;

@@ -22,7 +22,10 @@ use crate::settings::{Settings, missing, now};
 pub fn run(args: &IndexArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let folder = match args.paths.iter().find(|path| !is_stdin(path)) {
         Some(first) => settings.folder_for(first)?,
-        None if args.paths.is_empty() => settings.index_folder(None)?,
+        None if args.paths.is_empty() => {
+            let folder = settings.index_folder(None)?;
+            if folder.is_dir() { folder } else { return Err(nutgraf_index::Error::NoIndex(folder).into()) }
+        }
         None => {
             settings.index.clone().ok_or_else(|| hinted("stdin has no place of its own", "name the index with --index DIR"))?
         }

@@ -71,12 +71,17 @@ fn manual() -> anyhow::Result<Outcome> {
 
 /// Parses a query; an error gets its caret.
 fn parsed(text: &str) -> anyhow::Result<Parsed> {
-    parse(text).map_err(|error| match error {
+    parse(text).map_err(|error| pointed(text, error))
+}
+
+/// Points at the place of a query that is wrong.
+fn pointed(text: &str, error: nutgraf_index::Error) -> anyhow::Error {
+    match error {
         nutgraf_index::Error::Query { message, at, suggestion } => {
             Failure { message: format!("query: {message}"), pointed: Some(point_at(text, at)), hint: suggestion }.into()
         }
         other => other.into(),
-    })
+    }
 }
 
 /// Opens the index that a command works on.
@@ -93,7 +98,8 @@ fn counted(
     settings: &Settings,
 ) -> anyhow::Result<Matches> {
     let Parsed { query, warnings } = parsed(text.unwrap_or(""))?;
-    let plan = plan(snapshot, &query, filters, reading(typed, settings.today))?;
+    let plan = plan(snapshot, &query, filters, reading(typed, settings.today));
+    let plan = plan.map_err(|error| pointed(text.unwrap_or(""), error))?;
     tell(&warnings);
     tell(&plan.warnings);
     let matches = find_matches(snapshot, &plan)?;

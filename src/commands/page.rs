@@ -11,7 +11,7 @@ use crate::args::{DupsArg, Form, PageArgs, SortArg};
 use crate::outcome::Outcome;
 use crate::output::rows::{HIT_HEADER, hit_row, markdown, separated, told_count};
 use crate::output::terminal::Layout;
-use crate::output::{json, print, print_pages, talk};
+use crate::output::{json, print, print_names, print_pages, talk};
 use crate::settings::Settings;
 
 /// How many passages of a document stand together.
@@ -67,7 +67,7 @@ pub fn request<'q>(args: &PageArgs, query: &'q Query, filters: &'q Filters, sett
             DupsArg::Show => Duplicates::Show,
             DupsArg::Only => Duplicates::Only,
         },
-        suggest: true,
+        explains: true,
         ..Request::new(query, filters, Reading::new(Match::Any, settings.today))
     }
 }
@@ -97,13 +97,13 @@ fn print_results(
     if args.explain {
         explain(asked, results);
     }
-    if args.count {
+    let is_json = matches!(args.form.form(), Form::Json);
+    if args.count && !is_json {
         return print(&format!("{}\t{}\n", results.total.passages, results.total.documents));
     }
-    if args.files {
+    if args.files && !is_json {
         let end = if args.null { '\0' } else { '\n' };
-        let paths: Vec<String> = results.hits.iter().map(|hit| format!("{}{end}", hit.document.path())).collect();
-        return print(&paths.concat());
+        return print_names(results.hits.iter().map(|hit| hit.document.path()), end);
     }
     let rows = || results.hits.iter().map(hit_row).collect::<Vec<_>>();
     match args.form.form() {

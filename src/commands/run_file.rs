@@ -40,9 +40,9 @@ pub fn run(file: &Path, args: &SearchArgs, snapshot: &Snapshot, settings: &Setti
     let opened = std::fs::File::open(file).with_context(|| format!("{}", file.display()))?;
     let filters = filters(&args.page.filters, settings.today)?;
     let mut outcome = Outcome::Nothing;
-    for (number, line) in BufReader::new(opened).lines().enumerate() {
+    for (number, line) in BufReader::new(opened).split(b'\n').enumerate() {
         let line = line?;
-        if line.trim().is_empty() {
+        if line.trim_ascii().is_empty() {
             continue;
         }
         match read_line(&line) {
@@ -59,8 +59,8 @@ pub fn run(file: &Path, args: &SearchArgs, snapshot: &Snapshot, settings: &Setti
     Ok(outcome)
 }
 
-fn read_line(line: &str) -> anyhow::Result<Asked> {
-    let Line { id, text, query } = serde_json::from_str(line)?;
+fn read_line(line: &[u8]) -> anyhow::Result<Asked> {
+    let Line { id, text, query } = serde_json::from_slice(line)?;
     let id = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
     match (text, query) {
         (Some(text), None) if words(&text).next().is_none() => anyhow::bail!("no word in it"),

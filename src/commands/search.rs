@@ -11,7 +11,7 @@ use nutgraf_index::text::plural;
 
 use super::below::below;
 use super::page::{self, Asked};
-use super::{index, parsed, run_file};
+use super::{index, parsed, pointed, run_file};
 use crate::args::SearchArgs;
 use crate::outcome::{Outcome, hinted};
 use crate::output::talk;
@@ -41,10 +41,10 @@ pub fn run(args: &SearchArgs, settings: &Settings) -> anyhow::Result<Outcome> {
         recency: args.recency,
         ..page::request(&args.page, &query, &filters, settings)
     };
-    let mut results = search(&snapshot, &request)?;
+    let mut results = search(&snapshot, &request).map_err(|error| pointed(&text, error))?;
     results.warnings.splice(0..0, warnings);
-    if !args.page.only_tells() {
-        results.warnings.extend(other_names(&snapshot, &query, &results.plan)?);
+    if !args.page.only_tells() && results.exact {
+        results.warnings.extend(other_names(&snapshot, &query, &results.plan, results.total)?);
     }
     let asked = Asked { text: &text, parsed: &print_query(&query), parse_micros, recency: args.recency };
     page::show(&args.page, settings, &snapshot, asked, &results)

@@ -13,15 +13,7 @@ use crate::settings::Settings;
 /// Shows documents by id or path, or what stands at a line of one.
 pub fn run(args: &ShowArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let snapshot = open(settings, None)?;
-    let (name, ordinal) = numbered(&args.what, '#').map_or((args.what.as_str(), None), |(name, number)| (name, Some(number)));
-    let mut hits = passages(&snapshot, name)?;
-    if hits.is_empty()
-        && let Some((path, line)) = numbered(name, ':')
-    {
-        hits = passages(&snapshot, path)?;
-        hits.retain(|hit| stands_at(hit, line));
-    }
-    hits.retain(|hit| ordinal.is_none_or(|ordinal| hit.ordinal.abs_diff(ordinal) <= args.context));
+    let hits = asked_for(&args.what, args.context, &snapshot)?;
     if hits.is_empty() {
         return Err(nutgraf_index::Error::UnknownDocument(args.what.clone()).into());
     }
@@ -31,6 +23,23 @@ pub fn run(args: &ShowArgs, settings: &Settings) -> anyhow::Result<Outcome> {
         print_pages(&Layout { settings, full: true, explain: false, context: 0 }.hits(&hits, &snapshot)?, settings)?;
     }
     Ok(Outcome::Done)
+}
+
+/// The passages that a name stands for: of a document; around one of its passages, `#` and its number behind it; or at a line
+/// of its file, `:` and the line behind it. An id may look like either.
+fn asked_for(what: &str, context: u32, snapshot: &Snapshot) -> anyhow::Result<Vec<Hit>> {
+    let mut hits = passages(snapshot, what)?;
+    if !hits.is_empty() {
+        return Ok(hits);
+    }
+    if let Some((name, ordinal)) = numbered(what, '#') {
+        hits = passages(snapshot, name)?;
+        hits.retain(|hit| hit.ordinal.abs_diff(ordinal) <= context);
+    } else if let Some((path, line)) = numbered(what, ':') {
+        hits = passages(snapshot, path)?;
+        hits.retain(|hit| stands_at(hit, line));
+    }
+    Ok(hits)
 }
 
 /// Parts a name from the number behind a mark.

@@ -11,7 +11,7 @@ pub mod style;
 pub mod terminal;
 mod timeline;
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::process::{Command, Stdio};
 
 use crate::settings::Settings;
@@ -22,6 +22,14 @@ pub fn print(text: &str) -> anyhow::Result<()> {
     out.write_all(text.as_bytes())?;
     out.flush()?;
     Ok(())
+}
+
+/// Prints names of files, each behind the other with `end`: as they are for a program, made harmless on a terminal.
+pub fn print_names(names: impl Iterator<Item = String>, end: char) -> anyhow::Result<()> {
+    let is_terminal = std::io::stdout().is_terminal();
+    let names =
+        names.map(|name| if is_terminal { format!("{}{end}", sanitize::sanitized(&name)) } else { format!("{name}{end}") });
+    print(&names.collect::<String>())
 }
 
 /// Prints what a person reads: through a pager, where there is one and stdout is a terminal.

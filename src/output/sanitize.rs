@@ -33,7 +33,7 @@ pub fn sanitized(text: &str) -> Cow<'_, str> {
 pub fn push_safe(character: char, out: &mut String) {
     match character {
         '\t' | '\r' => out.push(' '),
-        '\u{ad}' => {}
+        '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => {}
         character if !is_unsafe(character) => out.push(character),
         character if u32::from(character) < 0x100 => write!(out, "\\x{:02x}", u32::from(character)).unwrap_or_default(),
         character => write!(out, "\\u{{{:x}}}", u32::from(character)).unwrap_or_default(),
@@ -41,9 +41,10 @@ pub fn push_safe(character: char, out: &mut String) {
 }
 
 /// A value for a table of other programs: no spreadsheet reads it as a formula, which a leading apostrophe prevents, and no
-/// terminal that the table is shown on takes an order from it.
+/// terminal that the table is shown on takes an order from it. A number is no formula.
 pub fn cell(value: &str) -> String {
-    let mark = if value.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+    let is_formula = value.starts_with(['=', '+', '-', '@', '\t', '\r']) && value.parse::<f64>().is_err();
+    let mark = if is_formula { "'" } else { "" };
     format!("{mark}{}", value.replace(char::is_control, " "))
 }
 

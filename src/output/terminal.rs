@@ -279,7 +279,13 @@ fn names_and_dates(hit: &Hit) -> String {
         });
     }
     let mut dated = HashSet::new();
-    let days = hit.passage.dates.iter().filter_map(|date| date.when).filter(|when| dated.insert(*when));
+    let days = hit
+        .passage
+        .dates
+        .iter()
+        .filter(|date| date.kind.is_facet())
+        .filter_map(|date| date.when)
+        .filter(|when| dated.insert(*when));
     let dates: Vec<String> = days.map(short_span).collect();
     let shorten = |mut list: Vec<String>| {
         let more = list.len().saturating_sub(NAMED);

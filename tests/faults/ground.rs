@@ -176,6 +176,6 @@ pub fn version_of(text: &str) -> Option<u64> {
 pub fn find(snapshot: &Snapshot, query: &str, filters: &Filters) -> nutgraf_index::Result<Results> {
     let parsed = parse(query)?;
     let reading = Reading::new(Match::All, Date::new(2023, 9, 30).unwrap());
-    let request = Request { may_relax: true, suggest: true, ..Request::new(&parsed.query, filters, reading) };
+    let request = Request { may_relax: true, explains: true, ..Request::new(&parsed.query, filters, reading) };
     search(snapshot, &request)
 }

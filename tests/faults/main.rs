@@ -97,7 +97,11 @@ fn main() -> ExitCode {
         }
     }));
     let Asked { names, rounds, seed, list } = asked();
-    let mut failed = false;
+    let is_part = |asked: &&String| PARTS.iter().any(|(name, ..)| name.contains(asked.as_str()));
+    let mut failed = !names.iter().all(|asked| is_part(&asked));
+    if failed {
+        println!("no such part; there are {}", PARTS.iter().map(|(name, ..)| *name).collect::<Vec<_>>().join(", "));
+    }
     for (name, usual, run) in PARTS {
         let is_asked = names.is_empty() || names.iter().any(|asked| name.contains(asked.as_str()));
         if list || !is_asked {

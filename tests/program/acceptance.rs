@@ -218,3 +218,133 @@ fn furniture_is_found_only_where_asked() {
     let aside = |flags: &[&str]| stage.hits(&[&["\"to know about mersin\""], flags].concat()).len();
     assert_eq!((aside(&[]), aside(&["--furniture"])), (0, 1), "outside the article of a web page");
 }
+
+#[test]
+fn a_shortened_verb_is_no_other_word() {
+    let stage = Stage::empty();
+    stage.write("a.txt", "We'll see what she'll say; I’ll be there.");
+    stage.write("b.txt", "The oil well of Shell is ill.");
+    stage.index();
+    for query in ["well", "shell", "ill"] {
+        assert_eq!(stage.hits(&[query]), ["b.txt#0".to_owned()].into(), "{query}");
+    }
+    assert_eq!(stage.hits(&["\"we'll see\""]), ["a.txt#0".to_owned()].into());
+}
+
+#[test]
+fn a_letter_that_stands_for_words_moves_no_other() {
+    let stage = Stage::empty();
+    stage.write("a.jsonl", r#"{"id":"a","title":"Title Word","text":"alpha ﷺ beta gamma delta harbour"}"#);
+    stage.index();
+    assert_eq!(stage.hits(&["title:gamma"]).len(), 0);
+    for query in ["text:harbour", "ﷺ", "alpha ADJ/2 beta", "title:word"] {
+        assert_eq!(stage.hits(&[query]).len(), 1, "{query}");
+    }
+}
+
+#[test]
+fn acronyms_are_names_in_every_script() {
+    let stage = Stage::empty();
+    stage.write("a.txt", "Президент заявил, что WHO и US готовы к переговорам о помощи.");
+    stage.index();
+    for query in ["WHO", "US"] {
+        assert_eq!(stage.hits(&[query]).len(), 1, "{query}");
+    }
+}
+
+#[test]
+fn a_long_name_ends_where_it_ends() {
+    let stage = Stage::empty();
+    stage.write(
+        "a.txt",
+        "The Office of the United Nations High Commissioner for Human Rights said the camp was closed on Monday.",
+    );
+    stage.index();
+    let actor = "@\"Office of the United Nations High Commissioner for Human Rights\"";
+    assert_eq!(stage.hits(&[&format!("{actor} ADJ/1 said")]).len(), 1);
+}
+
+#[test]
+fn decomposed_letters_are_no_ends_of_a_wildcard() {
+    let stage = Stage::empty();
+    stage.write("a.txt", "L'École normale reste ouverte.");
+    stage.index();
+    for query in ["e\u{301}cole", "e\u{301}col*", "\u{e9}col*"] {
+        assert_eq!(stage.hits(&[query]).len(), 1, "{query}");
+    }
+}
+
+#[test]
+fn regular_expressions_fold_their_letters() {
+    assert_same_hits("/Harbou?r/", "/harbou?r/");
+    assert_same_hits("/\\w{3,9}our/", "/[a-z]{3,9}our/");
+}
+
+#[test]
+fn sentences_within_a_sentence_are_the_same_one() {
+    let stage = Stage::empty();
+    stage.write("a.txt", "Zebra runs. Tundra melts.");
+    stage.index();
+    assert_eq!(stage.hits(&["--match", "all", "same:sentence(zebra same:sentence(tundra))"]).len(), 0);
+    let nested = format!("{}zebra{}", "same:sentence(".repeat(30), ")".repeat(30));
+    assert_eq!(stage.hits(&[&nested]).len(), 1, "and it ends");
+}
+
+#[test]
+fn a_minus_before_a_value_excludes_it() {
+    let stage = Stage::empty();
+    let record = |id: &str, source: &str| format!(r#"{{"id":"{id}","text":"Gas flows to {id}.","source":"{source}"}}"#);
+    stage.write("a.jsonl", [record("one", "Reuters"), record("two", "Gazette"), record("three", "The AP Wire")].join("\n"));
+    stage.index();
+    let gazette_and_wire = stage.hits(&["gas -source:reuters"]);
+    assert_eq!(gazette_and_wire.len(), 2);
+    assert_eq!(stage.hits(&["gas source:-reuters"]), gazette_and_wire);
+    assert_eq!(stage.hits(&["source:(-reuters)"]), gazette_and_wire);
+    assert_eq!(stage.hits(&["source:reut*"]).len(), 1);
+    assert_eq!(stage.hits(&["source:\"a? wi*\""]).len(), 1);
+    assert_eq!(stage.hits(&["source:*"]).len(), 3);
+    let any = stage.hits(&["--match", "any", "flows source:(reuters OR gazette)"]);
+    assert_eq!(any.len(), 2, "a choice of filters is a filter");
+}
+
+#[test]
+fn marks_that_mean_nothing_are_told() {
+    for query in ["gas | oil", "/talk/i", "==talks", "=@putin", "@@putin", "putin ~2", "^2 gas", "source:/reut.*/ gas"] {
+        let answer = Stage::shared().search(&["--", query]);
+        assert!(!answer["warnings"].as_array().unwrap().is_empty(), "{query}");
+    }
+    assert_same_hits("@(putin OR erdogan)", "@putin OR @erdogan");
+}
+
+#[test]
+fn a_range_of_letters_is_one() {
+    let stage = Stage::empty();
+    stage.write("a.txt", "zebu quark plinth gnomon vortex");
+    stage.index();
+    assert_eq!(all_lit(&stage.search(&["[g TO h]"])), ["gnomon"]);
+    assert_eq!(stage.hits(&["[a TO b]"]).len(), 0);
+}
+
+#[test]
+fn a_day_with_its_hour_is_that_day() {
+    let stage = Stage::empty();
+    let record = |id: &str, text: &str| format!(r#"{{"id":"{id}","text":"{text}","date":"2022-07-28"}}"#);
+    let hour = record("hour", "At 9 p.m. on 27 July 2022 the accord ended.");
+    stage.write(
+        "a.jsonl",
+        [hour, record("morning", "On Wednesday morning the accord ended."), record("none", "It ended.")].join("\n"),
+    );
+    stage.index();
+    assert_eq!(stage.hits(&["accord mentions:2022-07-27"]).len(), 2);
+    assert_eq!(stage.hits(&["--mentions", "2022-07", "accord"]).len(), 2);
+}
+
+#[test]
+fn single_letters_name_nobody_else() {
+    let stage = Stage::empty();
+    stage.write("a.txt", "Analysts of S&P and the G7 met. Q&A at S&P.");
+    stage.index();
+    let answer = stage.search(&["--", "1 2"]);
+    let told = answer["warnings"].to_string();
+    assert!(!told.contains("is a name of"), "{told}");
+}

@@ -209,6 +209,8 @@ fn nothing_prints_past_the_output_module() {
         for printing in ["println!", "print!(", "dbg!"] {
             assert!(!source.code.contains(printing), "{}: {printing}", source.path.display());
         }
+        let writes = ["stdout().lock", "stderr().lock"].iter().any(|writing| source.code.contains(writing));
+        assert!(!writes || source.module[0] == "output", "{} writes", source.path.display());
     }
 }
 

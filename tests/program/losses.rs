@@ -5,7 +5,7 @@ use std::process::Command;
 use serde_json::{Value, json};
 
 use crate::readers::{tar_gz, zip};
-use crate::stage::Stage;
+use crate::stage::{Ran, Stage};
 
 /// What a report says was skipped, as `path: reason`.
 fn skipped(report: &Value) -> Vec<String> {
@@ -184,4 +184,36 @@ fn any_amount_of_memory_may_be_offered() {
         let ran = stage.run(&["index", "--memory", megabytes, stage.documents().to_str().unwrap()]);
         assert_eq!(ran.status, 0, "{megabytes}: {}", ran.err);
     }
+}
+
+#[test]
+fn what_git_ignores_is_read_and_what_is_hidden_is_not() {
+    let stage = Stage::empty();
+    stage.write(".gitignore", "*.txt\n");
+    stage.write(".hidden.txt", "A hidden harbour.");
+    stage.write("a.txt", "A harbour that git ignores.");
+    stage.write("b.txt", "A harbour that we ignore.");
+    stage.write(".ignore", "b.txt\n");
+    stage.index();
+    assert_eq!(stage.hits(&["harbour"]), ["a.txt#0".to_owned()].into());
+}
+
+#[test]
+fn a_line_that_is_not_utf_8_ends_no_stream() {
+    let stage = Stage::empty();
+    let lines = b"{\"id\":\"a\",\"text\":\"Rome\"}\n\xff\n{\"id\":\"b\",\"text\":\"Paris\",\"published\":\"2022\"}\n[]\n";
+    let ran = Ran::of(stage.command(&["annotate"]).write_stdin(&lines[..]));
+    let answers: Vec<Value> = ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let ids: Vec<&str> = answers.iter().map(|answer| answer["id"].as_str().unwrap()).collect();
+    assert_eq!((ran.status, ids), (2, vec!["a", "b"]), "{}", ran.err);
+    assert!(ran.err.contains("line 2:") && ran.err.contains("line 4:"), "{}", ran.err);
+}
+
+#[test]
+fn a_document_whose_id_ends_in_a_number_is_shown() {
+    let stage = Stage::empty();
+    stage.write("a.jsonl", r#"{"id":"x#1","text":"Grain is waiting in the harbour."}"#);
+    stage.index();
+    assert!(stage.run(&["show", "x#1"]).out.contains("Grain is waiting"));
+    assert!(stage.run(&["show", "x#1#0"]).out.contains("Grain is waiting"));
 }

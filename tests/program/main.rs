@@ -23,5 +23,6 @@ mod refusals; // one error, one hint
 mod relevance; // how good the ranking is, by judgements
 mod signals; // interruptions, and files that change while they are watched
 mod stage; // a collection and its index in a folder of their own
-mod timeline; // the best passage of each period
+mod timeline;
+mod titles; // the best passage of each period
 mod trouble; // damaged, locked and read-only indexes, files that can't be read

@@ -87,3 +87,22 @@ fn a_search_out_of_time_says_so_and_shows_no_more_than_what_matches() {
         assert!(hits(&cut).is_subset(&hits(&all)), "{query}");
     }
 }
+
+#[test]
+fn counts_of_parts_are_those_within_the_filters() {
+    let stage = Stage::empty();
+    let record = |id: &str, day: &str| format!(r#"{{"id":"{id}","text":"Gas flows to {id} again.","date":"{day}"}}"#);
+    stage.write("a.jsonl", [record("one", "2021-05-01"), record("two", "2022-05-01"), record("three", "2022-06-01")].join("\n"));
+    stage.index();
+    let ran = stage.run(&["search", "gas zzqx", "--since", "2022"]);
+    assert!(ran.err.contains("gas: 2, zzqx: 0"), "{}", ran.err);
+}
+
+#[test]
+fn a_spelling_that_only_the_dictionary_knows_is_told() {
+    let stage = Stage::empty();
+    stage.write("a.txt", "President Volodymyr Zelenskyy spoke in Kyiv on Monday.");
+    stage.index();
+    let ran = stage.run(&["search", "Zelensky"]);
+    assert!(ran.err.contains("is a name of Volodymyr Zelensky"), "{}", ran.err);
+}

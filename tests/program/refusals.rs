@@ -140,3 +140,62 @@ fn hostile_queries_end_at_once() {
         assert!(ran.err.len() < 4_000, "{} bytes of talk", ran.err.len());
     }
 }
+
+#[test]
+fn only_the_index_of_the_path_is_forgotten() {
+    let (stage, other) = (Stage::indexed(), Stage::corpus());
+    let documents = other.documents();
+    let ran = stage.run(&["forget", documents.to_str().unwrap()]);
+    assert_eq!(ran.status, 2, "{}", ran.err);
+    assert!(stage.index_folder().join("meta.json").is_file(), "it is still there");
+    assert_eq!(stage.run(&["forget", stage.documents().to_str().unwrap()]).status, 0);
+    assert!(!stage.index_folder().exists());
+}
+
+#[test]
+fn an_index_that_is_not_there_is_not_brought_up_to_date() {
+    let stage = Stage::empty();
+    let ran = stage.run(&["index"]);
+    assert_eq!(ran.status, 2, "{}", ran.err);
+    assert!(!stage.index_folder().exists());
+}
+
+#[test]
+fn a_wrong_query_of_a_list_is_named_by_its_line_before_anything_is_measured() {
+    let stage = Stage::indexed();
+    let list = stage.documents().join("list.tsv");
+    std::fs::write(&list, "one\tharbour\ntwo\tharbour NEAR/0 talks\n").unwrap();
+    let ran = stage.run(&["bench", list.to_str().unwrap()]);
+    assert!(ran.status == 2 && ran.err.contains("list.tsv:2:") && ran.out.is_empty(), "{} {}", ran.err, ran.out);
+    std::fs::write(&list, "one\tharbour\n").unwrap();
+    let ran = stage.run(&["bench", list.to_str().unwrap(), "--compare", "/nowhere.json"]);
+    assert!(ran.status == 2 && ran.out.is_empty(), "{}", ran.out);
+}
+
+#[test]
+fn a_word_longer_than_any_of_the_index_costs_no_more_than_others() {
+    let stage = Stage::shared();
+    let long = "q".repeat(60_000);
+    for query in [long.clone(), format!("{long}~2"), format!("{long}~1 harbour")] {
+        let mut command = stage.command(&["search", &query]);
+        let ran = Ran::of(command.timeout(std::time::Duration::from_secs(5)));
+        assert!(ran.status == 0 || ran.status == 1, "{}", ran.err);
+    }
+}
+
+#[test]
+fn a_regular_expression_that_asks_for_too_much_is_refused_at_its_place() {
+    let told = refused(Stage::shared().run(&["search", r"harbour /\p{L}{1,400}[^b]{1,400}/"]));
+    assert!(told.contains('^') && told.contains("hint: "), "{told}");
+    assert_eq!(Stage::shared().run(&["search", "--count", r"/\w{3,40}/"]).status, 0);
+}
+
+#[test]
+fn a_timeline_out_of_time_is_an_error_and_never_a_part_of_one() {
+    let stage = Stage::indexed();
+    let whole = stage.run(&["timeline", "harbour"]).out;
+    for time in ["0ms", "1ms", "2ms", "5ms", "20ms"] {
+        let ran = stage.run(&["timeline", "harbour", "--timeout", time]);
+        assert!(ran.status == 2 && ran.out.is_empty() || ran.out == whole, "{time}: {}", ran.out);
+    }
+}

@@ -16,14 +16,22 @@ use crate::text::Span;
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DateKind {
-    /// Days on the calendar; only these become facets.
+    /// Days on the calendar.
     Date,
     /// A length of time ("ten years").
     Duration,
     /// A repeated time ("every Monday").
     Set,
-    /// A time of day.
+    /// A time of day: "9 p.m. on 27 July", "Wednesday morning".
     Time,
+}
+
+impl DateKind {
+    /// Tells whether the days of such an expression, where they are known, are a facet: they are what it is about, not a
+    /// length counted from them.
+    pub fn is_facet(self) -> bool {
+        matches!(self, DateKind::Date | DateKind::Time)
+    }
 }
 
 /// How the days of an expression were found.

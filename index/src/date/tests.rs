@@ -148,6 +148,8 @@ fn relative_days_need_the_day_of_the_document() {
     found("He left yesterday and returns tomorrow.", &["yesterday|2023-03-14", "tomorrow|2023-03-16"]);
     found("Talks ended last week.", &["last week|2023-03-06/2023-03-12"]);
     found("three days ago", &["three days ago|2023-03-12"]);
+    found("one year ago today", &["one year ago today|2022-03-15"]);
+    found("two weeks ago yesterday", &["two weeks ago yesterday|2023-02-28"]);
     found("two years ago", &["two years ago|2021-01-01/2021-12-31"]);
     found("two and a half years ago", &["two and a half years ago|2020-09-01/2020-09-30"]);
     found(

@@ -105,6 +105,11 @@ impl Docs {
         }
     }
 
+    /// Returns the documents from `first` up to `end`, which is left out.
+    pub fn in_range(&self, first: DocId, end: DocId) -> impl Iterator<Item = DocId> + '_ {
+        (first..end).filter(|doc| self.contains(*doc))
+    }
+
     /// Calls `visit` for each document, in order.
     pub fn for_each(&self, mut visit: impl FnMut(DocId)) {
         match self {
@@ -223,7 +228,7 @@ impl Docs {
 
     /// Returns all documents of posting lists, out of so many documents.
     pub fn of_postings(postings: Vec<BlockSegmentPostings>, documents: u32) -> Docs {
-        let total: usize = postings.iter().map(|one| one.doc_freq() as usize).sum();
+        let total = postings_in(&postings);
         let several = postings.len() > 1;
         if if several { is_few(total, documents) } else { is_sparse(total, documents) } {
             let mut list = Vec::with_capacity(total);
@@ -241,20 +246,27 @@ impl Docs {
         Docs::Bits(bits)
     }
 
-    /// Returns the documents that stand in every one of some posting lists, out of so many documents; `None` where there
-    /// are no lists. The shortest list is looked up in the others.
-    pub fn in_all_postings(mut postings: Vec<BlockSegmentPostings>, documents: u32) -> Option<Docs> {
-        postings.sort_by_key(BlockSegmentPostings::doc_freq);
-        let mut postings = postings.into_iter();
-        let mut docs = Docs::of_postings(vec![postings.next()?], documents);
-        for other in postings {
+    /// Returns the documents that each of some unions of posting lists holds, out of so many documents; `None` where there are
+    /// no unions. The smallest is looked up in the others.
+    pub fn in_all_unions(mut unions: Vec<Vec<BlockSegmentPostings>>, documents: u32) -> Option<Docs> {
+        unions.sort_by_cached_key(|lists| postings_in(lists));
+        let mut unions = unions.into_iter();
+        let mut docs = Docs::of_postings(unions.next()?, documents);
+        for lists in unions {
             docs = match docs {
-                Docs::List(list) if is_jump(list.len(), other.doc_freq(), documents) => Docs::List(found_in(list, other)),
-                docs => docs.and(Docs::Bits(Docs::of_postings(vec![other], documents).into_bits(documents))),
+                Docs::List(list) if is_jump(list.len() * lists.len(), postings_in(&lists), documents) => {
+                    Docs::List(found_in(list, lists))
+                }
+                docs => docs.and(Docs::Bits(Docs::of_postings(lists, documents).into_bits(documents))),
             };
         }
         Some(docs)
     }
+}
+
+/// How many postings lists hold.
+fn postings_in(lists: &[BlockSegmentPostings]) -> usize {
+    lists.iter().map(|list| list.doc_freq() as usize).sum()
 }
 
 /// Calls `take` with each block of a posting list.
@@ -265,11 +277,13 @@ pub fn for_each_block(mut postings: BlockSegmentPostings, mut take: impl FnMut(&
     }
 }
 
-/// Keeps the documents of a sorted list that stand in a posting list, whose blocks between them are jumped over.
-fn found_in(mut list: Vec<DocId>, mut postings: BlockSegmentPostings) -> Vec<DocId> {
+/// Keeps the documents of a sorted list that stand in one of some posting lists, whose blocks between them are jumped over.
+fn found_in(mut list: Vec<DocId>, mut lists: Vec<BlockSegmentPostings>) -> Vec<DocId> {
     list.retain(|doc| {
-        let place = postings.seek(*doc);
-        postings.doc(place) == *doc
+        lists.iter_mut().any(|postings| {
+            let place = postings.seek(*doc);
+            postings.doc(place) == *doc
+        })
     });
     list
 }
@@ -295,10 +309,10 @@ fn is_few(count: usize, documents: u32) -> bool {
     count < documents as usize / 512 + 16
 }
 
-/// Tells whether to look each of so many documents up in a posting list is cheaper than to read it all. To look one up
-/// was measured to cost as much as to read a dozen, and bits as much as half a document a word.
-fn is_jump(count: usize, postings: u32, documents: u32) -> bool {
-    12 * count < postings as usize + documents as usize / 128
+/// Tells whether so many lookups in posting lists are cheaper than to read them all. To look one up was measured to cost as
+/// much as to read a dozen, and bits as much as half a document a word.
+fn is_jump(lookups: usize, postings: usize, documents: u32) -> bool {
+    12 * lookups < postings + documents as usize / 128
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Pairs of strings that are looked up without being read one by one.
 
+use memchr::{memchr, memrchr};
 use serde::{Deserialize, Serialize};
 
 /// Sorted lines of a key, a tab and a value; a key may have many values.
@@ -39,18 +40,20 @@ impl Table {
 
     /// The byte at which the lines of a key begin, or would.
     fn first(&self, key: &str) -> usize {
-        let (mut low, mut high) = (0, self.0.len());
+        let bytes = self.0.as_bytes();
+        let (mut low, mut high) = (0, bytes.len());
         while low < high {
             let middle = low + (high - low) / 2;
-            let bytes = self.0.as_bytes();
-            let start = bytes[low..middle].iter().rposition(|byte| *byte == b'\n').map_or(low, |place| low + place + 1);
-            let line = pairs(&self.0[start..]).next();
-            match line {
-                Some((found, value)) if found < key => low = start + found.len() + value.len() + 2,
+            let start = memrchr(b'\n', &bytes[low..middle]).map_or(low, |place| low + place + 1);
+            let line = &bytes[start..high];
+            match memchr(b'\t', line) {
+                Some(tab) if &line[..tab] < key.as_bytes() => {
+                    low = memchr(b'\n', &line[tab..]).map_or(high, |end| start + tab + end + 1);
+                }
                 _ => high = start,
             }
         }
-        low.min(self.0.len())
+        low
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use globset::Glob;
+use globset::{Glob, GlobMatcher};
 use tantivy::schema::Field;
 
+use super::word::fold_pattern;
 use super::{DocumentSet, Planner};
 use crate::actor::{ActorKind, Evidence};
 use crate::date::{DateSpan, parse_span};
@@ -17,6 +18,12 @@ use crate::query::{FilterField, Warning, WarningKind};
 use crate::schema::key_term;
 use crate::text::{Language, fold_phrase};
 use crate::vocabulary::{actor_terms, actors_named, each_with_prefix, label};
+
+/// Makes a glob of a word with `*` or `?`, folded as the values it is compared with.
+fn glob_of_word(word: &str) -> Result<GlobMatcher> {
+    let glob = Glob::new(&fold_pattern(word)).map_err(|error| Error::Value(format!("'{word}': {error}")))?;
+    Ok(glob.compile_matcher())
+}
 
 impl Planner<'_> {
     pub(super) fn actor(&mut self, name: &str, kind: Option<ActorKind>) -> Result<Operand> {
@@ -57,8 +64,14 @@ impl Planner<'_> {
     /// The date expressions of the index that answer for a span of days.
     pub(super) fn mentioned(&self, asked: DateSpan, rule: MentionRule) -> Result<BTreeSet<String>> {
         let mut terms = BTreeSet::new();
+        // Days in writing stand in the order of the calendar: what lies before or behind needs no reading.
+        let (first, last) = (asked.first.to_string(), asked.last.to_string());
+        let may_answer = |term: &str| {
+            let days = term.split_once('/').filter(|(begin, _)| begin.len() == first.len() && first.len() == last.len());
+            days.is_none_or(|(begin, end)| begin.len() != end.len() || begin <= last.as_str() && end >= first.as_str())
+        };
         each_with_prefix(self.snapshot, self.snapshot.fields.mentioned, "", &mut |term, _| {
-            if term.parse().is_ok_and(|mention| answers(mention, asked, rule)) {
+            if may_answer(term) && term.parse().is_ok_and(|mention| answers(mention, asked, rule)) {
                 terms.insert(term.to_owned());
             }
         })?;
@@ -96,8 +109,15 @@ impl Planner<'_> {
         Pattern::Documents(self.sets.len() - 1)
     }
 
-    /// Documents with a value of a field that holds these words side by side.
+    /// Documents with a value of a field that holds these words side by side; `*` and `?` stand for letters of a word.
     fn holding(&self, field: Field, text: &str) -> Result<DocumentSet> {
+        if text.contains(['*', '?']) {
+            let globs: Vec<GlobMatcher> = text.split_whitespace().map(glob_of_word).collect::<Result<_>>()?;
+            return self.documents_where(field, &mut |term| {
+                let words: Vec<&str> = term.split(' ').collect();
+                words.windows(globs.len()).any(|words| words.iter().zip(&globs).all(|(word, glob)| glob.is_match(word)))
+            });
+        }
         let wanted = format!(" {} ", fold_phrase(text));
         self.documents_where(field, &mut |term| format!(" {term} ").contains(&wanted))
     }

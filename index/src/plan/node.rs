@@ -101,7 +101,7 @@ impl Planner<'_> {
     /// Returns what a node stands for at positions; `None` where it holds no word.
     fn operand(&mut self, node: &Node) -> Result<Option<Operand>> {
         match &node.kind {
-            NodeKind::Term { text, form } => self.term(text, *form),
+            NodeKind::Term { text, form } => self.term(text, *form).map_err(|error| refused_at(node, error)),
             NodeKind::Phrase { parts, slop } => self.arranged(parts, Arrangement::Phrase { slop: *slop }),
             NodeKind::Near { parts, within, ordered } => {
                 self.arranged(parts, Arrangement::Near { within: *within, ordered: *ordered })
@@ -129,6 +129,18 @@ impl Planner<'_> {
     fn arranged(&mut self, parts: &[Node], arrangement: Arrangement) -> Result<Option<Operand>> {
         let operands: Vec<Operand> = parts.iter().filter_map(|part| self.operand(part).transpose()).collect::<Result<_>>()?;
         Ok(arranged(operands, arrangement))
+    }
+}
+
+/// Says where in the query a pattern stands that can't be had.
+fn refused_at(node: &Node, error: Error) -> Error {
+    match error {
+        Error::Value(message) => Error::Query {
+            message,
+            at: node.span.start,
+            suggestion: Some("fewer or shorter repeats; . or \\w for any letter, word* for any ending".into()),
+        },
+        other => other,
     }
 }
 

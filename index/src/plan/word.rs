@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::{Planner, SCORED_EXPANSIONS};
 use crate::analyzer::{STEM_MARK, cased_term, term_of};
 use crate::error::Result;
@@ -17,19 +19,17 @@ impl Planner<'_> {
         match form {
             TermForm::Stemmed | TermForm::Exact => {
                 let exact = form == TermForm::Exact || self.reading.exact;
-                let operands = words(text).map(|word| self.word(word.span.of(text), exact)).collect();
+                let operands = words(text).map(|word| self.word(word.span.of(text), exact)).collect::<Result<_>>()?;
                 Ok(arranged(operands, Arrangement::Phrase { slop: 0 }))
             }
             TermForm::Wildcard => {
                 let mut operands = Vec::new();
-                for piece in text
-                    .split(|character: char| !(character.is_alphanumeric() || matches!(character, '*' | '?' | '\'' | '’' | '.')))
-                {
+                for piece in without_thousands(text).split(|character: char| !is_of_wildcard(character)) {
                     let folded = fold_pattern(piece);
                     if folded.contains(['*', '?']) {
                         operands.push(self.expansion(&folded, form)?);
                     } else if !folded.is_empty() {
-                        operands.push(self.word(piece, self.reading.exact));
+                        operands.push(self.word(piece, self.reading.exact)?);
                     }
                 }
                 Ok(arranged(operands, Arrangement::Phrase { slop: 0 }))
@@ -39,23 +39,42 @@ impl Planner<'_> {
         }
     }
 
-    fn word(&mut self, word: &str, exact: bool) -> Operand {
+    fn word(&mut self, word: &str, exact: bool) -> Result<Operand> {
         let folded = term_of(word);
         let terms = match cased_term(word) {
             Some(cased) => BTreeSet::from([cased.to_owned()]),
             None if exact => BTreeSet::from([folded]),
-            None => self.stems(&folded),
+            None => self.stems(&folded)?,
         };
-        Operand::Terms(TermSet { field: TermField::Text, terms })
+        Ok(Operand::Terms(TermSet { field: TermField::Text, terms }))
     }
 
-    /// The stems of a word in every language of the index.
-    fn stems(&mut self, folded: &str) -> BTreeSet<String> {
+    /// The stems of a word in every language of the index, those that no passage holds left out but for one: each would be
+    /// looked up again and again.
+    fn stems(&mut self, folded: &str) -> Result<BTreeSet<String>> {
         let mut languages = self.snapshot.languages();
         if languages.is_empty() {
             languages.push(None);
         }
-        languages.into_iter().map(|language| format!("{STEM_MARK}{}", self.analyzer.stem(folded, language))).collect()
+        let mut stems = BTreeSet::new();
+        for language in languages {
+            stems.insert(format!("{STEM_MARK}{}", self.analyzer.stem(folded, language)));
+        }
+        for stem in stems.clone() {
+            if stems.len() > 1 && !self.is_held(&stem)? {
+                stems.remove(&stem);
+            }
+        }
+        Ok(stems)
+    }
+
+    fn is_held(&self, term: &str) -> Result<bool> {
+        for field in &self.text_fields {
+            if self.snapshot.document_frequency(*field, term)? > 0 {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn expansion(&mut self, text: &str, form: TermForm) -> Result<Operand> {
@@ -80,8 +99,20 @@ pub(super) fn arranged(mut operands: Vec<Operand>, arrangement: Arrangement) -> 
     }
 }
 
+/// Takes the commas out that stand between digits, as folding does.
+fn without_thousands(text: &str) -> String {
+    let is_digit = |place: Option<usize>| place.and_then(|place| text.as_bytes().get(place)).is_some_and(u8::is_ascii_digit);
+    let is_inside = |place: usize| is_digit(place.checked_sub(1)) && is_digit(Some(place + 1));
+    text.char_indices().filter(|(place, mark)| *mark != ',' || !is_inside(*place)).map(|(_, character)| character).collect()
+}
+
+/// Tells whether a character belongs to the word that a wildcard stands for.
+fn is_of_wildcard(character: char) -> bool {
+    character.is_alphanumeric() || is_combining_mark(character) || matches!(character, '*' | '?' | '\'' | '’' | '.')
+}
+
 /// Folds the letters of a wildcard and keeps its `*` and `?`.
-fn fold_pattern(piece: &str) -> String {
+pub(super) fn fold_pattern(piece: &str) -> String {
     let mut folded = String::new();
     for run in piece.split_inclusive(['*', '?']) {
         let letters = run.trim_end_matches(['*', '?']);

@@ -62,12 +62,8 @@ pub enum WarningKind {
     AmbiguousActor,
     /// The query is the name of an actor that stands in further passages under other names.
     OtherNames,
-    /// Words too common to decide what matches.
-    StopWords,
     /// The time was over before the answer was whole.
     TimedOut,
     /// A word that no document holds, and the nearest ones that some do.
     DidYouMean,
-    /// Documents that changed since they were indexed.
-    StaleIndex,
 }

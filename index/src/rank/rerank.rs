@@ -34,8 +34,8 @@ pub struct Reranker<'r> {
 struct Read {
     /// How often it stands in the document.
     count: u32,
-    /// Where it stands in the document's first passage.
-    first: Vec<u32>,
+    /// Where it stands in the passage that bears the document's title.
+    titled: Vec<u32>,
     /// How often and where it stands in each passage that is scored; those behind the last are left over from other documents.
     passages: Vec<(u32, Vec<u32>)>,
 }
@@ -43,7 +43,7 @@ struct Read {
 impl Read {
     fn clear(&mut self, passages: usize) {
         self.count = 0;
-        self.first.clear();
+        self.titled.clear();
         self.passages.resize(self.passages.len().max(passages), (0, Vec::new()));
         for (count, places) in &mut self.passages[..passages] {
             *count = 0;
@@ -82,8 +82,9 @@ impl<'r> Reranker<'r> {
             let first = records.previous(*doc).map_or(0, |record| record + 1);
             let end = records.next(*doc + 1).unwrap_or(self.segment.len());
             let (passages, others) = rest.split_at(rest.partition_point(|doc| *doc < end));
-            self.read(first, end, passages);
-            let (document, expanded) = self.document_score(first, end);
+            let titled = self.titled(first, end);
+            self.read(first, end, titled, passages);
+            let (document, expanded) = self.document_score(first, end, titled);
             for (place, doc) in passages.iter().enumerate() {
                 let (passage, expansion) = self.passage_score(place, *doc);
                 scores.push(Score {
@@ -99,21 +100,22 @@ impl<'r> Reranker<'r> {
         Ok(scores)
     }
 
-    /// Reads how often and where each leaf stands in some passages of the document from `first` up to `end`.
-    fn read(&mut self, first: DocId, end: DocId, passages: &[DocId]) {
+    /// Reads how often and where each leaf stands in some passages of the document from `first` up to `end`, and in the one that
+    /// bears its title.
+    fn read(&mut self, first: DocId, end: DocId, titled: Option<DocId>, passages: &[DocId]) {
         let mut places = Vec::new();
         for ((counter, is_placed), read) in self.counters.iter_mut().zip(&mut self.read) {
             read.clear(passages.len());
-            let Read { count: all, first: at_first, passages: found } = read;
+            let Read { count: all, titled: at_title, passages: found } = read;
             counter.visit(first, end, |doc, count, list| {
                 *all += count;
                 let place = passages.binary_search(&doc).ok();
                 places.clear();
-                if let Some(list) = list.filter(|_| *is_placed && (place.is_some() || doc == first)) {
+                if let Some(list) = list.filter(|_| *is_placed && (place.is_some() || titled == Some(doc))) {
                     list.positions(&mut places);
                 }
-                if doc == first {
-                    at_first.extend_from_slice(&places);
+                if titled == Some(doc) {
+                    at_title.extend_from_slice(&places);
                 }
                 if let Some((count_there, places_there)) = place.map(|place| &mut found[place]) {
                     *count_there += count;
@@ -134,13 +136,13 @@ impl<'r> Reranker<'r> {
         self.weights.sums(parts)
     }
 
-    /// The same for the whole document, whose title stands in its first passage.
-    fn document_score(&self, first: DocId, end: DocId) -> (f32, f32) {
+    /// The same for the whole document, whose title stands in one of its passages.
+    fn document_score(&self, first: DocId, end: DocId, titled: Option<DocId>) -> (f32, f32) {
         let length = (first..end).map(|doc| self.lengths.of(doc)).sum();
-        let end_of_text = self.end_of_text(first);
+        let end_of_text = titled.and_then(|doc| self.end_of_text(doc));
         let parts = self.read.iter().map(|read| match read.count {
             0 => 0.0,
-            count => self.weights.document_part(count as f32 + FRONT_WEIGHT * behind(&read.first, end_of_text), length),
+            count => self.weights.document_part(count as f32 + FRONT_WEIGHT * behind(&read.titled, end_of_text), length),
         });
         self.weights.sums(parts)
     }
@@ -156,9 +158,18 @@ impl<'r> Reranker<'r> {
         pairs.sum()
     }
 
+    /// Returns the passage of the document from `first` up to `end` that bears its title, which is the first but for furniture.
+    fn titled(&self, first: DocId, end: DocId) -> Option<DocId> {
+        (first..end).find(|doc| self.front(*doc).is_some_and(|front| front.is_titled))
+    }
+
     /// Returns the position at which the text of a passage ends; `None` where it bears neither title nor heading.
     fn end_of_text(&self, doc: DocId) -> Option<u32> {
-        Some(Front::from(self.fronts?.first(doc)?).text)
+        Some(self.front(doc)?.text)
+    }
+
+    fn front(&self, doc: DocId) -> Option<Front> {
+        Some(Front::from(self.fronts?.first(doc)?))
     }
 }
 

@@ -121,15 +121,15 @@ impl Union<'_> {
             let kept = set & self.alive.map_or(u64::MAX, |alive| alive.word(first / WORD));
             self.found.push_word(first / WORD, kept);
             let sums = &mut sums[place * WORD as usize..][..WORD as usize];
-            let mut rest = kept;
+            let mut rest = set;
             while rest != 0 {
                 let bit = rest.trailing_zeros();
-                if sums[bit as usize] > self.best.least() {
-                    self.offer(sums[bit as usize], first + bit);
+                let sum = std::mem::take(&mut sums[bit as usize]);
+                if sum > self.best.least() && kept >> bit & 1 == 1 {
+                    self.offer(sum, first + bit);
                 }
                 rest &= rest - 1;
             }
-            sums.fill(0.0);
         }
     }
 

@@ -6,8 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::{DocAddress, DocId};
 
 use super::{Hit, HitActor, HitDocument};
-use crate::analyzer::{Analyzer, STEM_MARK, cased_term, each_folded_word};
-use crate::date::DateKind;
+use crate::analyzer::{Analyzer, STEM_MARK, cased_term, term_into};
 use crate::error::Result;
 use crate::highlight::{Highlights, MarkedMention, MarkedPassage, MarkedWord};
 use crate::naming::ActorTerm;
@@ -15,9 +14,12 @@ use crate::pattern::{Pattern, TermField};
 use crate::schema::{Front, StoredActors, StoredPassage, StoredRecord};
 use crate::snapshot::Segment;
 use crate::store::damaged;
-use crate::text::{Language, sentences};
+use crate::text::{Language, Word, sentences, words};
 
-/// Reads passages with their documents, each document once, and prepares them for marking what made them match.
+/// How many documents are kept, whose passages may follow.
+const KEPT_DOCUMENTS: usize = 256;
+
+/// Reads passages with their documents, each document once where its passages are not too far apart, and prepares them for marking what made them match.
 #[derive(Debug)]
 pub struct Fetcher {
     starts: Starts,
@@ -50,7 +52,7 @@ impl Fetcher {
         let passage = segment.snapshot.passage(segment.address(doc))?;
         let actors = actors_of(&passage, &stored).map_err(|error| damaged(&segment.snapshot.folder, &error))?;
         let front = segment.fronts()?.and_then(|column| column.first(doc)).map(Front::from);
-        let mut marked = self.marked(&passage, &document, front, doc == record + 1);
+        let mut marked = self.marked(&passage, &document, front);
         if self.asks_mentions {
             marked.mentions = mentions(&passage, &actors);
         }
@@ -69,6 +71,21 @@ impl Fetcher {
         Ok((hit, marked))
     }
 
+    /// Reads only what the marks of a passage are found in.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Damaged`] where it can't be read.
+    pub fn marked_passage(&mut self, segment: Segment<'_>, doc: DocId) -> Result<MarkedPassage> {
+        if self.asks_mentions {
+            return Ok(self.fetch(segment, doc)?.1);
+        }
+        let (document, _) = self.document(segment, segment.record_of(doc)?)?;
+        let passage = segment.snapshot.passage(segment.address(doc))?;
+        let front = segment.fronts()?.and_then(|column| column.first(doc)).map(Front::from);
+        Ok(self.marked(&passage, &document, front))
+    }
+
     fn document(&mut self, segment: Segment<'_>, record: DocId) -> Result<(Arc<StoredRecord>, Arc<StoredActors>)> {
         let address = segment.address(record);
         if let Some(document) = self.documents.get(&address) {
@@ -76,23 +93,20 @@ impl Fetcher {
         }
         let (document, actors) = segment.snapshot.record_with_actors(address)?;
         let document = (Arc::new(document), Arc::new(actors));
+        if self.documents.len() >= KEPT_DOCUMENTS {
+            self.documents.clear();
+        }
         self.documents.insert(address, document.clone());
         Ok(document)
     }
 
-    fn marked(
-        &mut self,
-        passage: &StoredPassage,
-        document: &StoredRecord,
-        front: Option<Front>,
-        is_first: bool,
-    ) -> MarkedPassage {
+    fn marked(&mut self, passage: &StoredPassage, document: &StoredRecord, front: Option<Front>) -> MarkedPassage {
         let mut words = |text: &str| marked_words(text, document.language, &self.starts, &mut self.analyzer);
         let mut marked = MarkedPassage { text: words(&passage.text), ..MarkedPassage::default() };
         if let Some(heading) = passage.heading.as_deref().filter(|_| front.is_some_and(|front| front.heading > 0)) {
             marked.heading = words(heading);
         }
-        if is_first {
+        if front.is_some_and(|front| front.is_titled) {
             marked.title = words(document.title.as_deref().unwrap_or(""));
             marked.subtitle = words(document.subtitle.as_deref().unwrap_or(""));
         }
@@ -125,14 +139,22 @@ fn holds_not(pattern: &Pattern) -> bool {
 /// Cuts a text into words as they are indexed. A word that no term of the pattern begins like keeps its place alone.
 fn marked_words(text: &str, language: Option<Language>, starts: &Starts, analyzer: &mut Analyzer) -> Vec<MarkedWord> {
     let mut marked = Vec::with_capacity(text.len() / 5);
-    each_folded_word(text, |span, folded| {
-        let word = if starts.may_be_word(folded) { folded.to_owned() } else { String::new() };
-        let stem = match starts.may_be_stem(folded) {
-            true => format!("{STEM_MARK}{}", analyzer.stem(folded, language)),
-            false => String::new(),
-        };
-        marked.push(MarkedWord { cased: cased_term(span.of(text)), span, word, stem });
-    });
+    let mut folded = String::new();
+    for Word { span } in words(text) {
+        let typed = span.of(text);
+        let (mut word, mut stem) = (String::new(), String::new());
+        if starts.may_begin(typed) {
+            folded.clear();
+            term_into(typed, &mut folded);
+            if starts.may_be_stem(&folded) {
+                stem = format!("{STEM_MARK}{}", analyzer.stem(&folded, language));
+            }
+            if starts.may_be_word(&folded) {
+                word.clone_from(&folded);
+            }
+        }
+        marked.push(MarkedWord { cased: cased_term(typed), span, word, stem });
+    }
     marked
 }
 
@@ -168,6 +190,12 @@ impl Starts {
         }
     }
 
+    /// Tells whether a word, as it is written, may be any: folding leaves ASCII letters and digits what they are but for case.
+    fn may_begin(&self, typed: &str) -> bool {
+        let first = typed.bytes().next().map_or(0, |first| first.to_ascii_lowercase());
+        !first.is_ascii() || self.words.contains(&first) || self.stems.contains(&first)
+    }
+
     fn may_be_word(&self, word: &str) -> bool {
         word.bytes().next().is_some_and(|first| self.words.contains(&first))
     }
@@ -194,7 +222,7 @@ fn mentions(passage: &StoredPassage, actors: &[HitActor]) -> Vec<MarkedMention> 
         Some(MarkedMention { span: (*span)?, term, field: TermField::Actor })
     });
     let dates =
-        passage.dates.iter().filter(|date| date.kind == DateKind::Date).filter_map(|date| {
+        passage.dates.iter().filter(|date| date.kind.is_facet()).filter_map(|date| {
             Some(MarkedMention { span: date.span, term: date.when?.to_string(), field: TermField::Mentioned })
         });
     actors.chain(dates).collect()

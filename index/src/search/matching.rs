@@ -51,7 +51,7 @@ impl<'s> Matcher<'s> {
             Pattern::Or(inner) => self.any_of(inner),
             Pattern::Not(inner) => self.without(self.searched()?, inner),
             Pattern::Documents(set) => self.plan.sets[*set].passages(self.segment).map(|docs| self.without_furniture(docs))?,
-            Pattern::SameSentence(inner) => self.same_sentence(pattern, inner),
+            Pattern::SameSentence(inner) => self.same_sentence(pattern, inner, None),
         }
     }
 
@@ -92,38 +92,38 @@ impl<'s> Matcher<'s> {
 
     /// Walks the rarest word and looks the others up in it; then the parts that are no plain words.
     fn all_of(&self, inner: &[Pattern]) -> Result<Docs> {
-        let mut single = Vec::new();
-        let mut docs: Option<Docs> = None;
-        let mut excluded = Vec::new();
+        let (mut words, mut others, mut excluded, mut sentences) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for pattern in inner {
             match pattern {
                 Pattern::Optional(_) => {}
                 Pattern::Not(inner) => excluded.push(inner),
-                Pattern::Leaf(leaf) if self.is_plain(pattern) => {
-                    let mut lists = self.blocks_of(leaf)?;
-                    match lists.len() {
-                        0 => return Ok(Docs::none()),
-                        1 => single.extend(lists.pop()),
-                        _ => docs = Some(intersected(docs, Docs::of_postings(lists, self.segment.len()))),
-                    }
-                }
-                other => docs = Some(intersected(docs, self.docs(other)?)),
+                Pattern::SameSentence(inner) => sentences.push((pattern, inner)),
+                Pattern::Leaf(leaf) if self.is_plain(pattern) => words.push(self.blocks_of(leaf)?),
+                other => others.push(other),
             }
         }
-        let mut docs = match (Docs::in_all_postings(single, self.segment.len()), docs) {
-            (Some(one), Some(other)) => one.and(other),
-            (Some(docs), None) | (None, Some(docs)) => docs,
-            (None, None) => self.searched()?,
-        };
+        if words.iter().any(Vec::is_empty) {
+            return Ok(Docs::none());
+        }
+        let mut docs = Docs::in_all_unions(words, self.segment.len());
+        for other in others {
+            docs = Some(intersected(docs, self.docs(other)?));
+        }
+        // Sentences are read from the stored text, which is slow: only of what is left.
+        for (pattern, inner) in sentences {
+            docs = Some(self.same_sentence(pattern, inner, docs)?);
+        }
+        let mut docs = docs.map_or_else(|| self.searched(), Ok)?;
         for pattern in excluded {
             docs = self.without(docs, pattern)?;
         }
         Ok(docs)
     }
 
-    fn same_sentence(&self, pattern: &Pattern, inner: &Pattern) -> Result<Docs> {
+    /// Finds the passages, out of some where they are given, with all of it in one sentence.
+    fn same_sentence(&self, pattern: &Pattern, inner: &Pattern, within: Option<Docs>) -> Result<Docs> {
         // What a sentence must not hold may stand in another one.
-        let mut docs = self.docs(&inner.without_exclusions())?;
+        let mut docs = intersected(within, self.docs(&inner.without_exclusions())?);
         self.segment.remove_deleted(&mut docs);
         let mut fetcher = Fetcher::new(pattern);
         let mut failure = None;
@@ -131,7 +131,7 @@ impl<'s> Matcher<'s> {
             if self.segment.snapshot.deadline.is_over() {
                 return false;
             }
-            let lit = fetcher.fetch(self.segment, doc).map(|(_, marked)| highlight(pattern, &marked).is_some());
+            let lit = fetcher.marked_passage(self.segment, doc).map(|marked| highlight(pattern, &marked).is_some());
             lit.unwrap_or_else(|error| {
                 failure = Some(error);
                 false

@@ -1,6 +1,7 @@
 //! Runs a plan on a snapshot: exact counts, ranked hits grouped under their documents.
 
 mod candidates;
+mod complete;
 mod dated;
 mod expand;
 mod fetch;
@@ -106,20 +107,18 @@ fn plan_and_match(snapshot: &Snapshot, request: &Request<'_>) -> Result<(Plan, M
     if matched == Match::All && request.may_relax {
         let (relaxed, any) = run_plan(snapshot, request, Reading { words: Match::Any, ..reading })?;
         if relaxed.pattern != plan.pattern && any.total.passages > 0 {
-            let counts = suggest::tell_parts(snapshot, request)?;
-            let message = format!("no passage holds all of it; shown are those that match best ({counts})");
-            warnings.push(Warning::new(WarningKind::Relaxed, message));
-            warnings.extend(suggested(snapshot, request)?);
+            if request.explains {
+                warnings.push(suggest::tell_relaxed(snapshot, request)?);
+                warnings.extend(suggest::did_you_mean(snapshot, request)?);
+            }
             return Ok((relaxed, any, Match::Any, warnings));
         }
     }
-    warnings.push(suggest::tell_nothing(snapshot, request)?);
-    warnings.extend(suggested(snapshot, request)?);
+    if request.explains {
+        warnings.push(suggest::tell_nothing(snapshot, request)?);
+        warnings.extend(suggest::did_you_mean(snapshot, request)?);
+    }
     Ok((plan, matches, matched, warnings))
-}
-
-fn suggested(snapshot: &Snapshot, request: &Request<'_>) -> Result<Vec<Warning>> {
-    if request.suggest { suggest::did_you_mean(snapshot, request) } else { Ok(Vec::new()) }
 }
 
 fn run_plan(snapshot: &Snapshot, request: &Request<'_>, reading: Reading) -> Result<(Plan, Matches)> {

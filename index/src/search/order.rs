@@ -90,6 +90,7 @@ pub struct Alike<'s, T> {
 ///
 /// [`crate::Error::Damaged`] where an id can't be read.
 pub fn in_date_order<'s, T>(mut all: Vec<Alike<'s, T>>, first: First, shown: usize) -> Result<Vec<Alike<'s, T>>> {
+    let behind = split_behind(&mut all, first, shown);
     let place = |alike: &Alike<'_, T>| (alike.order.segment.number, alike.order.id, alike.ordinal);
     all.sort_by(|one, other| first.compare(&one.order, &other.order).then_with(|| place(one).cmp(&place(other))));
     let mut sorted = Vec::with_capacity(all.len());
@@ -100,7 +101,21 @@ pub fn in_date_order<'s, T>(mut all: Vec<Alike<'s, T>>, first: First, shown: usi
         let open = shown.saturating_sub(sorted.len());
         sorted.extend(if open == 0 { one_day } else { merged(one_day, open)? });
     }
+    sorted.extend(behind);
     Ok(sorted)
+}
+
+/// Takes off what lies behind the day that the first `shown` end with, so that it need not be sorted: of everything in an index
+/// a page shows a thousandth.
+fn split_behind<'s, T>(all: &mut Vec<Alike<'s, T>>, first: First, shown: usize) -> Vec<Alike<'s, T>> {
+    if shown >= all.len() {
+        return Vec::new();
+    }
+    all.select_nth_unstable_by(shown, |one, other| first.compare(&one.order, &other.order));
+    let day = all[shown].order.published;
+    let (behind, of_the_day) = all.split_off(shown).into_iter().partition::<Vec<_>, _>(|alike| alike.order.published != day);
+    all.extend(of_the_day);
+    behind
 }
 
 /// Merges things of one day, sorted segment by segment, into the order of their ids.

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{Matches, find_matches};
+use super::{Matches, Total, find_matches};
 use crate::error::Result;
 use crate::plan::Plan;
 use crate::query::{NodeKind, Occur, Query, TermForm, Warning, WarningKind};
 use crate::snapshot::Snapshot;
-use crate::vocabulary::{actor_terms, aliases, label};
+use crate::vocabulary::{actor_terms, actors_named, aliases, label};
 
 /// Beyond so many words a query is no name.
 const LONGEST_NAME: usize = 5;
@@ -16,22 +16,26 @@ const LONGEST_NAME: usize = 5;
 const MOST_BEARERS: usize = 3;
 
 /// Says of a query that is nothing but an actor's name in how many further passages the actor stands under other names: of
-/// several who bear the name, the one with most. `None` where there are none.
+/// several who bear the name, the one with most. `None` where there are none, or the time was over before they were counted.
 ///
 /// # Errors
 ///
 /// [`crate::Error::Damaged`] where the index can't be read.
-pub fn other_names(snapshot: &Snapshot, query: &Query, plan: &Plan) -> Result<Option<Warning>> {
+pub fn other_names(snapshot: &Snapshot, query: &Query, plan: &Plan, total: Total) -> Result<Option<Warning>> {
     let Some(name) = plain_words(query) else { return Ok(None) };
     let joins = snapshot.joins()?;
     let bearers = aliases(snapshot, &name)?.into_iter().map(|alias| joins.canonical(&alias.id).to_owned());
-    let bearers: BTreeSet<String> = bearers.collect();
+    let mut bearers: BTreeSet<String> = bearers.collect();
+    if bearers.is_empty() && total.passages == 0 {
+        // A spelling that no text has, but the dictionary.
+        bearers.extend(actors_named(snapshot, &name, None).unwrap_or_default());
+    }
     if bearers.is_empty() || bearers.len() > MOST_BEARERS {
         return Ok(None);
     }
     let matches = find_matches(snapshot, plan)?;
     let further = bearers.into_iter().map(|id| Ok((further(snapshot, &id, &matches)?, id)));
-    let most = further.collect::<Result<Vec<_>>>()?.into_iter().max();
+    let most = further.collect::<Result<Vec<_>>>()?.into_iter().max().filter(|_| !snapshot.deadline.has_stopped());
     let Some((further, id)) = most.filter(|(further, _)| *further > 0) else { return Ok(None) };
     let label = label(snapshot, &id)?;
     let message = format!(

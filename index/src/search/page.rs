@@ -1,6 +1,6 @@
 //! From passages in order to a page: they stand under their documents, and copies under the passage that comes first.
 
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
 use rustc_hash::FxHashMap;
 use tantivy::DocId;
@@ -14,11 +14,22 @@ use crate::rank::Score;
 use crate::snapshot::Snapshot;
 
 /// A page of hits.
-pub struct Page {
-    /// Its passages, in order.
-    pub chosen: Vec<Chosen>,
+pub struct Page<'s> {
+    /// The documents up to the page's end with their passages, in order; or the passages, where they are not grouped.
+    pub groups: Vec<Vec<Chosen>>,
+    /// Which of them the page shows.
+    pub shown: Range<usize>,
+    /// What copies were folded by.
+    pub folder: Folder<'s>,
     /// Whether there were enough of them; else more may follow further down the order.
     pub is_full: bool,
+}
+
+impl Page<'_> {
+    /// Returns the passages that the page shows, in order.
+    pub fn into_chosen(mut self) -> Vec<Chosen> {
+        self.groups.drain(self.shown).flatten().collect()
+    }
 }
 
 /// Groups passages, the best or first of them first, under their documents, copies under the passage that comes first, and
@@ -27,7 +38,11 @@ pub struct Page {
 /// # Errors
 ///
 /// The first error among the passages, and [`crate::Error::Damaged`] where they can't be read.
-pub fn page(snapshot: &Snapshot, passages: impl Iterator<Item = Result<Chosen>>, request: &Request<'_>) -> Result<Page> {
+pub fn page<'s>(
+    snapshot: &'s Snapshot,
+    passages: impl Iterator<Item = Result<Chosen>>,
+    request: &'s Request<'s>,
+) -> Result<Page<'s>> {
     let wanted = request.offset.saturating_add(request.limit);
     let mut groups = Groups::open(snapshot, request)?;
     let mut is_settled = false;
@@ -37,7 +52,7 @@ pub fn page(snapshot: &Snapshot, passages: impl Iterator<Item = Result<Chosen>>,
             break;
         }
     }
-    let mut groups = groups.groups;
+    let Groups { mut groups, folder, .. } = groups;
     if request.duplicates == Duplicates::Only {
         groups.iter_mut().for_each(|group| group.retain(|chosen| !chosen.copies.is_empty()));
         groups.retain(|group| !group.is_empty());
@@ -46,8 +61,8 @@ pub fn page(snapshot: &Snapshot, passages: impl Iterator<Item = Result<Chosen>>,
         settle_ties(snapshot, &mut groups, wanted)?;
     }
     let is_full = is_settled || groups.len() >= wanted;
-    let chosen = groups.into_iter().skip(request.offset).take(request.limit).flatten().collect();
-    Ok(Page { chosen, is_full })
+    let shown = request.offset.min(groups.len())..wanted.min(groups.len());
+    Ok(Page { groups, shown, folder, is_full })
 }
 
 /// The documents of the page, or its passages where they are not grouped, so far.
@@ -83,7 +98,7 @@ impl<'s> Groups<'s> {
         let known = self.numbers.get(&(chosen.segment, record)).copied();
         let has_room = match known {
             Some(number) => self.groups[number].len() < self.request.passages_of_document,
-            None => self.groups.len() < self.room || score.is_some_and(|score| Some(score) >= self.last_score),
+            None => self.groups.len() < self.room || score.is_some() && score == self.last_score,
         };
         let only_copies = self.request.duplicates == Duplicates::Only;
         if self.folder.is_done() && (only_copies || known.is_none() && !has_room) {

@@ -16,6 +16,7 @@ use crate::snapshot::Segment;
 #[derive(Clone, Copy)]
 pub struct Parts<'s> {
     front: Option<&'s Column<u64>>,
+    region: Region,
 }
 
 /// Where the parts of one passage lie; `None` where it is all text, or nothing asks.
@@ -28,12 +29,14 @@ impl<'s> Parts<'s> {
     /// Opens what a leaf needs.
     pub fn open(segment: Segment<'s>, leaf: &Leaf) -> Result<Parts<'s>> {
         let asks = leaf.region != Region::Any || reaches_beyond(&leaf.operand);
-        Ok(Parts { front: if asks { segment.fronts()? } else { None } })
+        Ok(Parts { front: if asks { segment.fronts()? } else { None }, region: leaf.region })
     }
 
     /// The parts of a passage.
     pub fn of(&self, doc: DocId) -> PartsOfPassage {
-        PartsOfPassage { front: self.front.and_then(|column| column.first(doc)).map(Front::from) }
+        let front = self.front.and_then(|column| column.first(doc)).map(Front::from);
+        // A title that is all the text there is stands in the index as a title alone, and is found as either.
+        PartsOfPassage { front: front.filter(|front| front.text > 0 || self.region != Region::Text) }
     }
 }
 

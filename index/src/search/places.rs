@@ -49,25 +49,21 @@ impl Matcher<'_> {
                 Ok(Docs::any_of(sets, self.segment.len()))
             }
             Operand::Arranged { operands, .. } => {
-                let mut single = Vec::new();
-                let mut docs = None;
+                let (mut words, mut others) = (Vec::new(), Vec::new());
                 for operand in operands {
                     match operand {
-                        Operand::Terms(set) if set.terms.len() == 1 && self.fields_of(set.field).len() == 1 => {
-                            single.extend(self.blocks_of_set(set, IndexRecordOption::Basic)?);
-                        }
-                        other => docs = Some(intersected(docs, self.candidates(other)?)),
+                        Operand::Terms(set) => words.push(self.blocks_of_set(set, IndexRecordOption::Basic)?),
+                        other => others.push(other),
                     }
                 }
-                let wanted = operands.iter().filter(|operand| matches!(operand, Operand::Terms(set) if set.terms.len() == 1));
-                if self.plan.text_fields.len() == 1 && single.len() < wanted.count() {
+                if words.iter().any(Vec::is_empty) {
                     return Ok(Docs::none());
                 }
-                Ok(match (Docs::in_all_postings(single, self.segment.len()), docs) {
-                    (Some(one), Some(other)) => one.and(other),
-                    (Some(docs), None) | (None, Some(docs)) => docs,
-                    (None, None) => Docs::none(),
-                })
+                let mut docs = Docs::in_all_unions(words, self.segment.len());
+                for other in others {
+                    docs = Some(intersected(docs, self.candidates(other)?));
+                }
+                Ok(docs.unwrap_or_else(Docs::none))
             }
         }
     }

@@ -39,7 +39,8 @@ pub fn quote(snapshot: &Snapshot, sentence: &str, request: &Request<'_>) -> Resu
     let mut plan = plan(snapshot, request.query, request.filters, reading)?;
     let mut warnings = std::mem::take(&mut plan.warnings);
     let candidates = candidates(snapshot, &plan)?;
-    if candidates.len() > COMPARED {
+    let are_all_compared = candidates.len() <= COMPARED;
+    if !are_all_compared {
         let message =
             format!("{} passages hold many of its words; the {COMPARED} that hold most were compared", candidates.len());
         warnings.push(Warning::new(WarningKind::ExpansionCut, message));
@@ -51,7 +52,7 @@ pub fn quote(snapshot: &Snapshot, sentence: &str, request: &Request<'_>) -> Resu
     copies = sorted(snapshot, copies, request.sort)?;
     let matches = matches(snapshot, &copies)?;
     let counted = Instant::now();
-    let chosen = page(snapshot, copies.iter().map(|(chosen, _)| Ok(chosen.clone())), request)?.chosen;
+    let chosen = page(snapshot, copies.iter().map(|(chosen, _)| Ok(chosen.clone())), request)?.into_chosen();
     let mut took = Took { count: micros(counted - began), search: micros(counted.elapsed()), ..Took::default() };
     let places: Vec<(u32, DocId)> = chosen.iter().map(|chosen| (chosen.segment, chosen.doc)).collect();
     let mut hits = read_hits(snapshot, &plan, &matches, chosen, &mut took)?;
@@ -65,6 +66,7 @@ pub fn quote(snapshot: &Snapshot, sentence: &str, request: &Request<'_>) -> Resu
     if !exact {
         warnings.push(timed_out());
     }
+    let exact = exact && are_all_compared;
     Ok(Results { hits, total: matches.total, exact, warnings, matched: Match::Any, plan, took })
 }
 

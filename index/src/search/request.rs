@@ -57,15 +57,15 @@ pub struct Request<'q> {
     pub expand: bool,
     /// Whether recent documents score more.
     pub recency: bool,
-    /// Whether other words are offered where nothing matches: to look for them takes longer than most queries.
-    pub suggest: bool,
+    /// Whether it is told why nothing matches, and which other words may: to find that out takes longer than most queries.
+    pub explains: bool,
     /// A passage to leave out, and its copies with it where copies are folded: what others are to be like.
     pub seed: Option<DocAddress>,
 }
 
 impl<'q> Request<'q> {
     /// Asks for the ten best documents, at most three passages of each, copies under the best. Nothing is relaxed, expanded
-    /// or offered, and no document is lifted or left out.
+    /// or explained, and no document is lifted or left out.
     pub fn new(query: &'q Query, filters: &'q Filters, reading: Reading) -> Request<'q> {
         Request {
             query,
@@ -80,7 +80,7 @@ impl<'q> Request<'q> {
             duplicates: Duplicates::Fold,
             expand: false,
             recency: false,
-            suggest: false,
+            explains: false,
             seed: None,
         }
     }

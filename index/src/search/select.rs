@@ -2,9 +2,11 @@
 
 use std::time::{Duration, Instant};
 
+use rustc_hash::FxHashSet;
 use tantivy::DocId;
 
 use super::candidates::candidates;
+use super::complete::complete;
 use super::dated::by_date;
 use super::page::page;
 use super::ranking::Ranking;
@@ -15,8 +17,7 @@ use crate::plan::Plan;
 use crate::rank::Score;
 use crate::snapshot::Snapshot;
 
-/// How many candidates are scored again. A page that needs more takes ten times as many, and so on, so that pages of one
-/// size fit together.
+/// How many candidates are scored again at first. A page that needs more takes a further tier of ten times as many, and so on.
 const CANDIDATES: usize = 300;
 
 /// How many are, where what is scored again differs more from what chose them.
@@ -59,59 +60,76 @@ pub fn select(snapshot: &Snapshot, plan: &Plan, matches: &Matches, request: &Req
     if request.limit == 0 || matches.total.passages == 0 {
         return Ok(Selection::default());
     }
+    let ranking = Ranking::new(snapshot, plan, matches)?;
     let Some(mut most) = first_candidates(plan, request) else {
-        let chosen = page(snapshot, by_date(snapshot, matches, request)?, request)?.chosen;
-        let ranking = Ranking::new(snapshot, plan, matches)?;
+        let chosen = page(snapshot, by_date(snapshot, matches, request)?, request)?.into_chosen();
         return Ok(Selection { chosen: with_scores(&ranking, chosen)?, rerank: Duration::default() });
     };
-    let ranking = Ranking::new(snapshot, plan, matches)?;
     let wanted = request.offset.saturating_add(request.limit);
-    let mut rerank = Duration::default();
+    let mut tiers = Tiers::default();
     loop {
-        while most < wanted.saturating_mul(CANDIDATES_A_DOCUMENT) && (most as u64) < matches.total.passages {
-            most = most.saturating_mul(10);
-        }
-        let (mut ranked, took) = ranked(&ranking, most)?;
-        rerank += took;
-        if request.recency {
-            add_recency(snapshot, request.reading.today, &mut ranked)?;
-            sort(&mut ranked);
-        }
-        let is_all = ranked.len() as u64 >= matches.total.passages;
-        let page = page(snapshot, ranked.into_iter().map(Ok), request)?;
-        if is_all || page.is_full || snapshot.deadline.has_stopped() {
-            return Ok(Selection { chosen: page.chosen, rerank });
+        tiers.add(&ranking, request, most)?;
+        let is_all = tiers.ranked.len() as u64 >= matches.total.passages;
+        if is_all || most >= wanted.saturating_mul(CANDIDATES_A_DOCUMENT) || snapshot.deadline.has_stopped() {
+            let mut page = page(snapshot, tiers.ranked.iter().cloned().map(Ok), request)?;
+            if is_all || page.is_full || snapshot.deadline.has_stopped() {
+                complete(&ranking, request, &mut page)?;
+                return Ok(Selection { chosen: page.into_chosen(), rerank: tiers.rerank });
+            }
         }
         most = most.saturating_mul(10);
     }
 }
 
-/// Returns the best candidates in order of their final scores, those that score alike by address, and how long it took to
-/// score them again.
-fn ranked(ranking: &Ranking<'_>, most: usize) -> Result<(Vec<Chosen>, Duration)> {
-    let mut candidates = candidates(ranking, most)?;
-    if candidates.is_empty() {
-        // The time was over before one was scored.
-        candidates.extend(ranking.matches.first());
-    }
-    candidates.sort_unstable();
-    let began = Instant::now();
-    let mut ranked = Vec::with_capacity(candidates.len());
-    for segment in ranking.snapshot.segments() {
-        let docs: Vec<DocId> = candidates.iter().filter(|(number, _)| *number == segment.number).map(|(_, doc)| *doc).collect();
-        if docs.is_empty() {
-            continue;
+/// Candidates in order of their final scores, tier by tier: what the first stage puts behind the candidates of one tier stays
+/// behind them, so that the order is the same however long the page is.
+#[derive(Default)]
+struct Tiers {
+    ranked: Vec<Chosen>,
+    rerank: Duration,
+}
+
+impl Tiers {
+    /// Adds those of so many candidates that are in no tier yet, those that score alike by address, and how long it took to
+    /// score them again.
+    fn add(&mut self, ranking: &Ranking<'_>, request: &Request<'_>, most: usize) -> Result<()> {
+        let met: FxHashSet<(u32, DocId)> = self.ranked.iter().map(|chosen| (chosen.segment, chosen.doc)).collect();
+        let mut candidates = candidates(ranking, most)?;
+        if candidates.is_empty() {
+            // The time was over before one was scored.
+            candidates.extend(ranking.matches.first());
         }
-        let scores = ranking.score_again(segment, &docs)?;
-        ranked.extend(docs.into_iter().zip(scores).map(|(doc, score)| Chosen {
-            segment: segment.number,
-            doc,
-            score: Some(score),
-            copies: Vec::new(),
-        }));
+        candidates.retain(|candidate| !met.contains(candidate));
+        candidates.sort_unstable();
+        let began = Instant::now();
+        let mut tier = Vec::with_capacity(candidates.len());
+        for segment in ranking.snapshot.segments() {
+            let own = candidates.iter().filter(|(number, _)| *number == segment.number);
+            let docs: Vec<DocId> = own.map(|(_, doc)| *doc).collect();
+            if !docs.is_empty() {
+                tier.extend(scored(segment.number, ranking.score_again(segment, &docs)?, docs));
+            }
+        }
+        if request.recency {
+            add_recency(ranking.snapshot, request.reading.today, &mut tier)?;
+        }
+        sort(&mut tier);
+        self.rerank += began.elapsed();
+        self.ranked.extend(tier);
+        Ok(())
     }
-    sort(&mut ranked);
-    Ok((ranked, began.elapsed()))
+}
+
+fn scored(segment: u32, scores: Vec<Score>, docs: Vec<DocId>) -> impl Iterator<Item = Chosen> {
+    let chosen = move |(doc, score)| Chosen { segment, doc, score: Some(score), copies: Vec::new() };
+    docs.into_iter().zip(scores).map(chosen)
+}
+
+/// Returns scored passages of a segment, the best first.
+pub fn in_order(segment: u32, scores: Vec<Score>, docs: Vec<DocId>) -> Vec<Chosen> {
+    let mut chosen = Vec::from_iter(scored(segment, scores, docs));
+    sort(&mut chosen);
+    chosen
 }
 
 /// Orders candidates by score, those that score alike by address.

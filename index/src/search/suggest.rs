@@ -26,10 +26,10 @@ const LONGEST_NAME: usize = 5;
 /// # Errors
 ///
 /// As [`plan`] and [`count_passages`].
-pub fn tell_parts(snapshot: &Snapshot, request: &Request<'_>) -> Result<String> {
+fn tell_parts(snapshot: &Snapshot, request: &Request<'_>) -> Result<String> {
     let mut told = Vec::new();
     for part in parts(&request.query.root).into_iter().take(MOST_PARTS) {
-        let count = count(snapshot, part, request)?;
+        let count = count(snapshot, part, request, request.filters)?;
         told.push(format!("{}: {count}", print(&Query { root: part.clone() })));
         let words = words_of(part);
         if count == 0 && words.len() > 1 {
@@ -37,11 +37,22 @@ pub fn tell_parts(snapshot: &Snapshot, request: &Request<'_>) -> Result<String> 
             told.push(format!(
                 "{}, anywhere in a passage: {}",
                 print(&Query { root: apart.clone() }),
-                self::count(snapshot, &apart, request)?
+                self::count(snapshot, &apart, request, request.filters)?
             ));
         }
     }
     Ok(told.join(", "))
+}
+
+/// Tells that nothing matches as a whole, and so what is shown.
+///
+/// # Errors
+///
+/// As [`plan`] and [`count_passages`].
+pub fn tell_relaxed(snapshot: &Snapshot, request: &Request<'_>) -> Result<Warning> {
+    let counts = tell_parts(snapshot, request)?;
+    let message = format!("no passage holds all of it; shown are those that match best ({counts})");
+    Ok(Warning::new(WarningKind::Relaxed, message))
 }
 
 /// Tells why nothing matches: by parts, or by the filters.
@@ -50,7 +61,8 @@ pub fn tell_parts(snapshot: &Snapshot, request: &Request<'_>) -> Result<String> 
 ///
 /// As [`plan`] and [`count_passages`].
 pub fn tell_nothing(snapshot: &Snapshot, request: &Request<'_>) -> Result<Warning> {
-    let without_filters = if request.filters.is_empty() { 0 } else { count(snapshot, &request.query.root, request)? };
+    let all = Filters::default();
+    let without_filters = if request.filters.is_empty() { 0 } else { count(snapshot, &request.query.root, request, &all)? };
     let message = match without_filters {
         0 => format!("no passage matches ({})", tell_parts(snapshot, request)?),
         count => format!("no passage matches; without the filters {count} would"),
@@ -69,7 +81,8 @@ pub fn did_you_mean(snapshot: &Snapshot, request: &Request<'_>) -> Result<Vec<Wa
     let mut warnings = Vec::new();
     let mut better: BTreeMap<String, String> = BTreeMap::new();
     for (node, text) in unknown.iter().take(MOST_PARTS) {
-        if better.len() >= MOST_UNKNOWN || better.contains_key(*text) || count(snapshot, node, request)? > 0 {
+        if better.len() >= MOST_UNKNOWN || better.contains_key(*text) || count(snapshot, node, request, &Filters::default())? > 0
+        {
             continue;
         }
         let near = nearest_words(snapshot, &fold_phrase(text), OFFERED)?;
@@ -111,9 +124,9 @@ fn name(snapshot: &Snapshot, root: &Node) -> Result<Option<Warning>> {
     }))
 }
 
-/// Counts the passages that a part of a query matches alone, without filters.
-fn count(snapshot: &Snapshot, part: &Node, request: &Request<'_>) -> Result<u64> {
-    let plan = plan(snapshot, &Query { root: part.clone() }, &Filters::default(), strict(request.reading))?;
+/// Counts the passages that a part of a query matches alone, among those that filters leave.
+fn count(snapshot: &Snapshot, part: &Node, request: &Request<'_>, filters: &Filters) -> Result<u64> {
+    let plan = plan(snapshot, &Query { root: part.clone() }, filters, strict(request.reading))?;
     count_passages(snapshot, &plan)
 }
 

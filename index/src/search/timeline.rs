@@ -15,7 +15,7 @@ use super::order::DocumentOrder;
 use super::ranking::Ranking;
 use super::select::Chosen;
 use super::{Hit, Matches, Took, Total, find_matches, read_hits};
-use crate::date::{DateKind, DateSpan};
+use crate::date::DateSpan;
 use crate::docs::Docs;
 use crate::error::Result;
 use crate::facet::{Count, DateAxis, Period, SegmentDates, count_dates};
@@ -92,6 +92,7 @@ pub fn timeline(snapshot: &Snapshot, request: &TimelineRequest<'_>) -> Result<Ti
     let wanted: BTreeMap<DateSpan, Count> = counts.buckets.into_iter().skip(skipped).collect();
     let chosen = Choice::new(snapshot, &plan, &matches, request).choose(wanted.keys().copied())?;
     let mut hits = read_hits(snapshot, &plan, &matches, chosen, &mut Took::default())?;
+    snapshot.ensure_whole()?;
     if request.axis == DateAxis::Mentions {
         hits.iter_mut().zip(wanted.keys()).for_each(|(hit, period)| light_dates(hit, *period, request));
     }
@@ -102,7 +103,7 @@ pub fn timeline(snapshot: &Snapshot, request: &TimelineRequest<'_>) -> Result<Ti
 /// Lights the dates for which a passage stands in a period.
 fn light_dates(hit: &mut Hit, period: DateSpan, request: &TimelineRequest<'_>) {
     let counts = |when: DateSpan| request.by.of(when, request.spread).contains(&period);
-    let dates = hit.passage.dates.iter().filter(|date| date.kind == DateKind::Date && date.when.is_some_and(counts));
+    let dates = hit.passage.dates.iter().filter(|date| date.kind.is_facet() && date.when.is_some_and(counts));
     let mut spans: Vec<Span> = dates.map(|date| date.span).chain(hit.highlights.text.iter().copied()).collect();
     spans.sort_by_key(|span| (span.start, span.end));
     hit.highlights.text.clear();

@@ -1,10 +1,11 @@
-//! Which spellings are the same word: case, diacritics, the dotless i, apostrophes, possessives, points of acronyms.
+//! Which spellings are the same word: case, diacritics, the dotless i, apostrophes and what clings to a word behind them,
+//! points of acronyms.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Folds one word (as [`words`](super::words) cuts it): lower case, no diacritics, `ı` and `İ` as `i`, no apostrophes, no
-/// possessive `'s`, no points inside an acronym, no thousands commas, compatibility forms as plain ones.
+/// possessive `'s` or shortened verb, no points inside an acronym, no thousands commas, compatibility forms as plain ones.
 ///
 /// ```
 /// use nutgraf_index::text::fold;
@@ -22,7 +23,7 @@ pub fn fold(word: &str) -> String {
 
 /// Folds one word behind what `out` holds already.
 pub fn fold_into(word: &str, out: &mut String) {
-    let word = strip_possessive(word);
+    let word = strip_clitic(word);
     if word.is_ascii() {
         fold_ascii(word, out);
     } else {
@@ -42,8 +43,9 @@ pub fn fold_phrase(phrase: &str) -> String {
         if before > 0 {
             folded.push(' ');
         }
+        let start = folded.len();
         fold_into(word.span.of(phrase), &mut folded);
-        if folded.len() == before + 1 {
+        if folded.len() == start {
             folded.truncate(before);
         }
     }
@@ -61,15 +63,28 @@ pub fn is_apostrophe(character: char) -> bool {
     matches!(character, '\'' | '’' | '‘' | 'ʼ' | '＇' | '`' | '´')
 }
 
-/// Returns the word without a possessive ending (`'s`, in any of the apostrophes).
-pub fn strip_possessive(word: &str) -> &str {
-    let Some(stem) = word.strip_suffix(['s', 'S']) else { return word };
-    match stem.chars().next_back() {
-        Some(character) if is_apostrophe(character) && stem.len() > character.len_utf8() => {
-            &stem[..stem.len() - character.len_utf8()]
+/// Verbs that are shortened to what stands behind an apostrophe.
+const SHORTENED: [&str; 5] = ["d", "ll", "m", "re", "ve"];
+
+/// What they cling to. Not to names: `Sa'd` is no shortened verb.
+const HOSTS: [&str; 22] = [
+    "could", "he", "here", "how", "i", "it", "might", "must", "she", "should", "that", "there", "they", "this", "we", "what",
+    "when", "where", "who", "why", "would", "you",
+];
+
+/// Returns the word without a possessive ending (`'s`, in any of the apostrophes) and without a shortened verb: `we'll` is no
+/// `well`.
+fn strip_clitic(word: &str) -> &str {
+    for length in 1..=2 {
+        let Some((host, tail)) = word.len().checked_sub(length).and_then(|place| word.split_at_checked(place)) else { break };
+        let Some(apostrophe) = host.chars().next_back().filter(|last| is_apostrophe(*last)) else { continue };
+        let host = &host[..host.len() - apostrophe.len_utf8()];
+        let is = |words: &[&str], word: &str| words.iter().any(|one| one.eq_ignore_ascii_case(word));
+        if !host.is_empty() && tail.eq_ignore_ascii_case("s") || is(&SHORTENED, tail) && is(&HOSTS, host) {
+            return host;
         }
-        _ => word,
     }
+    word
 }
 
 fn fold_ascii(word: &str, out: &mut String) {
@@ -94,7 +109,8 @@ fn fold_unicode(word: &str, out: &mut String) {
             'ß' | 'ẞ' => out.push_str("ss"),
             'þ' | 'Þ' => out.push_str("th"),
             'ə' | 'Ə' => out.push('e'),
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | ',' | '\u{640}' => {}
+            character if is_invisible(character) => {}
+            ',' | '\u{640}' => {}
             other if is_apostrophe(other) => {}
             other => fold_decomposed(other, out),
         }
@@ -102,8 +118,15 @@ fn fold_unicode(word: &str, out: &mut String) {
     strip_acronym_points(out, start);
 }
 
+/// Tells whether a character only says how others are joined, parted or directed.
+fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
 fn fold_decomposed(character: char, out: &mut String) {
-    for part in std::iter::once(character).nfkd().filter(|part| !is_combining_mark(*part)) {
+    // Some letters stand for several words (`ﷺ`): without the blanks they stay one, as the places of words are counted.
+    for part in std::iter::once(character).nfkd().filter(|part| !is_combining_mark(*part) && !part.is_whitespace()) {
         match part {
             'ı' => out.push('i'),
             part => out.extend(part.to_lowercase().filter(|lower| !is_combining_mark(*lower))),
@@ -138,6 +161,33 @@ mod tests {
         assert_eq!(fold("ASSAD’S"), "assad");
         assert_eq!(fold("can't"), "cant");
         assert_eq!(fold("s"), "s");
+    }
+
+    #[test]
+    fn a_shortened_verb_makes_no_other_word() {
+        for (word, folded) in [("we'll", "we"), ("She’ll", "she"), ("I'VE", "i"), ("could've", "could"), ("you`re", "you")] {
+            assert_eq!(fold(word), folded, "{word}");
+        }
+        for (word, folded) in [("Sa'd", "sad"), ("o'er", "oer"), ("'d", "d"), ("ll", "ll"), ("d'ye", "dye")] {
+            assert_eq!(fold(word), folded, "{word}");
+        }
+    }
+
+    #[test]
+    fn marks_of_direction_are_no_letters() {
+        assert_eq!(fold("\u{2068}Assad\u{2069}"), "assad");
+        assert_eq!(fold("\u{202b}دمشق\u{202c}"), "دمشق");
+    }
+
+    #[test]
+    fn a_letter_that_stands_for_several_words_is_one() {
+        assert_eq!(fold("ﷺ"), "صلىاللهعليهوسلم");
+    }
+
+    #[test]
+    fn names_of_single_letters_are_kept() {
+        assert_eq!(fold_phrase("S&P"), "s p");
+        assert_eq!(fold_phrase("J. P. Morgan"), "j p morgan");
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod names;
 mod nearest;
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use levenshtein_automata::{DFA as EditDistance, Distance, LevenshteinAutomatonBuilder};
 use regex_automata::Anchored;
@@ -19,12 +20,13 @@ pub use cast::cast;
 pub use names::{Alias, actor_terms, actors_named, aliases, aliases_of, label, labels, parse_alias};
 pub use nearest::{nearest_actor, nearest_words};
 
+use crate::analyzer::LONGEST_TERM;
 use crate::deadline::Ask;
 use crate::error::{Error, Result};
 use crate::query::TermForm;
 use crate::snapshot::Snapshot;
 use crate::store::damaged;
-use crate::text::fold_phrase;
+use crate::text::{fold_into, fold_phrase};
 
 /// How large the automaton of one pattern may become, in bytes; what keeps hostile patterns cheap.
 const AUTOMATON_BYTES: usize = 1 << 20;
@@ -41,15 +43,32 @@ pub fn expand(snapshot: &Snapshot, fields: &[Field], text: &str, form: TermForm)
             let pattern = wildcard_pattern(text);
             collect(snapshot, fields, &Expression::new(&pattern)?, &literal)
         }
-        TermForm::Regex => collect(snapshot, fields, &Expression::new(text)?, ""),
+        TermForm::Regex => collect(snapshot, fields, &Expression::new(&folded_expression(text))?, ""),
         TermForm::Fuzzy(distance) => {
             let first: String = text.chars().take(1).collect();
-            let builder = LevenshteinAutomatonBuilder::new(distance.min(2), true);
-            collect(snapshot, fields, &Fuzzy { distance: distance.min(2), automaton: builder.build_dfa(text) }, &first)
+            let Some(near) = Fuzzy::new(text, distance.min(2)) else { return Ok(BTreeMap::new()) };
+            collect(snapshot, fields, &near, &first)
         }
         TermForm::Range => expand_range(snapshot, fields, text),
         TermForm::Stemmed | TermForm::Exact => Ok(BTreeMap::from([(text.to_owned(), 0)])),
     }
+}
+
+/// Folds what a regular expression asks for literally, as words are folded; a letter behind a backslash is a class of characters.
+fn folded_expression(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let (mut is_escaped, mut is_in_class) = (false, false);
+    for character in text.chars() {
+        match character {
+            // Words hold letters, digits and points. What else Unicode counts as of a word would make large automata.
+            'w' if is_escaped && !is_in_class => folded.replace_range(folded.len() - 1.., "[^.]"),
+            letter if letter.is_alphabetic() && !is_escaped => fold_into(letter.encode_utf8(&mut [0; 4]), &mut folded),
+            other => folded.push(other),
+        }
+        is_in_class = !is_escaped && character == '[' || is_in_class && (is_escaped || character != ']');
+        is_escaped = character == '\\' && !is_escaped;
+    }
+    folded
 }
 
 fn wildcard_pattern(text: &str) -> String {
@@ -162,7 +181,9 @@ impl Expression {
         let built = dense::Builder::new().configure(config).thompson(limits).build(pattern);
         built.map(Expression).map_err(|error| {
             let cause = std::error::Error::source(&error).map_or(error.to_string(), |source| source.to_string());
-            Error::Value(format!("regular expression: {}", cause.lines().last().unwrap_or_default()))
+            let is_large = error.is_size_limit_exceeded() || cause.contains("exceeded limit");
+            let cause = if is_large { "it asks for too much" } else { cause.lines().last().unwrap_or_default() };
+            Error::Value(format!("regular expression: {cause}"))
         })
     }
 }
@@ -188,10 +209,23 @@ impl Automaton for Expression {
     }
 }
 
+// The same for every word, and slow to make.
+static ONE_SLIP: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(1, true));
+static TWO_SLIPS: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(2, true));
+
 /// Words within an edit distance (Damerau's: a swap of neighbours is one edit).
 struct Fuzzy {
     distance: u8,
     automaton: EditDistance,
+}
+
+impl Fuzzy {
+    /// Words within so many slips, 1 or 2, of a folded one; `None` where it is longer than any word of an index: its automaton
+    /// would be huge.
+    fn new(word: &str, distance: u8) -> Option<Fuzzy> {
+        let builder = if distance == 1 { &ONE_SLIP } else { &TWO_SLIPS };
+        (word.len() <= LONGEST_TERM).then(|| Fuzzy { distance, automaton: builder.build_dfa(word) })
+    }
 }
 
 impl Automaton for Fuzzy {

@@ -281,9 +281,12 @@ fn nearest_names(snapshot: &Snapshot, name: &str) -> Result<Vec<String>> {
     each_term(snapshot, &[snapshot.fields.alias], "", &mut |term, _| {
         let Some(AliasTerm { folded, surface, .. }) = AliasTerm::read(term) else { return true };
         let holds = wanted.len() >= 4 && folded.split(' ').any(|word| word == wanted);
-        let distance = if holds { 1 } else { strsim::damerau_levenshtein(folded, &wanted) };
-        if distance <= wanted.len() / 3 {
-            nearest.push((distance, surface.to_owned()));
+        // Names whose lengths alone are too far apart need no comparing, which takes the product of both.
+        if holds || folded.len().abs_diff(wanted.len()) <= wanted.len() / 3 {
+            let distance = if holds { 1 } else { strsim::damerau_levenshtein(folded, &wanted) };
+            if distance <= wanted.len() / 3 {
+                nearest.push((distance, surface.to_owned()));
+            }
         }
         true
     })?;

@@ -1,6 +1,5 @@
 //! Which words and names of the index may a mistyped one be a slip for?
 
-use levenshtein_automata::LevenshteinAutomatonBuilder;
 use tantivy_fst::Automaton;
 
 use super::names::is_borrowed;
@@ -59,14 +58,14 @@ pub fn nearest_actor(snapshot: &Snapshot, name: &str) -> Result<Option<(String, 
     Ok(best.map(|(documents, surface)| (surface, documents)))
 }
 
-/// Returns what is as near to a folded word as slips may take it; `None` where it is too short for any.
+/// Returns what is as near to a folded word as slips may take it; `None` where it is too short for any, or too long.
 fn within_slips(word: &str) -> Option<Fuzzy> {
     let distance = match word.chars().count() {
         TWO_SLIPS.. => 2,
         ONE_SLIP.. => 1,
         _ => return None,
     };
-    Some(Fuzzy { distance, automaton: LevenshteinAutomatonBuilder::new(distance, true).build_dfa(word) })
+    Fuzzy::new(word, distance)
 }
 
 /// Entries of the dictionary of aliases whose folded name is near another.

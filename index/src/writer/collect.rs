@@ -170,6 +170,7 @@ impl<'w> Collector<'w> {
             documents: state.documents().count() as u64,
             passages: state.documents().map(|document| u64::from(document.passages)).sum(),
             text_bytes: state.documents().map(|document| u64::from(document.text_bytes)).sum(),
+            roots: state.roots.iter().map(|root| root.path.clone()).collect(),
             languages: self.languages.iter().cloned().collect(),
             made: self.now,
             own: self.own.clone(),

@@ -8,8 +8,7 @@ use tantivy::TantivyDocument;
 
 use crate::actor::{Actor, Evidence, OwnActors};
 use crate::analyzer::{Analysed, Analyzer, mentions_value};
-use crate::annotate::{AnnotatedPassage, annotate, supplied_actors};
-use crate::date::DateKind;
+use crate::annotate::{AnnotatedPassage, annotate, bears_facets, supplied_actors};
 use crate::document::Document;
 use crate::fingerprint::fingerprint_of;
 use crate::naming::{ActorTerm, AliasTerm};
@@ -58,11 +57,7 @@ pub fn compose(
     let supplied: Vec<u32> =
         supplied_actors(document, own).iter().map(|(name, actor)| composer.take_supplied(name, actor)).collect();
     let mut parts = vec![TantivyDocument::default()];
-    let mut heading = None;
-    for (place, passage) in annotated.iter().enumerate() {
-        let fresh_heading = passage.passage.heading.filter(|span| heading != Some(*span));
-        heading = passage.passage.heading.or(heading);
-        let bears = Bears { titles: place == 0, heading: fresh_heading.is_some() };
+    for (passage, bears) in annotated.iter().zip(bearers(&annotated)) {
         parts.push(composer.passage(passage, bears, &supplied));
     }
     let passages = annotated.iter().filter(|one| one.passage.kind != PassageKind::Furniture).count() as u32;
@@ -90,12 +85,31 @@ impl ActorTable {
 }
 
 /// What a passage bears besides its text.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Bears {
-    /// The document's title and subtitle: its first passage does.
+    /// The document's title and subtitle.
     titles: bool,
-    /// The heading above it: the first passage below a heading does.
+    /// The heading above it.
     heading: bool,
+}
+
+/// Says which passage bears the titles, and which the heading of each section: the first that is searched, so that no word of
+/// them is lost where furniture stands first; the titles no caption, where there is anything else.
+fn bearers(annotated: &[AnnotatedPassage]) -> Vec<Bears> {
+    let mut bears = vec![Bears::default(); annotated.len()];
+    let is_searched = |one: &AnnotatedPassage| one.passage.kind != PassageKind::Furniture;
+    let is_body = |one: &AnnotatedPassage| bears_facets(one.passage.kind);
+    let lead = annotated.iter().position(is_body).or_else(|| annotated.iter().position(is_searched)).unwrap_or(0);
+    bears[lead].titles = true;
+    let mut borne = None;
+    for (place, passage) in annotated.iter().enumerate() {
+        let Some(heading) = passage.passage.heading.filter(|heading| borne != Some(*heading)) else { continue };
+        let section = annotated[place..].iter().take_while(|one| one.passage.heading.is_none_or(|other| other == heading));
+        let first = { section }.position(|one| one.passage.heading.is_some() && is_searched(one)).unwrap_or(0);
+        bears[place + first].heading = true;
+        borne = Some(heading);
+    }
+    bears
 }
 
 struct Composer<'d> {
@@ -156,19 +170,15 @@ impl Composer<'_> {
         heading: Option<&str>,
         titles: [Option<&str>; 2],
     ) {
-        let titles = titles.into_iter().flatten().map(|part| (part, false));
-        let mut heading_words = 0;
-        let mut has_front = words == 0;
-        for (part, is_heading) in heading.map(|part| (part, true)).into_iter().chain(titles) {
+        let mut add = |part: &str| {
             let analysed = self.analyzer.analyse(part, self.document.language, FRONT_GAP - 1);
-            if is_heading {
-                heading_words = analysed.starts.len() as u32;
-            }
-            has_front |= !analysed.starts.is_empty();
             out.add_text(field, analysed.value);
-        }
-        if has_front {
-            out.add_u64(self.fields.front, Front { text: words, heading: heading_words }.into());
+            analysed.starts.len() as u32
+        };
+        let heading = heading.map_or(0, &mut add);
+        let titles: u32 = titles.into_iter().flatten().map(add).sum();
+        if words == 0 || heading > 0 || titles > 0 {
+            out.add_u64(self.fields.front, Front { text: words, heading, is_titled: words == 0 || titles > 0 }.into());
         }
     }
 
@@ -195,7 +205,7 @@ impl Composer<'_> {
     }
 
     fn add_dates(&self, out: &mut TantivyDocument, annotated: &AnnotatedPassage, starts: &[usize]) {
-        let only_dates = annotated.dates.iter().filter(|date| date.kind == DateKind::Date);
+        let only_dates = annotated.dates.iter().filter(|date| date.kind.is_facet());
         let dates = only_dates.filter_map(|date| {
             let (position, length) = word_place(starts, date.span);
             Some((Cow::Owned(date.when?.to_string()), position, length))

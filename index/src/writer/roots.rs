@@ -17,7 +17,7 @@ pub fn set_converters(root: &mut Root, converters: &[Converter]) -> Result<()> {
     Ok(())
 }
 
-/// Adds the roots that the index does not know yet, and renews the globs of those it does.
+/// Adds the roots that the index does not know yet, and renews the globs of those it does; an empty glob is none.
 pub fn add_roots(state: &mut FileState, options: &IndexOptions) -> Result<()> {
     for path in &options.roots {
         let path = canonical(path)?;
@@ -30,8 +30,8 @@ pub fn add_roots(state: &mut FileState, options: &IndexOptions) -> Result<()> {
         let root = &mut state.roots[number];
         root.follow |= options.follow;
         if !options.include.is_empty() || !options.exclude.is_empty() {
-            root.include.clone_from(&options.include);
-            root.exclude.clone_from(&options.exclude);
+            let given = |globs: &[String]| globs.iter().filter(|glob| !glob.is_empty()).cloned().collect();
+            (root.include, root.exclude) = (given(&options.include), given(&options.exclude));
         }
     }
     Ok(())

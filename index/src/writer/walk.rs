@@ -33,7 +33,8 @@ pub struct Found {
     pub readable: bool,
 }
 
-/// Walks a root: hidden files and what ignore files name are left out, links are not followed unless the root says so.
+/// Walks a root: hidden files and what files named `.ignore` name are left out, links are not followed unless the root says
+/// so. What git ignores is read: it says nothing of what is worth finding.
 pub fn walk(root: &Root, progress: &dyn Progress) -> Result<Found> {
     let mut found = Found::default();
     let Ok(metadata) = fs::metadata(&root.path) else { return Ok(found) };
@@ -62,7 +63,8 @@ fn builder(root: &Root) -> Result<WalkBuilder> {
         globs.add(&format!("!{glob}")).map_err(wrong)?;
     }
     let mut builder = WalkBuilder::new(&root.path);
-    builder.follow_links(root.follow).require_git(false).overrides(globs.build().map_err(wrong)?);
+    builder.follow_links(root.follow).overrides(globs.build().map_err(wrong)?);
+    builder.parents(false).git_ignore(false).git_global(false).git_exclude(false);
     Ok(builder)
 }
 

@@ -12,11 +12,9 @@ use crate::output::rows::told_count;
 use crate::output::talk;
 
 /// Tells how each class changed; fails where `all` is slower than allowed, or where the same index answers otherwise.
-pub fn compare(args: &BenchArgs, report: &Report) -> anyhow::Result<Outcome> {
-    let Some(file) = &args.compare else { return Ok(Outcome::Done) };
-    let earlier = read(file)?;
+pub fn compare(earlier: &Value, args: &BenchArgs, report: &Report) -> Outcome {
     let limit = args.fail_over.unwrap_or(f64::INFINITY);
-    let mut outcome = same_answers(&earlier, report);
+    let mut outcome = same_answers(earlier, report);
     for (class, _) in &report.classes {
         let known = earlier["classes"].as_array().into_iter().flatten().find(|known| known["class"] == class.class.as_str());
         let Some(before) = known.and_then(|known| known["p50_us"].as_f64()).filter(|before| *before > 0.0) else { continue };
@@ -26,10 +24,11 @@ pub fn compare(args: &BenchArgs, report: &Report) -> anyhow::Result<Outcome> {
             outcome = Outcome::Nothing;
         }
     }
-    Ok(outcome)
+    outcome
 }
 
-fn read(file: &Path) -> anyhow::Result<Value> {
+/// Reads the report of an earlier run.
+pub fn read_report(file: &Path) -> anyhow::Result<Value> {
     let text = std::fs::read_to_string(file).with_context(|| format!("{}", file.display()))?;
     serde_json::from_str(&text).with_context(|| format!("{}", file.display()))
 }

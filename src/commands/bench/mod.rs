@@ -14,12 +14,12 @@ use std::path::Path;
 use anyhow::Context;
 use serde_json::json;
 
-use super::open;
+use super::{open, parsed};
 use crate::args::BenchArgs;
 use crate::outcome::{Outcome, hinted};
 use crate::output::{print, talk};
 use crate::settings::{Settings, filters, reading};
-use compare::compare;
+use compare::{compare, read_report};
 use machine::Machine;
 use measure::{Bench, run_cold};
 use report::Report;
@@ -69,6 +69,7 @@ pub fn run(args: &BenchArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     if let Some(path) = &args.index_time {
         return indexing::run(path, args);
     }
+    let earlier = args.compare.as_deref().map(read_report).transpose()?;
     let snapshot = open(settings, None)?;
     let machine = Machine::describe();
     let mut list = read_list(args.queries.as_deref())?;
@@ -88,19 +89,21 @@ pub fn run(args: &BenchArgs, settings: &Settings) -> anyhow::Result<Outcome> {
         print(&if args.json { format!("{}\n", report.as_json()) } else { report.as_table() })?;
     }
     report.warnings.iter().for_each(|warning| talk(&format!("note: {warning}")));
-    compare(args, &report)
+    Ok(earlier.map_or(Outcome::Done, |earlier| compare(&earlier, args, &report)))
 }
 
 fn read_list(file: Option<&Path>) -> anyhow::Result<Vec<Timed>> {
     let Some(file) = file else { return Ok(SAMPLE.iter().map(|(class, query)| Timed::new(class, query)).collect()) };
     let text = std::fs::read_to_string(file).with_context(|| format!("{}", file.display()))?;
-    let lines = text.lines().filter(|line| !line.trim().is_empty());
-    let list: Vec<Timed> = lines
-        .map(|line| match line.split_once('\t') {
+    let mut list = Vec::new();
+    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let timed = match line.split_once('\t') {
             Some((class, rest)) => Timed::new(class, rest.split('\t').next().unwrap_or(rest)),
             None => Timed::new("query", line),
-        })
-        .collect();
+        };
+        parsed(&timed.query).map_err(|error| anyhow::anyhow!("{}:{}: {error:#}", file.display(), number + 1))?;
+        list.push(timed);
+    }
     if list.is_empty() {
         return Err(hinted(format!("{}: no queries", file.display()), "a line each: a query, or class TAB query"));
     }

@@ -162,6 +162,10 @@ fn in_whole_units(amount: Amount) -> Option<(u32, Unit)> {
 fn direction(at: Cursor) -> Step<(i32, Origin)> {
     let at = skip_or_so(at);
     if let Some((word, after)) = at.any_word(&[Word::Ago, Word::Earlier, Word::Later, Word::Hence]) {
+        // `a year ago today` is a day.
+        if let (Word::Ago, Some((day, after))) = (word, deictic(after)) {
+            return Some(((-1, Origin::Said(Box::new(day))), after));
+        }
         let direction = match word {
             Word::Ago => (-1, Origin::Published),
             Word::Earlier => (-1, Origin::Mentioned),

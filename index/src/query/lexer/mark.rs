@@ -15,12 +15,20 @@ impl Lexer<'_, '_> {
         match character {
             '+' if !in_phrase && begins_operand(next) => self.take_plain(TokenKind::Must, 1),
             '-' | '!' if !in_phrase && begins_operand(next) => self.take_plain(TokenKind::Not, 1),
-            '@' if next.is_some_and(|next| next.is_alphanumeric() || quote::opens(next)) => self.take_plain(TokenKind::At, 1),
+            '@' if next.is_some_and(|next| next.is_alphanumeric() || next == '(' || quote::opens(next)) => {
+                self.take_plain(TokenKind::At, 1)
+            }
             '=' if next.is_some_and(begins_exact) => self.take_plain(TokenKind::Exact, 1),
             '/' => self.regex(),
             '[' | '{' if !in_phrase => self.range(),
             _ => false,
         }
+    }
+
+    /// Reads a mark before the value of a field, as in `source:-reuters`.
+    pub(super) fn negated(&mut self, character: char) -> bool {
+        let next = self.text[self.at + character.len_utf8()..].chars().next();
+        matches!(character, '-' | '!') && begins_operand(next) && self.take_plain(TokenKind::Not, 1)
     }
 
     /// Reads `/…/`.

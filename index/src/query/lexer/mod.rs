@@ -108,7 +108,7 @@ impl<'q> Lexer<'q, '_> {
             return Ok(());
         }
         if self.value_follows() {
-            let taken = self.quoted(character) || self.range() || character == '(' && self.opened()?;
+            let taken = self.negated(character) || self.quoted(character) || self.range() || character == '(' && self.opened()?;
             if !taken {
                 self.bare();
             }
@@ -150,7 +150,8 @@ impl<'q> Lexer<'q, '_> {
 
     /// Tells whether what stands here is a value, in which marks mean nothing.
     fn value_follows(&self) -> bool {
-        match self.tokens.last().map(|token| token.kind) {
+        let behind_marks = self.tokens.iter().rev().find(|token| !matches!(token.kind, TokenKind::Not | TokenKind::Must));
+        match behind_marks.map(|token| token.kind) {
             Some(TokenKind::At) => true,
             Some(TokenKind::Field(field)) => field.takes_value(),
             _ => false,

@@ -71,6 +71,7 @@ impl Lexer<'_, '_> {
     pub(super) fn bare(&mut self) {
         let end = self.end_of_bare();
         self.tell_boost_without_number(end);
+        self.tell_marks_that_mean_nothing(end);
         let inner = Span::new(self.at, self.without_question_marks(end));
         self.take(TokenKind::Word, end, inner);
     }
@@ -86,6 +87,29 @@ impl Lexer<'_, '_> {
                 Span::new(at, at + 1),
             );
         }
+    }
+
+    /// Marks that mean something elsewhere, and nothing where they stand here.
+    fn tell_marks_that_mean_nothing(&mut self, end: usize) {
+        let run = &self.text[self.at..end];
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let has_flags = run.strip_prefix('/').and_then(|rest| rest.rsplit_once('/')).is_some_and(|(inside, flags)| {
+            !inside.contains('/') && (1..=3).contains(&flags.len()) && flags.bytes().all(|flag| b"gimsux".contains(&flag))
+        });
+        let message = match run {
+            _ if self.mode == Mode::Phrase => return,
+            "|" => "| alone is no operator; write OR or ||",
+            "=" | "@" => "it stands alone and is left out; it belongs right before a word or name",
+            _ if has_flags => "a regular expression has nothing behind its last slash; this is read as words",
+            _ if ["==", "=@", "=[", "=/", "@@", "@="].iter().any(|marks| run.starts_with(marks)) => {
+                "these marks don't go together and are left out; = stands before a word or phrase, @ before a name"
+            }
+            _ if run.strip_prefix(['~', '^']).is_some_and(is_number) => {
+                "it belongs right behind a word or phrase, without a blank; here it is read as a word"
+            }
+            _ => return,
+        };
+        self.warn(WarningKind::ReadAs, format!("'{}': {message}", shown(run)), Span::new(self.at, end));
     }
 
     fn end_of_bare(&self) -> usize {

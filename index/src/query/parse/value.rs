@@ -6,7 +6,7 @@ use super::thing::ends_of_range;
 use super::{Parser, is_mark};
 use crate::date::{Date, parse_span};
 use crate::error::{Error, Result};
-use crate::query::ast::{Node, NodeKind};
+use crate::query::ast::{FilterField, Node, NodeKind};
 use crate::query::field::Field;
 use crate::query::lexer::{Token, TokenKind};
 use crate::query::limits::{refuse, shown};
@@ -75,6 +75,13 @@ impl Parser<'_> {
             }
         };
         self.no_tilde();
+        if token.kind == TokenKind::Regex && field != Field::Filter(FilterField::Path) {
+            let message = format!(
+                "{}: takes no regular expression, so its slashes are left out; author: and source: take * and ?",
+                field.name()
+            );
+            self.warn(WarningKind::NotSupported, message, span);
+        }
         if value.is_empty() {
             return Ok(None);
         }
