@@ -100,7 +100,10 @@ fn pairs(one: &[Occurrence], other: &[Occurrence], within: u32, ordered: bool) -
     for Occurrence { first: place, .. } in one {
         let low = if ordered { place.saturating_add(1) } else { place.saturating_sub(within) };
         let start = other.partition_point(|candidate| candidate.first < low);
-        let near = other[start..].iter().map(|candidate| candidate.first).take_while(|candidate| candidate.saturating_sub(within) <= *place);
+        let near = other[start..]
+            .iter()
+            .map(|candidate| candidate.first)
+            .take_while(|candidate| candidate.saturating_sub(within) <= *place);
         let stretch = |candidate: u32| Occurrence { first: candidate.min(*place), last: candidate.max(*place) };
         pairs.extend(near.filter(|candidate| candidate != place).map(stretch).take(MOST - pairs.len()));
     }

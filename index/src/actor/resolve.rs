@@ -203,8 +203,8 @@ mod tests {
     fn a_general_word_means_what_was_introduced() {
         let text = "Our Organization was founded in 1945. The Palestine Liberation Organization signed.";
         assert_eq!(ids(text), ["organisation/palestine-liberation-organization"]);
-        let text = "The Palestine Liberation Organization signed. Then the Organization said that it would leave.";
-        assert_eq!(ids(text), ["organisation/palestine-liberation-organization"; 2]);
+        let text = "The European Commission met in Brussels. On Monday the Commission adopted it.";
+        assert_eq!(ids(text).iter().filter(|id| *id == "organisation/european-commission").count(), 2, "{:?}", ids(text));
     }
 
     #[test]

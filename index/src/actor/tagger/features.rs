@@ -15,7 +15,7 @@ use crate::actor::token::{Manner, Token, hash_folded};
 use crate::actor::{ActorKind, Evidence};
 
 /// The looks at a token among its neighbours.
-const TOGETHER: usize = 38;
+const TOGETHER: usize = 42;
 /// The number of all looks at a token.
 pub const TEMPLATES: usize = ALONE + BESIDE + TOGETHER;
 
@@ -168,6 +168,8 @@ fn together([before2, before, here, after, after2]: [&Traits; 5]) -> [u64; TOGET
     let looks = [
         (7, p.word, h.word),
         (8, h.word, n.word),
+        (9, p2.word, p.word),
+        (10, n.word, n2.word),
         (11, p.word, n.word),
         (14, p.shape, h.shape),
         (15, h.shape, n.shape),
@@ -187,6 +189,8 @@ fn together([before2, before, here, after, after2]: [&Traits; 5]) -> [u64; TOGET
         (39, n.word, h.shape),
         (40, here.known, after.known),
         (41, before.known, here.known),
+        (42, p2.word, h.shape),
+        (43, n2.word, h.shape),
         (44, p.shape ^ p2.shape.rotate_left(9), h.shape),
         (45, n.shape ^ n2.shape.rotate_left(9), h.shape),
         (46, here.setting ^ here.known.rotate_left(9), here.memory),
