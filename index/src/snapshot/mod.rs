@@ -1,5 +1,6 @@
 //! A frozen view of the newest commit: its segments, where documents begin in them, its dictionaries.
 
+mod columns;
 mod segment;
 mod stored;
 
@@ -19,8 +20,9 @@ use crate::schema::Fields;
 use crate::sources::RecordLines;
 use crate::store::{CommitNote, Store};
 use crate::text::Language;
+pub use columns::OrderColumns;
 use segment::SegmentFacts;
-pub use segment::{OrderColumns, Segment, seek_to};
+pub use segment::{Segment, seek_to};
 
 /// A frozen view of an index.
 #[derive(Debug)]

@@ -104,8 +104,8 @@ fn bearers(annotated: &[AnnotatedPassage]) -> Vec<Bears> {
     let mut borne = None;
     for (place, passage) in annotated.iter().enumerate() {
         let Some(heading) = passage.passage.heading.filter(|heading| borne != Some(*heading)) else { continue };
-        let section = annotated[place..].iter().take_while(|one| one.passage.heading.is_none_or(|other| other == heading));
-        let first = { section }.position(|one| one.passage.heading.is_some() && is_searched(one)).unwrap_or(0);
+        let mut section = annotated[place..].iter().take_while(|one| one.passage.heading.is_none_or(|other| other == heading));
+        let first = section.position(|one| one.passage.heading.is_some() && is_searched(one)).unwrap_or(0);
         bears[place + first].heading = true;
         borne = Some(heading);
     }
