@@ -20,11 +20,12 @@ pub fn file_hash(bytes: &[u8], command: Option<&Converter>) -> u64 {
     content_hash(bytes).wrapping_add(command.map_or(0, |converter| content_hash(converter.command.as_bytes())))
 }
 
-/// Hashes an entry of a file that holds many; files of an archive are told apart by their names too.
-pub fn entry_hash(entry: &Entry) -> u64 {
+/// Hashes an entry of a file that holds many, by the command that reads it where one does; files of an archive are told
+/// apart by their names too.
+pub fn entry_hash(entry: &Entry, command: Option<&Converter>) -> u64 {
     match &entry.place {
         Place::Line(_) => content_hash(&entry.bytes),
-        Place::Member(name) => content_hash(&[name.as_bytes(), &[0], &entry.bytes[..]].concat()),
+        Place::Member(name) => file_hash(&[name.as_bytes(), &[0], &entry.bytes[..]].concat(), command),
     }
 }
 
@@ -50,24 +51,29 @@ pub fn open_regular(path: &Path) -> io::Result<File> {
 pub fn is_same(path: &Path, known: &SourceFile, converters: &[Converter]) -> io::Result<bool> {
     let mut opened = open_regular(path)?;
     if Format::of_path(path).holds_many() && known.hash == 0 {
-        return Ok(holds_the_same(path, opened, known));
+        return Ok(holds_the_same(path, opened, known, converters));
     }
     let mut bytes = Vec::new();
     opened.read_to_end(&mut bytes)?;
-    let commands = converters.iter().map(Some);
-    Ok(std::iter::once(None).chain(commands).any(|command| file_hash(&bytes, command) == known.hash))
+    Ok(readers(converters).any(|command| file_hash(&bytes, command) == known.hash))
+}
+
+/// What may have read a file: nothing but the program, or one of the commands.
+fn readers(converters: &[Converter]) -> impl Iterator<Item = Option<&Converter>> {
+    std::iter::once(None).chain(converters.iter().map(Some))
 }
 
 /// Every document is there still, and there is no more that is new than what was left out.
-fn holds_the_same(path: &Path, opened: File, known: &SourceFile) -> bool {
+fn holds_the_same(path: &Path, opened: File, known: &SourceFile, converters: &[Converter]) -> bool {
     let mut missing: FxHashSet<u64> = known.documents.iter().map(|document| document.hash).collect();
     let indexed = missing.clone();
     let mut unknown = 0;
     let mut reader = BufReader::with_capacity(1 << 20, opened);
     read_entries(path, &mut reader, &ReadLimits::default(), &mut |entry| {
-        match entry.map(|entry| entry_hash(&entry)) {
-            Ok(hash) if indexed.contains(&hash) => drop(missing.remove(&hash)),
-            _ => unknown += 1,
+        let hashes = |entry| readers(converters).map(move |command| entry_hash(&entry, command));
+        match entry.ok().and_then(|entry| hashes(entry).find(|hash| indexed.contains(hash))) {
+            Some(hash) => drop(missing.remove(&hash)),
+            None => unknown += 1,
         }
         ControlFlow::Continue(())
     });

@@ -253,6 +253,35 @@ fn commands_of_the_user_read_other_formats() {
     assert!(cleared.err.contains("2 removed") && cleared.err.contains("2 skipped"), "{}", cleared.err);
 }
 
+#[cfg(unix)]
+#[test]
+fn commands_of_the_user_read_files_in_archives() {
+    let stage = Stage::empty();
+    let documents = stage.documents();
+    let write = |tide: &str| {
+        let tide = format!("\0\0\0\0\0\0\0\0\0{tide}");
+        stage.write("box.zip", zip(&[("deep/tide.bin", tide.as_bytes()), ("note.txt", b"The tugs of Zipia are old.\n")]));
+    };
+    write("The tide of Binia was high.");
+    stage.write("box.tar.gz", tar_gz(&[("tide.bin", b"\0\0\0\0\0\0\0\0\0The tide of Taria was low.")]));
+    let plain = stage.run(&["index", documents.to_str().unwrap()]);
+    assert!(plain.err.contains("1 added") && plain.err.contains("2 skipped"), "{}", plain.err);
+    let read = stage.run(&["index", "--pre", "*.bin=cut -c 10-40", documents.to_str().unwrap()]);
+    assert!(read.err.contains("cut -c 10-40 FILE") && read.err.contains("2 added"), "{}", read.err);
+    let answer = stage.search(&["binia"]);
+    assert_eq!(answer["hits"][0]["document"]["path"], "box.zip!/deep/tide.bin");
+    assert!(stage.run(&["index"]).err.contains("3 unchanged"));
+    write("The tide of Moria was low.");
+    let waits = stage.run(&["search", "--fresh", "binia"]);
+    assert!(waits.out.contains("Binia"), "{}{}", waits.out, waits.err);
+    let again = stage.run(&["index"]);
+    assert!(again.err.contains("1 replaced") && stage.hits(&["moria"]).len() == 1, "{}", again.err);
+    let check = stage.run(&["check", "--files"]);
+    assert_eq!(check.status, 0, "{}{}", check.out, check.err);
+    let cleared = stage.run(&["index", "--pre", ""]);
+    assert!(cleared.err.contains("2 removed"), "{}", cleared.err);
+}
+
 #[test]
 fn the_title_is_the_text_of_a_document_without_any() {
     let stage = Stage::empty();

@@ -170,7 +170,8 @@ impl Document {
             wrapped: false,
             line_keys: Vec::new(),
         };
-        let labelled = furniture::label_lines(&document, raw.shape, &raw.outside, recurring);
+        let marked = furniture::Marked { outside: &raw.outside, captions: &raw.captions };
+        let labelled = furniture::label_lines(&document, raw.shape, marked, recurring);
         (document.lines, document.wrapped, document.line_keys) = (labelled.lines, labelled.wrapped, labelled.line_keys);
         front::complete(&mut document, raw.created);
         document

@@ -191,7 +191,7 @@ fn joins_unicode(mark: char, word: &str, run: usize, place: usize) -> bool {
 pub fn sentences(text: &str) -> Vec<Span> {
     let mut cut: Vec<Span> = Vec::new();
     let mut open = None;
-    for (start, piece) in text.split_sentence_bound_indices() {
+    for (start, piece) in (Bounds { text, at: 0 }) {
         let begin = open.take().unwrap_or(start);
         let so_far = text[begin..start + piece.len()].trim_end();
         let rest = &text[start + piece.len()..];
@@ -201,6 +201,34 @@ pub fn sentences(text: &str) -> Vec<Span> {
         push_trimmed(text, begin, text.len(), &mut cut);
     }
     cut
+}
+
+/// The pieces of a text between Unicode's sentence boundaries, and where each begins.
+struct Bounds<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Iterator for Bounds<'t> {
+    type Item = (usize, &'t str);
+
+    fn next(&mut self) -> Option<(usize, &'t str)> {
+        let start = self.at;
+        let rest = &self.text[start..];
+        // Before a mark nothing bears on where the sentence ends but the word that the mark stands in.
+        let length = match marked_word(rest) {
+            Some(word) => word + rest[word..].split_sentence_bounds().next()?.len(),
+            None => rest.len(),
+        };
+        self.at += length;
+        (length > 0).then(|| (start, &rest[..length]))
+    }
+}
+
+/// Where the word begins that holds the first byte which may end a sentence, or is not ASCII.
+fn marked_word(text: &str) -> Option<usize> {
+    let mark = text.bytes().position(|byte| matches!(byte, b'.' | b'!' | b'?' | b'\n' | b'\r' | 0x80..))?;
+    Some(text.as_bytes()[..mark].iter().rposition(|byte| *byte == b' ').map_or(0, |blank| blank + 1))
 }
 
 fn push_trimmed(text: &str, start: usize, end: usize, out: &mut Vec<Span>) {
@@ -274,6 +302,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn bounds_are_those_of_unicode(text in "([A-Za-z ]{0,6}[.!?\n\r\t ”)é:0-9\u{301}\u{2028}…。-]{0,3}){0,9}") {
+            let pieces: Vec<(usize, &str)> = Bounds { text: &text, at: 0 }.collect();
+            prop_assert_eq!(pieces, text.split_sentence_bound_indices().collect::<Vec<_>>());
+        }
+
         #[test]
         fn words_are_in_order_and_hold_letters(text in "\\PC{0,80}") {
             let mut last = 0;

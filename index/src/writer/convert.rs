@@ -2,7 +2,7 @@
 //!
 //! The command is run as typed, without a shell, with the file's path as its last word; what it prints is the text.
 
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -21,7 +21,7 @@ const COMPLAINT: u64 = 4096;
 const PATIENCE: Duration = Duration::from_millis(5);
 
 /// The commands of a root, their globs compiled.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Converters {
     compiled: Vec<(GlobMatcher, Converter)>,
 }
@@ -40,10 +40,29 @@ impl Converters {
         Ok(Converters { compiled: converters.iter().map(compile).collect::<Result<_>>()? })
     }
 
-    /// Returns what turns a file into text, if anything does.
+    /// Returns what turns a file into text, if anything does; `relative` may lead into an archive.
     pub fn find(&self, relative: &str) -> Option<&Converter> {
         self.compiled.iter().find(|(glob, _)| glob.is_match(relative)).map(|(_, converter)| converter)
     }
+}
+
+/// The commands of a root, and whether they may be run now.
+#[derive(Clone, Debug, Default)]
+pub struct Commands {
+    /// The commands.
+    pub converters: Converters,
+    /// Whether they may be run.
+    pub may_run: bool,
+}
+
+/// Runs a command on a file of an archive, which is written to a folder of its own for as long.
+pub fn convert_member(command: &str, name: &str, bytes: &[u8], limits: &ReadLimits) -> std::result::Result<Vec<u8>, String> {
+    let unwritten = |error: io::Error| format!("it can't be unpacked for the command: {error}");
+    let folder = tempfile::Builder::new().prefix("nutgraf-").tempdir().map_err(unwritten)?;
+    // The command may go by the ending.
+    let file = folder.path().join(name.rsplit('/').next().unwrap_or(name));
+    std::fs::write(&file, bytes).map_err(unwritten)?;
+    convert(command, &file, limits)
 }
 
 /// Runs a command on a file; returns what it prints, or why nothing can be done with it.
@@ -88,7 +107,7 @@ fn read_aside(pipe: Option<impl Read + Send + 'static>, most: u64) -> Receiver<V
             // A pipe that breaks ends what can be read of it; nobody waits any more where the time is up.
             let _ = pipe.by_ref().take(most).read_to_end(&mut bytes);
             let _ = done.send(bytes);
-            let _ = std::io::copy(&mut pipe, &mut std::io::sink());
+            let _ = io::copy(&mut pipe, &mut io::sink());
         });
     }
     outcome

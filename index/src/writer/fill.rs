@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use super::collect::Collector;
-use super::convert::Converters;
+use super::convert::{Commands, Converters};
 use super::read::Run;
 use super::retag::mark_touched;
 use super::roots::{add_roots, chosen_roots, set_converters};
@@ -119,11 +119,12 @@ impl<'w> Filling<'w> {
     fn with_each_root(&mut self, task: impl Fn(Run<'_, 'w>, &Found) -> Result<()>) -> Result<()> {
         for (number, found) in &self.walked {
             let root = &self.state.roots[*number];
-            let (converters, path) = (Converters::of(&root.converters)?, root.path.clone());
+            let commands = Commands { converters: Converters::of(&root.converters)?, may_run: self.options.run_commands };
+            let path = root.path.clone();
             std::thread::scope(|scope| {
                 let pool = Pool::start(scope, self.threads, path, &self.setting);
                 let run = Run::new(&mut self.collector, pool, &mut self.state, *number, self.stop);
-                task(run.with_commands(converters, self.options.run_commands), found)
+                task(run.with_commands(commands), found)
             })?;
         }
         Ok(())

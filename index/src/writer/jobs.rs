@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::convert::Commands;
 use super::walk::FoundFile;
 use crate::contents::{entry_hash, file_hash, open_regular};
 use crate::document::{Entry, Format, INSIDE, Place, ReadLimits, Skipped, read_entries};
@@ -38,7 +39,11 @@ pub enum Part {
     /// A whole file.
     Whole(Vec<u8>),
     /// A file that a command turns into text.
-    Converted(PathBuf, String),
+    Converted(PathBuf, Converter),
+    /// A file in an archive that a command turns into text, with its name and hash.
+    ConvertedMember(String, Vec<u8>, Converter, u64),
+    /// A file in an archive that a command would have to read, and may not now.
+    Waiting(String),
     /// An entry of a file that holds many documents, not indexed before, with its hash.
     Entry(Entry, u64),
     /// A document that was.
@@ -53,8 +58,8 @@ impl Job {
         Job { relative, stamp, hash, is_first: true, is_last: true, parts: vec![Part::Whole(bytes)] }
     }
 
-    fn converted(file: &FoundFile, hash: u64, command: &str) -> Job {
-        Job { parts: vec![Part::Converted(file.path.clone(), command.to_owned())], ..Job::whole(file, hash, Vec::new()) }
+    fn converted(file: &FoundFile, hash: u64, command: &Converter) -> Job {
+        Job { parts: vec![Part::Converted(file.path.clone(), command.clone())], ..Job::whole(file, hash, Vec::new()) }
     }
 
     fn piece(file: &FoundFile, is_first: bool) -> Job {
@@ -62,11 +67,15 @@ impl Job {
     }
 
     /// Takes an entry: as known where an equal one was indexed before. Returns its size.
-    fn push_entry(&mut self, entry: Entry, known: &Known) -> usize {
+    fn push_entry(&mut self, entry: Entry, known: &Known, commands: &Commands) -> usize {
         let size = entry.bytes.len();
-        let hash = entry_hash(&entry);
+        let command = match &entry.place {
+            Place::Member(name) => commands.converters.find(&within(&self.relative, name)),
+            Place::Line(_) => None,
+        };
+        let hash = entry_hash(&entry, command);
         let Some(documents) = known.documents.get(&hash) else {
-            self.parts.push(Part::Entry(entry, hash));
+            self.parts.push(unread(entry, hash, command, commands.may_run));
             return size;
         };
         for document in documents {
@@ -77,7 +86,7 @@ impl Job {
             self.parts.push(Part::Kept(IndexedDocument { line, ..*document }));
         }
         if let Place::Member(name) = &entry.place {
-            let within = format!("{}{INSIDE}{name}:", self.relative);
+            let within = within(&self.relative, name) + ":";
             let still = known.skipped.iter().filter(|skipped| skipped.path.starts_with(&within));
             self.parts.extend(still.cloned().map(Part::Skipped));
         }
@@ -89,6 +98,20 @@ impl Job {
         self.parts.push(Part::Skipped(skipped));
         size
     }
+}
+
+/// What is to be done with an entry that was not indexed before.
+fn unread(entry: Entry, hash: u64, command: Option<&Converter>, may_run: bool) -> Part {
+    match (entry.place, command) {
+        (Place::Member(name), Some(command)) if may_run => Part::ConvertedMember(name, entry.bytes, command.clone(), hash),
+        (Place::Member(name), Some(_)) => Part::Waiting(name),
+        (place, _) => Part::Entry(Entry { place, ..entry }, hash),
+    }
+}
+
+/// The path of a file in an archive.
+pub fn within(archive: &str, name: &str) -> String {
+    format!("{archive}{INSIDE}{name}")
 }
 
 /// Takes jobs; breaks off where no more is wanted.
@@ -111,14 +134,15 @@ pub enum Handed {
 pub fn hand_on(
     file: &FoundFile,
     known: &Known,
-    command: Option<&Converter>,
+    commands: &Commands,
     limits: &ReadLimits,
     sink: &mut JobSink<'_>,
 ) -> Result<Handed, Skipped> {
+    let command = commands.converters.find(&file.relative);
     let unreadable = |error| skipped(file, format!("unreadable: {error}"));
     let opened = open_regular(&file.path).map_err(unreadable)?;
     if command.is_none() && Format::of_path(Path::new(&file.relative)).holds_many() {
-        return Ok(Handed::Jobs(hand_on_entries(file, opened, known, limits, sink)));
+        return Ok(Handed::Jobs(hand_on_entries(file, opened, known, commands, limits, sink)));
     }
     if file.stamp.bytes > limits.file_bytes {
         return Err(skipped(file, format!("larger than {} MB", limits.file_bytes >> 20)));
@@ -130,21 +154,28 @@ pub fn hand_on(
         return Ok(Handed::Same);
     }
     let _ = sink(match command {
-        Some(converter) => Job::converted(file, hash, &converter.command),
+        Some(command) => Job::converted(file, hash, command),
         None => Job::whole(file, hash, bytes),
     });
     Ok(Handed::Jobs(None))
 }
 
 /// Hands on a file that holds many documents: of entries that were indexed before, only that.
-fn hand_on_entries(file: &FoundFile, opened: File, known: &Known, limits: &ReadLimits, sink: &mut JobSink<'_>) -> Option<String> {
+fn hand_on_entries(
+    file: &FoundFile,
+    opened: File,
+    known: &Known,
+    commands: &Commands,
+    limits: &ReadLimits,
+    sink: &mut JobSink<'_>,
+) -> Option<String> {
     let mut job = Job::piece(file, true);
     let mut size = 0;
     let mut flow = ControlFlow::Continue(());
     let mut reader = BufReader::with_capacity(1 << 20, opened);
     let remark = read_entries(Path::new(&file.relative), &mut reader, limits, &mut |entry| {
         size += match entry {
-            Ok(entry) => job.push_entry(entry, known),
+            Ok(entry) => job.push_entry(entry, known, commands),
             Err(skipped) => job.push_skipped(skipped),
         };
         if size >= JOB_BYTES {
@@ -206,7 +237,7 @@ mod tests {
             [(ControlFlow::Break(()), vec![false]), (ControlFlow::Continue(()), vec![false, false, false, true])]
         {
             let mut seen = Vec::new();
-            let handed = hand_on(&file, &Known::default(), None, &ReadLimits::default(), &mut |job| {
+            let handed = hand_on(&file, &Known::default(), &Commands::default(), &ReadLimits::default(), &mut |job| {
                 seen.push(job.is_last);
                 flow
             });

@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::collect::Collector;
-use super::convert::Converters;
-use super::jobs::{Handed, Job, Known, hand_on};
+use super::convert::Commands;
+use super::jobs::{Handed, Job, Known, Part, hand_on};
 use super::walk::{Found, FoundFile};
-use super::workers::{Outcome, Pool, Work};
+use super::workers::{Outcome, Pool, WAITS, Work};
 use crate::document::Skipped;
 use crate::error::Result;
 use crate::sources::{Converter, FileState, IndexedDocument, SourceFile};
@@ -32,8 +33,7 @@ pub struct Run<'r, 'w> {
     /// Set from outside to end early.
     pub stop: &'r AtomicBool,
     /// What turns files of other formats into text, and whether it may.
-    converters: Converters,
-    run_commands: bool,
+    commands: Arc<Commands>,
     /// The commands that the user was told of.
     told: FxHashSet<String>,
     /// The documents to be cut again although nothing of them changed: lines of theirs recur now, or no longer do.
@@ -49,6 +49,8 @@ struct OpenFile {
     old: FxHashMap<u64, IndexedDocument>,
     seen: FxHashSet<u64>,
     fresh: SourceFile,
+    /// Whether a part of it is left as it was for now.
+    waits: bool,
 }
 
 impl<'r, 'w> Run<'r, 'w> {
@@ -60,24 +62,13 @@ impl<'r, 'w> Run<'r, 'w> {
         number: usize,
         stop: &'r AtomicBool,
     ) -> Run<'r, 'w> {
-        let (converters, told) = (Converters::default(), FxHashSet::default());
-        Run {
-            collector,
-            pool,
-            state,
-            number,
-            stop,
-            converters,
-            run_commands: false,
-            told,
-            outdated: FxHashSet::default(),
-            open: None,
-        }
+        let (commands, told, outdated) = (Arc::default(), FxHashSet::default(), FxHashSet::default());
+        Run { collector, pool, state, number, stop, commands, told, outdated, open: None }
     }
 
     /// The run with commands for files of other formats.
-    pub fn with_commands(self, converters: Converters, run_commands: bool) -> Run<'r, 'w> {
-        Run { converters, run_commands, ..self }
+    pub fn with_commands(self, commands: Commands) -> Run<'r, 'w> {
+        Run { commands: Arc::new(commands), ..self }
     }
 
     /// Brings the root up to date with what a walk found.
@@ -125,7 +116,7 @@ impl<'r, 'w> Run<'r, 'w> {
             if self.stopped() {
                 break;
             }
-            let readable = self.run_commands || self.converters.find(&file.relative).is_none();
+            let readable = self.commands.may_run || self.commands.converters.find(&file.relative).is_none();
             if readable && self.holds_outdated(&file.relative) {
                 self.visit(file)?;
             }
@@ -196,18 +187,14 @@ impl<'r, 'w> Run<'r, 'w> {
             return Ok(());
         }
         let known = known.map(|known| Known::of(known, &self.outdated)).unwrap_or_default();
-        let command = self.converters.find(&file.relative).cloned();
-        if command.is_some() && !self.run_commands {
-            let reason = "changed, and only `nutgraf index` runs the command that reads it";
-            self.note_unreadable(&file.relative, Skipped { path: file.relative.clone(), reason: reason.into() });
+        let commands = self.commands.clone();
+        if !commands.may_run && commands.converters.find(&file.relative).is_some() {
+            self.note_unreadable(&file.relative, Skipped { path: file.relative.clone(), reason: WAITS.into() });
             return Ok(());
         }
         let limits = self.collector.limits;
         let mut outcome = Ok(());
-        let handed = hand_on(file, &known, command.as_ref(), &limits, &mut |job| {
-            if let Some(converter) = &command {
-                self.tell_of(converter);
-            }
+        let handed = hand_on(file, &known, &commands, &limits, &mut |job| {
             if outcome.is_ok() {
                 outcome = self.submit(job);
             }
@@ -245,6 +232,11 @@ impl<'r, 'w> Run<'r, 'w> {
 
     /// Hands a job to the workers; takes outcomes back while too many are under way.
     fn submit(&mut self, job: Job) -> Result<()> {
+        for part in &job.parts {
+            if let Part::Converted(_, converter) | Part::ConvertedMember(_, _, converter, _) = part {
+                self.tell_of(converter);
+            }
+        }
         // The workers see what recurs only once the table is there.
         self.collector.line_table()?;
         while self.pool.is_full() {
@@ -266,6 +258,7 @@ impl<'r, 'w> Run<'r, 'w> {
                 old: old.into_iter().map(|document| (document.key, document)).collect(),
                 seen: FxHashSet::default(),
                 fresh: SourceFile { stamp: work.job.stamp, hash: work.job.hash, complete: false, ..SourceFile::default() },
+                waits: false,
             });
         }
         let Some(mut open) = self.open.take() else { return Ok(()) };
@@ -298,6 +291,13 @@ impl<'r, 'w> Run<'r, 'w> {
                 self.tell_skipped(&skipped);
                 open.fresh.skipped.push(skipped);
             }
+            Outcome::Waiting(key, skipped) => {
+                open.waits = true;
+                if let Some(held) = open.old.remove(&key) {
+                    self.take_outcome(open, Outcome::Kept(held))?;
+                }
+                self.take_outcome(open, Outcome::Skipped(skipped))?;
+            }
         }
         Ok(())
     }
@@ -314,7 +314,7 @@ impl<'r, 'w> Run<'r, 'w> {
         for key in open.old.keys() {
             self.collector.remove(*key)?;
         }
-        open.fresh.complete = true;
+        open.fresh.complete = !open.waits;
         self.files().insert(open.relative, open.fresh);
         Ok(())
     }

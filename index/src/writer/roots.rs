@@ -4,14 +4,18 @@ use std::path::{Path, PathBuf};
 
 use super::IndexOptions;
 use super::convert::Converters;
+use crate::document::Format;
 use crate::error::{Error, Result};
 use crate::sources::{Converter, FileState, Root};
 
 /// Keeps the commands for a root: files that another one is for now, or none, are read again.
 pub fn set_converters(root: &mut Root, converters: &[Converter]) -> Result<()> {
     let (before, after) = (Converters::of(&root.converters)?, Converters::of(converters)?);
+    let changes = root.converters != converters;
     for (path, file) in &mut root.files {
-        file.complete &= before.find(path) == after.find(path);
+        // An archive may hold files that another command is for.
+        let may_change = changes && Format::of_path(Path::new(path)).is_archive();
+        file.complete &= before.find(path) == after.find(path) && !may_change;
     }
     root.converters = converters.to_vec();
     Ok(())

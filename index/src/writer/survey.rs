@@ -13,7 +13,7 @@ use crossbeam_channel::Receiver;
 use rustc_hash::FxHashSet;
 
 use super::collect::Collector;
-use super::convert::Converters;
+use super::convert::{Commands, Converters};
 use super::jobs::{Known, hand_on};
 use super::read::is_untouched;
 use super::walk::FoundFile;
@@ -37,7 +37,7 @@ pub fn survey(collector: &mut Collector<'_>, pool: &Pool<'_>, root: &Root, files
         let limits = collector.limits;
         let mut outcome = Ok(());
         // A file that can't be read is told of when it is to be indexed.
-        let _ = hand_on(file, &known, None, &limits, &mut |job| {
+        let _ = hand_on(file, &known, &Commands::default(), &limits, &mut |job| {
             under_way.push_back(pool.survey(job));
             if under_way.len() >= pool.most() {
                 outcome = take_oldest(collector, &mut under_way);

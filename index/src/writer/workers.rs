@@ -10,8 +10,8 @@ use std::thread::Scope;
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 
 use super::compose::{Composed, compose, document_key};
-use super::convert::convert;
-use super::jobs::{Job, Part};
+use super::convert::{convert, convert_member};
+use super::jobs::{Job, Part, within};
 use crate::actor::OwnActors;
 use crate::analyzer::Analyzer;
 use crate::document::{Document, RawDocument, ReadLimits, Skipped, line_keys, read_converted, read_entry, read_file};
@@ -28,6 +28,8 @@ pub enum Outcome {
     Fresh(Box<Ready>),
     /// It is left out.
     Skipped(Skipped),
+    /// It is left out for now; what the index holds of this key stays.
+    Waiting(u64, Skipped),
 }
 
 /// The key of a document and those of its lines.
@@ -136,6 +138,9 @@ pub struct Setting {
     pub recurring: RecurringLines,
 }
 
+/// Why a file stays as it was that a command would have to read.
+pub const WAITS: &str = "changed, and only `nutgraf index` runs the command that reads it";
+
 struct Worker {
     root: PathBuf,
     setting: Setting,
@@ -149,6 +154,7 @@ impl Worker {
             match part {
                 Part::Kept(document) => outcomes.push(Outcome::Kept(document)),
                 Part::Skipped(skipped) => outcomes.push(Outcome::Skipped(skipped)),
+                Part::Waiting(name) => outcomes.push(self.waiting(within(&job.relative, &name))),
                 unread => {
                     let limits = self.setting.limits;
                     read_part(&job, unread, &limits, &mut |read, hash| {
@@ -158,6 +164,11 @@ impl Worker {
             }
         }
         Work { job, outcomes }
+    }
+
+    /// A file of an archive that was turned into text is one document, named by its path.
+    fn waiting(&self, path: String) -> Outcome {
+        Outcome::Waiting(document_key(&self.root, &path, &path), Skipped { path, reason: WAITS.into() })
     }
 
     /// The lines of the documents of a job; of what trips a reader up none.
@@ -208,18 +219,24 @@ impl Worker {
 fn read_part(job: &Job, part: Part, limits: &ReadLimits, sink: &mut dyn FnMut(Result<RawDocument, Skipped>, u64)) {
     let path = Path::new(&job.relative);
     match part {
-        Part::Kept(_) | Part::Skipped(_) => {}
+        Part::Kept(_) | Part::Skipped(_) | Part::Waiting(_) => {}
         Part::Entry(entry, hash) => {
             let _: ControlFlow<()> = read_entry(path, &entry, limits, &mut |read| {
                 sink(read, hash);
                 ControlFlow::Continue(())
             });
         }
-        Part::Converted(file, command) => {
-            let converted = convert(&command, &file, limits);
-            let refused = |reason| Skipped { path: job.relative.clone(), reason };
-            sink(converted.map_err(refused).and_then(|text| read_converted(path, &text)), job.hash);
+        Part::Converted(file, converter) => sink(read_printed(path, convert(&converter.command, &file, limits)), job.hash),
+        Part::ConvertedMember(name, bytes, converter, hash) => {
+            let printed = convert_member(&converter.command, &name, &bytes, limits);
+            sink(read_printed(Path::new(&within(&job.relative, &name)), printed), hash);
         }
         Part::Whole(bytes) => sink(read_file(path, &bytes, limits), job.hash),
     }
+}
+
+/// Reads what a command printed.
+fn read_printed(path: &Path, printed: Result<Vec<u8>, String>) -> Result<RawDocument, Skipped> {
+    let refused = |reason| Skipped { path: path.to_string_lossy().into_owned(), reason };
+    printed.map_err(refused).and_then(|text| read_converted(path, &text))
 }

@@ -1,17 +1,21 @@
 //! Who wrote it: labelled names above or below the article, or bare ones beside the date.
 
+use super::about::label_notes_on_authors;
 use super::names::split_names;
-use super::person::{is_name, is_of_house, is_person, tidy};
+use super::person::{is_name, is_of_house, is_other_than_person, is_person, tidy};
 use super::signed::signed_by;
 use crate::document::Label;
-use crate::document::furniture::{Cue, Draft, End};
+use crate::document::furniture::opener::{Openers, behind};
+use crate::document::furniture::{Draft, End};
 
 /// What stands before the author's name. "Pictures:" does not: a photographer is no author.
-const OPENERS: &[&str] = &[
+const OPENERS: Openers = Openers::of(&[
     "by",
     "by:",
     "author:",
     "authors:",
+    ":author:",
+    ":authors:",
     "author",
     "words:",
     "words by",
@@ -22,6 +26,18 @@ const OPENERS: &[&str] = &[
     "written by:",
     "posted by",
     "article by",
+    "report by",
+    "reporting by",
+    "brief by",
+    "policy brief by",
+    "paper by",
+    "commentary by",
+    "analysis by",
+    "opinion by",
+    "essay by",
+    "column by",
+    "review by",
+    "interview by",
     "reported by",
     "from:",
     "von",
@@ -34,7 +50,7 @@ const OPENERS: &[&str] = &[
     "yazar:",
     "di",
     "door",
-];
+]);
 
 /// Words that end a name in a byline: what follows is an office, not a name.
 const OFFICES: &[&str] = &[
@@ -111,7 +127,8 @@ pub fn authors_of(line: &str) -> Vec<String> {
         let name = tidy(&strip_office(&part));
         // Behind the first name a house may stand with the office: "Harbour Gazette Staff Writers".
         let is_house = !authors.is_empty() && part.split_whitespace().any(is_of_house) && !is_person(&name);
-        if !is_name(&name) || is_agency(&name) || is_house {
+        let is_place = !authors.is_empty() && is_other_than_person(&name);
+        if is_place || !is_name(&name) || is_agency(&name) || is_house {
             break;
         }
         authors.push(name);
@@ -122,38 +139,33 @@ pub fn authors_of(line: &str) -> Vec<String> {
 /// The authors whom the line at an agency's end names first: `(Reporting by Ann Lee; Editing by Bo Berg)`.
 pub fn reporters_of(line: &str) -> Vec<String> {
     let bare = line.trim_start_matches(|mark: char| !mark.is_alphabetic());
-    let reporting = bare.get(..REPORTING.len()).is_some_and(|start| start.eq_ignore_ascii_case(REPORTING));
-    let named = bare.split([';', ')']).next().unwrap_or_default();
-    if reporting { authors_of(&format!("By {}", named[REPORTING.len()..].trim_end_matches('.'))) } else { Vec::new() }
+    let Some(rest) = behind(bare, "reporting by ") else { return Vec::new() };
+    let named = rest.split([';', ')']).next().unwrap_or_default();
+    authors_of(&format!("By {}", named.trim_end_matches('.')))
 }
-
-const REPORTING: &str = "reporting by ";
 
 /// The authors in a field that may hold more than names: an office, a date, an address.
 pub fn author_names(field: &str) -> Vec<String> {
-    let named = split_names(field).into_iter().map(|name| tidy(&strip_office(&name)));
-    named.filter(|name| is_name(name) && !is_agency(name)).collect()
+    let named = split_names(after_opener(field).unwrap_or(field)).into_iter().map(|name| tidy(&strip_office(&name)));
+    named.filter(|name| is_name(name) && !is_agency(name) && !is_other_than_person(name)).collect()
 }
 
 /// What stands behind "By", "Words:" and the like in a short line.
 fn after_opener(line: &str) -> Option<&str> {
-    if line.len() > 200 || line.split_whitespace().count() > 25 {
-        return None;
-    }
-    let openers = OPENERS.iter().filter(|opener| starts_with_word(line, opener));
-    let longest = openers.max_by_key(|opener| opener.len())?;
-    Some(line[longest.len()..].trim_start_matches([':', ' ', '\u{a0}', '\t']))
+    let rest = OPENERS
+        .of_line(line)
+        .filter(|(opener, rest)| opens(line, opener, rest))
+        .map(|(_, rest)| rest)
+        .min_by_key(|rest| rest.len())?;
+    let short = line.len() <= 200 && line.split_whitespace().count() <= 25;
+    short.then(|| rest.trim_start_matches([':', ' ', '\u{a0}', '\t']))
 }
 
-fn starts_with_word(line: &str, opener: &str) -> bool {
-    let Some(start) = line.get(..opener.len()) else { return false };
-    let rest = &line[opener.len()..];
+/// Tells whether the word that a line begins with opens a byline.
+fn opens(line: &str, opener: &str, rest: &str) -> bool {
     let parted = opener.ends_with(':') || rest.starts_with([' ', '\u{a0}', ':', '\t']);
     // "von" and "par" open bylines only with a capital; in the middle of a sentence they are words like others.
-    start.eq_ignore_ascii_case(opener)
-        && parted
-        && !rest.is_empty()
-        && (opener.len() > 3 || line.starts_with(char::is_uppercase) || opener.starts_with("by"))
+    parted && !rest.is_empty() && (opener.len() > 3 || line.starts_with(char::is_uppercase) || opener.starts_with("by"))
 }
 
 /// Cuts a name where an office or a house begins.
@@ -251,58 +263,6 @@ fn label_names_beside_date(draft: &mut Draft<'_>, from: usize, begin: usize) {
             draft.set(place, Label::Byline, "name beside the date");
         }
     }
-}
-
-/// "Ann Lee writes about ports." with or without "Ann Lee" alone below or above it.
-fn label_notes_on_authors(draft: &mut Draft<'_>, end: usize) {
-    let first = end.saturating_sub(3).max(draft.first_prose().map_or(0, |first| first + 1));
-    let known: Vec<String> = (0..draft.units.len())
-        .filter(|place| draft.label(*place) == Label::Byline)
-        .flat_map(|place| authors_of(draft.words_of(place)))
-        .collect();
-    for place in first..(end + 5).min(draft.units.len()) {
-        let text = draft.words_of(place);
-        let words = draft.measure(place).words;
-        let cued = draft.units[place].cues.count(Cue::Bio) > 0 && words <= 80;
-        if words > 120 || matches!(draft.label(place), Label::Byline | Label::Title) || !is_note(text, cued, &known) {
-            continue;
-        }
-        draft.set(place, Label::Bio, "about the author");
-        for beside in [place.wrapping_sub(1), place + 1] {
-            if beside < draft.units.len() && is_name(draft.words_of(beside)) && text.contains(draft.words_of(beside)) {
-                draft.set(beside, Label::Byline, "signs the article");
-            }
-        }
-    }
-}
-
-/// What a note says of its author.
-const SAYS: &[&str] = &[
-    "is",
-    "has",
-    "was",
-    "writes",
-    "covers",
-    "works",
-    "holds",
-    "serves",
-    "teaches",
-    "reports",
-    "worked",
-    "served",
-    "contributed",
-];
-
-fn is_note(text: &str, cued: bool, known: &[String]) -> bool {
-    let begins = |name: &String| text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-    let opens = known.iter().any(begins);
-    if opens && (cued || text.contains('@')) {
-        return true;
-    }
-    let words: Vec<&str> = text.split_whitespace().take(7).collect();
-    let verb = words.iter().skip(2).position(|word| SAYS.contains(word)).map(|place| place + 2);
-    let named = verb.is_some_and(|verb| is_name(words[..verb].join(" ").trim_end_matches(',')));
-    named && (opens || cued) || text.starts_with("About the author")
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Metadata of the format comes first; then the lines near the title; then the address. Where nothing says it, unknown is
 //! the answer: many pages state no date, and a program that always answers is often wrong.
 
+mod about;
 mod address;
 mod byline;
 mod names;
@@ -11,13 +12,15 @@ mod published;
 mod signed;
 mod stated;
 mod title;
+mod tokens;
 
 pub use byline::author_names;
 pub use names::split_names;
-pub use published::says_published;
-pub use stated::stated_date;
+pub use published::{has_date, says_published};
+pub use stated::{machine_date, stated_date};
 
 use super::furniture::Draft;
+use super::furniture::opener::behind;
 use super::furniture::tags::subjects;
 use super::{Document, Label, PublishedEvidence};
 use crate::date::DateSpan;
@@ -64,7 +67,7 @@ fn label_known_dek(draft: &mut Draft<'_>, dek: &str) {
 /// Fills in what no metadata said; `created` is the day on which the file was made.
 pub fn complete(document: &mut Document, created: Option<DateSpan>) {
     if document.title.is_none() {
-        document.title = line_text(document, Label::Title).map(strip_site);
+        document.title = line_text(document, Label::Title).map(|title| strip_site(behind_name(title)));
     }
     if document.subtitle.is_none() {
         document.subtitle = line_text(document, Label::Subtitle).map(str::to_owned);
@@ -92,6 +95,12 @@ fn article_start(document: &Document) -> usize {
 
 fn line_text(document: &Document, label: Label) -> Option<&str> {
     Some(lines_of(document, label).next()?.trim_start_matches('#').trim())
+}
+
+/// Takes the name of the field off `Title: X`.
+fn behind_name(line: &str) -> &str {
+    let rest = ["title:", "headline:"].iter().find_map(|name| behind(line, name)).map(str::trim);
+    rest.filter(|title| !title.is_empty()).unwrap_or(line)
 }
 
 /// Takes the site's name off `X | SITE`.
@@ -191,6 +200,46 @@ mod tests {
             let published = document.published.map(|when| when.to_string());
             assert_eq!(published.as_deref(), day.then_some("2023-06-12/2023-06-12"), "{below}");
         }
+    }
+
+    #[test]
+    fn a_dek_may_read_like_a_paragraph() {
+        let dek = "Why the ferry stood still for so long, and what it was that the ministry paid for in the end.";
+        for below in [
+            "By Ann Lee\nJune 12, 2023",
+            "Photo: Adobe Stock\n\n  • Table of Contents\n\nBrief by Ann Lee\n\nPublished June 12, 2023",
+        ] {
+            let document = read(&format!("{TITLE}\n\n{dek}\n\n{below}"), "");
+            assert_eq!((document.title.as_deref(), document.subtitle.as_deref()), (Some(TITLE), Some(dek)), "{below}");
+            assert_eq!(document.authors, ["Ann Lee"], "{below}");
+            assert_eq!(document.published.map(|when| when.to_string()).as_deref(), Some("2023-06-12/2023-06-12"), "{below}");
+        }
+    }
+
+    #[test]
+    fn the_place_in_a_byline_is_no_author() {
+        let document = read(&format!("{TITLE}\n\nVon Ann Lee, Port Said\n\n12. Juni 2023, 18:22 Uhr"), "");
+        assert_eq!(document.authors, ["Ann Lee"]);
+        assert_eq!(document.published.map(|when| when.to_string()).as_deref(), Some("2023-06-12/2023-06-12"));
+    }
+
+    #[test]
+    fn a_title_may_hold_a_day_and_a_caption_may_not_be_one() {
+        let briefing = "Press briefing by the spokesman, May 4, 2023";
+        assert_eq!(read(&format!("{briefing}\n\nMay 4, 2023"), "").title.as_deref(), Some(briefing));
+        let captioned =
+            format!("{TITLE}\n\nThe pier\n\nThe pier of Mersin, seen from the ferry.Credit...Bo Berg for The Quay\n\nBy Ann Lee");
+        assert_eq!(read(&captioned, "").title.as_deref(), Some(TITLE));
+        let credited = format!("{TITLE}\n\nGetty Images\n\nThe ferry of Mersin at dawn on Monday");
+        assert_eq!(read(&credited, "").title.as_deref(), Some(TITLE));
+    }
+
+    #[test]
+    fn fields_above_a_text_are_named() {
+        let document = read(&format!("Title: {TITLE}\nAuthor: Ann Lee\nDate: June 12, 2023"), "");
+        assert_eq!((document.title.as_deref(), &document.authors[..]), (Some(TITLE), &["Ann Lee".to_owned()][..]));
+        let document = read(&format!("{TITLE}\n=====\n\n:Author: Ann Lee\n:Date: 2023-06-12"), "");
+        assert_eq!((document.title.as_deref(), &document.authors[..]), (Some(TITLE), &["Ann Lee".to_owned()][..]));
     }
 
     #[test]

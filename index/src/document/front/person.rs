@@ -70,9 +70,19 @@ fn is_of_name(character: char) -> bool {
 
 /// Tells whether a name that no "By" introduces is a person's: "Middle East" and "Guest Column" are written as names are.
 pub fn is_person(name: &str) -> bool {
+    is_name(name) && kind_of(name) == Some(ActorKind::Person)
+}
+
+/// Tells whether a name is known as that of a place or a body: "Port Said" is written as names of persons are.
+pub fn is_other_than_person(name: &str) -> bool {
+    kind_of(name).is_some_and(|kind| kind != ActorKind::Person)
+}
+
+/// What a name that stands alone names.
+fn kind_of(name: &str) -> Option<ActorKind> {
     let whole = Span::new(0, name.len());
-    let named = || find_actors(name, &[whole], &ActorContext::default());
-    is_name(name) && named().iter().any(|mention| mention.span == whole && mention.actor.kind == ActorKind::Person)
+    let mentions = find_actors(name, &[whole], &ActorContext::default());
+    mentions.iter().find(|mention| mention.span == whole).map(|mention| mention.actor.kind)
 }
 
 /// Tells whether a word follows a name and a comma without being another author.

@@ -52,12 +52,12 @@ pub fn label_date(draft: &mut Draft<'_>, title: Option<usize>) {
     let end = draft.last_body().map_or(0, |last| last + 1);
     let below = end..(end + 4).min(draft.units.len());
     let dated = |draft: &Draft<'_>, place: usize| {
-        draft.measure(place).words <= LONGEST && has_date(draft.words_of(place)) && draft.label(place) != Label::Title
+        draft.measure(place).words <= LONGEST && has_date(draft.line_of(place)) && draft.label(place) != Label::Title
     };
-    let above: Vec<usize> = near.clone().filter(|place| dated(draft, *place) && !says_another(draft.words_of(*place))).collect();
-    let in_month = |place: &usize| draft.label(*place) != Label::Title && states_month(draft.words_of(*place));
-    let changed = |place: &usize| dated(draft, *place) && opens_with_change(draft.words_of(*place));
-    let says_so = |place: &usize| says(draft.words_of(*place), SAYS_PUBLISHED);
+    let above: Vec<usize> = near.clone().filter(|place| dated(draft, *place) && !says_another(draft.line_of(*place))).collect();
+    let in_month = |place: &usize| draft.label(*place) != Label::Title && states_month(draft.line_of(*place));
+    let changed = |place: &usize| dated(draft, *place) && opens_with_change(draft.line_of(*place));
+    let says_so = |place: &usize| says(draft.line_of(*place), SAYS_PUBLISHED);
     let found = (above.iter().copied().find(says_so))
         .or_else(|| above.iter().copied().find(|place| title.is_none_or(|title| *place > title)))
         .or_else(|| above.last().copied())
@@ -67,7 +67,7 @@ pub fn label_date(draft: &mut Draft<'_>, title: Option<usize>) {
     if let Some(place) = found.filter(|place| draft.label(*place) != Label::Byline || *place < begin) {
         draft.set(place, Label::Date, "states a date near the title");
     } else if let Some(place) =
-        near.clone().find(|place| draft.label(*place) != Label::Title && is_ambiguous(draft.words_of(*place)))
+        near.clone().find(|place| draft.label(*place) != Label::Title && is_ambiguous(draft.line_of(*place)))
     {
         draft.set(place, Label::Date, "day and month can't be told apart");
     }

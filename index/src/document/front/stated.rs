@@ -3,14 +3,32 @@
 //! Stricter than the reading of prose: only what is a date in itself counts, and a numeric day that might be read both
 //! ways (`08/05/2023`) is none. A wrong date is worse than an unknown one.
 
+use super::tokens::{Kind, Token, tokens};
 use crate::date::{Date, DateSpan};
-use crate::text::{Span, fold};
+use crate::text::Span;
 
 /// Reads a text that is a date as a whole: RFC 3339, `YYYY-MM-DD`, `YYYY-MM`, `YYYY`, RFC 2822, or written out.
 pub fn stated_date(text: &str) -> Option<DateSpan> {
     let text = text.trim();
     let year = (text.len() == 4).then(|| text.parse().ok().and_then(DateSpan::year)).flatten();
     year.or_else(|| find_stated(text).filter(|found| found.span.start <= "Wednesday, ".len()).map(|found| found.when))
+}
+
+/// A date as it is written for programs: also of a longer text that begins with it.
+pub fn machine_date(value: &str) -> Option<DateSpan> {
+    stated_date(value).or_else(|| unix_time(value.trim()))
+}
+
+/// Seconds or milliseconds since 1970.
+fn unix_time(value: &str) -> Option<DateSpan> {
+    let digits = value.bytes().all(|byte| byte.is_ascii_digit());
+    let seconds: i64 = match value.len() {
+        10 if digits => value.parse().ok()?,
+        13 if digits => value[..10].parse().ok()?,
+        _ => return None,
+    };
+    let day = jiff::Timestamp::from_second(seconds).ok()?.to_zoned(jiff::tz::TimeZone::UTC).date();
+    Date::new(day.year(), day.month(), day.day()).map(DateSpan::day)
 }
 
 /// Tells whether a line is a day in numbers, with or without a time, that can be read two ways: `08/05/2023`.
@@ -37,6 +55,9 @@ pub struct Stated {
 
 /// Finds the first date in a short text that names at least month and year.
 pub fn find_stated(text: &str) -> Option<Stated> {
+    if !may_state(text) {
+        return None;
+    }
     let tokens = tokens(text);
     // `30 February 2022` is no day, and does not state a month either.
     let is_number = |at: usize| matches!(tokens[at].kind, Kind::Number { digits: 1..=2, .. });
@@ -47,6 +68,11 @@ pub fn find_stated(text: &str) -> Option<Stated> {
         let (when, used) = date_at(text, &tokens[at..])?;
         Some(Stated { span: tokens[at].span.cover(tokens[at + used - 1].span), when })
     })
+}
+
+/// Tells whether a text holds as many digits in a row as a year has: no date goes without.
+fn may_state(text: &str) -> bool {
+    text.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit))
 }
 
 /// Words before a number that is no day: "Issue 12, June 2023".
@@ -60,90 +86,6 @@ pub fn is_numbering_word(word: &str) -> bool {
 fn numbers_issue(text: &str, before: &[Token]) -> bool {
     let word = before.iter().rev().find(|token| token.kind != Kind::Mark('.'));
     word.is_some_and(|token| is_numbering_word(token.span.of(text)))
-}
-
-#[derive(Clone, Copy, PartialEq, Debug)]
-enum Kind {
-    Number {
-        value: i32,
-        digits: usize,
-    },
-    Month(i8),
-    /// A word that may stand inside a date: "of", "de", "th".
-    Filler,
-    Word,
-    Mark(char),
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Token {
-    kind: Kind,
-    span: Span,
-    /// Whether a blank stands before it.
-    parted: bool,
-}
-
-/// More tokens than any line with a date of its own has.
-const MOST_TOKENS: usize = 64;
-
-fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    let mut rest = text.char_indices().peekable();
-    let mut parted = false;
-    while let Some((start, first)) = rest.next() {
-        if first.is_whitespace() {
-            parted = true;
-            continue;
-        }
-        let mut end = start + first.len_utf8();
-        let class = |character: char| (character.is_ascii_digit(), character.is_alphabetic());
-        while let Some((place, next)) = rest.next_if(|(_, next)| class(*next) == class(first) && class(first) != (false, false)) {
-            end = place + next.len_utf8();
-        }
-        let span = Span::new(start, end);
-        tokens.push(Token { kind: kind(span.of(text), first), span, parted });
-        parted = false;
-        if tokens.len() == MOST_TOKENS {
-            break;
-        }
-    }
-    tokens
-}
-
-fn kind(token: &str, first: char) -> Kind {
-    if first.is_ascii_digit() {
-        return token.parse().map_or(Kind::Word, |value| Kind::Number { value, digits: token.len() });
-    }
-    if !first.is_alphabetic() {
-        return Kind::Mark(first);
-    }
-    let folded = fold(token);
-    match month(&folded) {
-        Some(month) => Kind::Month(month),
-        None if ["of", "de", "del", "do", "the", "st", "nd", "rd", "th"].contains(&folded.as_str()) => Kind::Filler,
-        None => Kind::Word,
-    }
-}
-
-/// Month names, folded, in the languages whose pages we meet most; the first three letters of the English ones too.
-const MONTHS: [&str; 12] = [
-    "january jan janvier januar januari enero gennaio janeiro ocak",
-    "february feb fevrier februar februari febrero febbraio fevereiro subat",
-    "march mar mars marz maart marzo marco mart",
-    "april apr avril abril aprile nisan",
-    "may mai mei mayo maggio maio mayis",
-    "june jun juin juni junio giugno junho haziran",
-    "july jul juillet juli julio luglio julho temmuz",
-    "august aug aout augustus agosto agustos",
-    "september sept sep septembre septiembre settembre setembro eylul",
-    "october oct octobre oktober okt octubre ottobre outubro ekim",
-    "november nov novembre noviembre novembro kasim",
-    "december dec decembre dezember dez desember diciembre dicembre dezembro aralik",
-];
-
-fn month(folded: &str) -> Option<i8> {
-    let place = MONTHS.iter().position(|names| names.split(' ').any(|name| name == folded))?;
-    i8::try_from(place + 1).ok()
 }
 
 /// The date that begins with the first token, and how many tokens it takes.
@@ -199,7 +141,14 @@ fn compact(tokens: &[Token]) -> Option<(DateSpan, usize)> {
 /// The places of the tokens that count: neither filler nor comma, point or hyphen.
 fn telling(tokens: &[Token]) -> impl Iterator<Item = (usize, Kind)> + '_ {
     let passed = |kind: &Kind| matches!(kind, Kind::Filler | Kind::Mark(',' | '.' | '-' | '/'));
-    tokens.iter().map(|token| token.kind).enumerate().take(8).filter(move |(_, kind)| !passed(kind))
+    let kinds = tokens.iter().map(|token| token.kind).enumerate().take(12);
+    kinds.filter(move |(place, kind)| !passed(kind) && !is_of_a_time(tokens, *place)).take(8)
+}
+
+/// Tells whether a number or colon is part of a time: `15:58:00`.
+fn is_of_a_time(tokens: &[Token], place: usize) -> bool {
+    let is_colon = |place: usize| tokens.get(place).is_some_and(|token| token.kind == Kind::Mark(':'));
+    is_colon(place) || is_colon(place + 1) || (place > 0 && is_colon(place - 1))
 }
 
 fn is_year(kind: Kind) -> Option<i32> {
@@ -260,6 +209,8 @@ mod tests {
             "28 Aralık 2022 Çarşamba",
             "Insight No. 1689, December 28, 2022",
             "28-Dec-2022",
+            "Published On 28 Dec 202228 Dec 2022",
+            "Sat, 28 Dec 15:58:00 2022",
         ] {
             assert_eq!(found(text).as_deref(), Some("2022-12-28/2022-12-28"), "{text}");
         }

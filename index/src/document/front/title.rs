@@ -23,8 +23,9 @@ pub fn label_title(draft: &mut Draft<'_>) -> Option<usize> {
     let first_prose = draft.first_prose();
     let end = first_prose.unwrap_or(draft.units.len().min(FARTHEST));
     let known = Known::of(draft, end);
-    let scored: Vec<(usize, f32)> =
-        (0..end).filter_map(|place| Some((place, clues(draft, place, end, &known)?))).filter(|(_, score)| *score > 0.0).collect();
+    let fronts = fronts(draft, end);
+    let clues = |place| Some((place, clues(draft, place, end, &known, &fronts)?));
+    let scored: Vec<(usize, f32)> = (0..end).filter_map(clues).filter(|(_, score)| *score > 0.0).collect();
     let best = best_of(scored.iter().copied());
     // A line that signs the article is its title only where no other line can be.
     let signed = |place: usize| scored.len() > 1 && !signed_by(draft.words_of(place)).is_empty();
@@ -54,7 +55,7 @@ fn only_unit(draft: &Draft<'_>, end: usize) -> Option<(usize, f32)> {
 }
 
 /// How much speaks for a line as the title; `None` where it can't be one.
-fn clues(draft: &Draft<'_>, place: usize, end: usize, known: &Known) -> Option<f32> {
+fn clues(draft: &Draft<'_>, place: usize, end: usize, known: &Known, fronts: &[bool]) -> Option<f32> {
     let measure = draft.measure(place);
     let text = draft.words_of(place);
     let labelled = matches!(draft.label(place), Label::Credit | Label::Caption | Label::PullQuote);
@@ -65,7 +66,8 @@ fn clues(draft: &Draft<'_>, place: usize, end: usize, known: &Known) -> Option<f
         || opens_link(text)
         || names_section(text)
         || is_ambiguous(text)
-        || (has_date(text) && (measure.words < 9 || only_dates(text)))
+        || repeats_caption(draft, place)
+        || (has_date(text) && (measure.words < 9 || only_dates(text)) && !titles_a_day(draft, place))
     {
         return None;
     }
@@ -76,7 +78,7 @@ fn clues(draft: &Draft<'_>, place: usize, end: usize, known: &Known) -> Option<f
     score += if known.page_names.contains(&hash_text(text)) { 3.0 } else { 0.0 };
     score += if draft.is_body(place) { 0.5 } else { 0.0 };
     score += if opens_text(draft, place, end) { 1.0 } else { 0.0 };
-    score += if is_front(draft, place + 1) || is_front(draft, place + 2) { 0.5 } else { 0.0 };
+    score += if fronts[place + 1..place + 4].contains(&true) { 0.5 } else { 0.0 };
     score -= if measure.end == End::Sentence && !text.ends_with(['?', '!']) { 1.5 } else { 0.0 };
     score -= if measure.end == End::Comma || measure.end == End::Colon { 1.0 } else { 0.0 };
     score -= if cue_share > 0.4 { 3.0 } else { 0.0 };
@@ -84,6 +86,21 @@ fn clues(draft: &Draft<'_>, place: usize, end: usize, known: &Known) -> Option<f
     score -= if measure.bars > 0 || measure.tabs > 1 { 2.0 } else { 0.0 };
     score -= if measure.starts_small { 1.0 } else { 0.0 };
     Some(score - (distance * 0.06).min(1.5))
+}
+
+/// Tells whether a line is the description of a picture, which the caption below says at greater length.
+fn repeats_caption(draft: &Draft<'_>, place: usize) -> bool {
+    let below = (place + 1 < draft.units.len()).then(|| draft.label(place + 1));
+    matches!(below, Some(Label::Caption)) && draft.words_of(place + 1).starts_with(draft.words_of(place))
+}
+
+/// Tells whether a line at the very top names what happened on a day: `Press briefing by the spokesman, May 4, 2023`.
+fn titles_a_day(draft: &Draft<'_>, place: usize) -> bool {
+    let line = draft.words_of(place);
+    let before = find_stated(line).map_or("", |found| &line[..found.span.start]);
+    let telling =
+        before.split_whitespace().filter(|word| word.len() > 2 && !BESIDE_DATES.contains(&word.to_lowercase().as_str()));
+    place == 0 && telling.count() >= 3 && signed_by(line).is_empty()
 }
 
 /// A head without a menu has at most so many units.
@@ -169,8 +186,15 @@ const SHORTEST_TITLE: usize = 10;
 
 /// Hashes of what a line holds before each mark that may part a title from the name of a site.
 fn page_names(line: &str) -> impl Iterator<Item = u64> + '_ {
-    let marks = line.match_indices(['|', '-', '–', '—', ':', '»', '·', '<']);
-    marks.map(|(place, _)| line[..place].trim_end()).filter(|name| name.len() > SHORTEST_TITLE).map(hash_text)
+    const MARKS: [char; 8] = ['|', '-', '–', '—', ':', '»', '·', '<'];
+    // The first bytes of the marks: most letters are none of them.
+    let may_be_mark = |byte: u8| matches!(byte, b'|' | b'-' | b':' | b'<' | 0xc2 | 0xe2);
+    let marks = line.bytes().enumerate().filter(move |(_, byte)| may_be_mark(*byte)).map(|(place, _)| place);
+    marks
+        .filter(|place| line[*place..].starts_with(MARKS))
+        .map(|place| line[..place].trim_end())
+        .filter(|name| name.len() > SHORTEST_TITLE)
+        .map(hash_text)
 }
 
 /// Hashes of the words of more than three letters, capitals as small ones, possessives as their names. Letters are bytes:
@@ -211,11 +235,27 @@ fn label_dek(draft: &mut Draft<'_>, title: usize, end: usize) {
         (above_front && (near || draft.is_body(*place)))
             || (near && is_unended(draft, *place))
             || (*place == end && is_said_over(draft, *place))
+            || (*place == end && *place <= title + 2 && stands_above_front(draft, *place))
             || draft.label(*place) == Label::PullQuote
     });
     if let Some(place) = dek {
         draft.set(place, Label::Subtitle, "between title and article");
     }
+}
+
+/// So far below a dek its byline or date may stand, pictures and buttons between.
+const FAR: usize = 8;
+
+/// A dek that reads like a paragraph has at most so many words.
+const LONGEST_DEK: u32 = 45;
+
+/// Tells whether byline or date stand between a paragraph and the next.
+fn stands_above_front(draft: &Draft<'_>, place: usize) -> bool {
+    let is_paragraph = |place: &usize| draft.is_body(*place) && draft.measure(*place).is_prose();
+    let last = draft.units.len().min(place + 1 + FAR);
+    let next = (place + 1..last).find(is_paragraph);
+    draft.measure(place).words <= LONGEST_DEK
+        && next.is_some_and(|next| (place + 1..next).any(|between| is_front(draft, between)))
 }
 
 fn may_be_dek(draft: &Draft<'_>, place: usize) -> bool {
@@ -227,9 +267,15 @@ fn may_be_dek(draft: &Draft<'_>, place: usize) -> bool {
         && draft.units[place].cues.bytes * 4 < measure.trimmed.len() as u32
 }
 
+/// Which of the units above a place, and of the three from there on, are byline or date.
+fn fronts(draft: &Draft<'_>, end: usize) -> Vec<bool> {
+    (0..end + 3).map(|place| is_front(draft, place)).collect()
+}
+
 fn is_front(draft: &Draft<'_>, place: usize) -> bool {
-    let line = |place| draft.words_of(place);
-    place < draft.units.len() && draft.measure(place).words <= 12 && (is_byline(line(place)) || has_date(line(place)))
+    place < draft.units.len()
+        && draft.measure(place).words <= 12
+        && (is_byline(draft.words_of(place)) || has_date(draft.line_of(place)))
 }
 
 /// A line of the article without an end mark, above a paragraph that has one.

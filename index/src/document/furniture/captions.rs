@@ -4,6 +4,7 @@ use super::Label;
 use super::cues::Cue;
 use super::draft::Draft;
 use super::measure::End;
+use super::opener::Openers;
 
 /// Names of agencies that stand under pictures, alone or glued to a caption's end.
 const AGENCIES: &[&str] = &[
@@ -35,7 +36,7 @@ const AGENCIES: &[&str] = &[
 ];
 
 /// Words that open a line on whose picture it is.
-const OPENERS: &[&str] = &[
+const OPENERS: Openers = Openers::of(&[
     "photo:",
     "photos:",
     "photo by",
@@ -52,6 +53,7 @@ const OPENERS: &[&str] = &[
     "images:",
     "image credit",
     "image by",
+    "image source",
     "illustration by",
     "illustration:",
     "credit:",
@@ -70,7 +72,11 @@ const OPENERS: &[&str] = &[
     "fotos:",
     "bild:",
     "fotoğraf:",
-];
+]);
+
+/// What opens a caption, and what ends one that can be folded away.
+const CAPTIONED: Openers = Openers::of(&["image caption", "media caption", "figure caption", "photo caption"]);
+const FOLDED: [&str; 3] = ["hide caption", "toggle caption", "enlarge this image"];
 
 /// The longest caption, in words.
 const LONGEST: u32 = 60;
@@ -92,6 +98,27 @@ pub fn label_captions(draft: &mut Draft<'_>) {
     }
     for place in 1..draft.units.len() {
         label_above(draft, place);
+        label_below_credit(draft, place);
+    }
+}
+
+/// A caption below its credit has at most so many words.
+const LONGEST_BELOW: u32 = 20;
+
+/// The short line in the open below a credit is its caption, where none stands above it.
+fn label_below_credit(draft: &mut Draft<'_>, place: usize) {
+    let measure = draft.measure(place);
+    let goes_on = draft.units.get(place + 1).is_some_and(|below| below.blanks_above > 0 && below.measure.is_prose());
+    let captioned = place > 1 && draft.label(place - 2) == Label::Caption;
+    if draft.label(place - 1) == Label::Credit
+        && draft.is_body(place)
+        && (4..=LONGEST_BELOW).contains(&measure.words)
+        && (measure.end, measure.bullet) == (End::Open, 0)
+        && draft.units[place].blanks_above > 0
+        && goes_on
+        && !captioned
+    {
+        draft.set(place, Label::Caption, "stands below its credit");
     }
 }
 
@@ -129,27 +156,32 @@ fn is_credit(text: &str) -> bool {
 }
 
 fn opens_credit(text: &str) -> bool {
-    let first = text.bytes().next().unwrap_or_default().to_ascii_lowercase();
-    // The first letters of the openers: most lines begin with another.
-    matches!(first, b'p' | b'i' | b'c' | b'f' | b'b' | b'm' | b'h' | b't')
-        && OPENERS.iter().any(|opener| text.get(..opener.len()).is_some_and(|start| start.eq_ignore_ascii_case(opener)))
+    OPENERS.of_line(text).next().is_some()
 }
 
 /// Why a line is a caption: a credit is glued to its end, or stands behind it in brackets.
 fn caption(draft: &Draft<'_>, place: usize) -> Option<&'static str> {
     let text = draft.words_of(place);
+    if CAPTIONED.of_line(text).next().is_some() || FOLDED.iter().any(|mark| text.ends_with(mark)) {
+        return Some("says that it is a caption");
+    }
     if glued_credit(text) || trailing_credit(text) {
         return Some("ends in a credit");
     }
-    let bracketed = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')).map_or("", |(_, credit)| credit);
-    let words = draft.measure(place).words;
-    if words <= 50
-        && (opens_credit(bracketed) || bracketed.split(['/', ' ']).next().is_some_and(|first| AGENCIES.contains(&first)))
-    {
+    if draft.measure(place).words <= 50 && is_credit_in_brackets(text) {
         return Some("ends in a credit in brackets");
     }
     let credited = draft.units[place].cues.opens_with(Cue::Credit) && opens_credit(text);
-    (credited && draft.measure(place).end == End::Sentence && words <= 40).then_some("opens as captions do")
+    (credited && draft.measure(place).end == End::Sentence && draft.measure(place).words <= 40).then_some("opens as captions do")
+}
+
+/// `… on Wednesday [Ann Lee/AFP]`, `… (AP Photo)`, `… (Ann Lee - AP)`.
+fn is_credit_in_brackets(text: &str) -> bool {
+    let inside = |opens: char, closes: char| text.strip_suffix(closes)?.rsplit_once(opens).map(|(_, credit)| credit);
+    let credit = inside('(', ')').or_else(|| inside('[', ']')).unwrap_or_default();
+    let mut parts = credit.split(['/', ' ']);
+    let (first, last) = (parts.next().unwrap_or_default(), parts.next_back().unwrap_or_default());
+    opens_credit(credit) || AGENCIES.contains(&first) || (AGENCIES.contains(&last) && credit.contains(['/', '-', '–', '|']))
 }
 
 /// A credit that lost its blank: `… in Moscow.Associated PressPavel Golovkin`, `… over Syria Copyright Ann Lee/Agency`.
@@ -162,16 +194,18 @@ fn glued_credit(text: &str) -> bool {
         tail_start += 1;
     }
     let tail = &text[tail_start..];
-    let copyright = tail
-        .rfind('©')
-        .or_else(|| tail.rfind("Copyright"))
-        .is_some_and(|place| tail_start + place > LONGEST_CREDIT_ALONE && tail[place..].contains('/'));
-    copyright || glue_points(tail).any(|rest| AGENCIES.iter().any(|agency| agency.len() > 2 && rest.starts_with(agency)))
+    let copyright = tail.contains('/')
+        && (tail.rfind('©').or_else(|| tail.rfind("Copyright")))
+            .is_some_and(|place| tail_start + place > LONGEST_CREDIT_ALONE && tail[place..].contains('/'));
+    copyright
+        || tail.contains("Credit...")
+        || glue_points(tail).any(|rest| AGENCIES.iter().any(|agency| agency.len() > 2 && rest.starts_with(agency)))
 }
 
 /// A credit as the last sentence: `The old tower. Credit: Ann Lee`.
 fn trailing_credit(text: &str) -> bool {
-    let credit = text.rsplit_once(". ").or_else(|| text.rsplit_once('|')).map_or("", |(_, credit)| credit.trim_start());
+    let sentence = if text.contains('.') { text.rsplit_once(". ") } else { None };
+    let credit = sentence.or_else(|| text.rsplit_once('|')).map_or("", |(_, credit)| credit.trim_start());
     credit.split_whitespace().count() <= 6 && opens_credit(credit) && text.len() - credit.len() > LONGEST_CREDIT_ALONE
 }
 
@@ -208,6 +242,16 @@ mod tests {
         for prose in ["Reuters was founded in 1851.", "Photographs of the harbour were shown.", "Words: Bo Berg"] {
             assert!(!is_credit(prose), "{prose}");
         }
+    }
+
+    #[test]
+    fn credits_in_brackets_are_seen() {
+        for caption in
+            ["Boats in the basin on Wednesday [Ann Lee/AFP]", "The old tower (AP Photo/Bo Berg)", "A boat (Bo Berg - AP)"]
+        {
+            assert!(is_credit_in_brackets(caption), "{caption}");
+        }
+        assert!(!is_credit_in_brackets("He was the first to say so (he told the AP)"));
     }
 
     #[test]

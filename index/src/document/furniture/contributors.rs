@@ -45,8 +45,13 @@ pub fn label_contributors(draft: &mut Draft<'_>) {
 
 fn names_contributors(line: &str) -> bool {
     let bare = line.trim_start_matches(|mark: char| !mark.is_alphabetic());
-    let first = sentences(bare).first().map_or("", |first| first.of(bare)).to_lowercase();
-    opens(&first) || SAYINGS.iter().any(|saying| first.contains(saying))
+    let lower = bare.to_lowercase();
+    opens(&lower) || (SAYINGS.iter().any(|saying| lower.contains(saying)) && first_sentence_says(bare))
+}
+
+fn first_sentence_says(line: &str) -> bool {
+    let first = sentences(line).first().map_or("", |first| first.of(line)).to_lowercase();
+    SAYINGS.iter().any(|saying| first.contains(saying))
 }
 
 fn opens(lower: &str) -> bool {

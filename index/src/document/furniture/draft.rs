@@ -63,6 +63,11 @@ impl<'t> Draft<'t> {
         unit::bare(self.text, &self.units[place])
     }
 
+    /// The text of a unit, without white space around it: a day may begin as numbers of items do.
+    pub fn line_of(&self, place: usize) -> &'t str {
+        self.measure(place).trimmed.of(self.text)
+    }
+
     /// The first unit that is a paragraph of the article.
     pub fn first_prose(&self) -> Option<usize> {
         (0..self.units.len()).find(|place| self.is_body(*place) && self.measure(*place).is_prose())

@@ -1,5 +1,7 @@
 //! What a forest sees of a unit: itself, its neighbours, its place in the document. Every feature is a byte.
 
+use std::sync::LazyLock;
+
 use super::cues::{Cue, KINDS};
 use super::measure::Measure;
 use super::subject;
@@ -16,6 +18,13 @@ pub type Features = [u8; COUNT];
 
 /// A count on a scale that is fine for few and coarse for many.
 fn log(count: u32) -> u8 {
+    LOGS.get(count as usize).copied().unwrap_or_else(|| computed_log(count))
+}
+
+/// The logarithms of counts that a page has.
+static LOGS: LazyLock<[u8; 4096]> = LazyLock::new(|| std::array::from_fn(|count| computed_log(count as u32)));
+
+fn computed_log(count: u32) -> u8 {
     (f32::log2(1.0 + count as f32) * 14.0).min(255.0) as u8
 }
 

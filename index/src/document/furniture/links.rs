@@ -2,9 +2,10 @@
 
 use super::draft::Draft;
 use super::measure::End;
+use super::opener::Openers;
 
 /// What opens such a link, or stands above one or two of them.
-const OPENERS: &[&str] = &[
+const OPENERS: Openers = Openers::of(&[
     "read more",
     "read also",
     "also read",
@@ -23,7 +24,7 @@ const OPENERS: &[&str] = &[
     "lea también",
     "leggi anche",
     "lees ook",
-];
+]);
 
 /// A link has at most so many words.
 const LONGEST: u32 = 25;
@@ -63,29 +64,32 @@ fn is_link(draft: &Draft<'_>, place: usize) -> bool {
 
 /// What stands behind the opener of a link and a mark.
 fn opened(line: &str) -> Option<&str> {
-    let opener = OPENERS.iter().find(|opener| {
-        let rest = line
-            .get(..opener.len())
-            .filter(|start| start.to_lowercase() == **opener)
-            .map(|start| line[start.len()..].trim_start());
-        rest.is_some_and(|rest| rest.starts_with([':', '|', '–', '—', '»', '>']))
-    })?;
-    Some(line[opener.len()..].trim_start().trim_start_matches([':', '|', '–', '—', '»', '>']))
+    let mut rests = OPENERS.of_line(line).map(|(_, rest)| rest.trim_start());
+    let rest = rests.find(|rest| rest.starts_with([':', '|', '–', '—', '»', '>']))?;
+    Some(rest.trim_start_matches([':', '|', '–', '—', '»', '>']))
 }
 
 /// How many links stand below a line that is nothing but an opener, where a sentence follows them that is no teaser: behind
 /// a teaser comes the title of the next article.
 pub fn links_below(draft: &Draft<'_>, place: usize) -> usize {
-    let line = draft.words_of(place);
-    let bare = line.trim_end_matches([':', ' ', '»', '>', '…']).to_lowercase();
-    // Without a colon these are buttons or the headings of many.
-    let vague = !line.ends_with(':') && ["read more", "related", "recommended", "more on this"].contains(&bare.as_str());
+    if !opens_links_below(draft.words_of(place)) {
+        return 0;
+    }
     let links = (place + 1..draft.units.len()).take_while(|below| is_title(draft, *below)).count();
     let prose = |place: usize| place < draft.units.len() && draft.measure(place).is_prose();
     let below = place + links + 1;
     let teaser = below + 2 < draft.units.len() && is_title(draft, below + 1) && prose(below + 2);
     let amid = (1..=MOST).contains(&links) && prose(below) && !teaser;
-    if amid && !vague && OPENERS.contains(&bare.as_str()) { links } else { 0 }
+    if amid { links } else { 0 }
+}
+
+/// Openers that are buttons or the headings of many articles where no colon stands behind them.
+const VAGUE: Openers = Openers::of(&["read more", "related", "recommended", "more on this"]);
+
+/// Tells whether a line is nothing but an opener.
+fn opens_links_below(line: &str) -> bool {
+    let bare = line.trim_end_matches([':', ' ', '»', '>', '…']);
+    OPENERS.hold(bare) && (line.ends_with(':') || !VAGUE.hold(bare))
 }
 
 /// Tells whether a line might be the title of an article.

@@ -12,7 +12,10 @@ mod forest_table;
 mod judge;
 mod kinds;
 pub(super) mod links;
+mod markdown;
 mod measure;
+mod notices;
+pub(super) mod opener;
 mod recurrence;
 pub(super) mod repeats;
 pub(super) mod sections;
@@ -25,7 +28,7 @@ mod unit;
 mod wrapping;
 
 use super::front::{self, label_front};
-use super::source::{RawDocument, Shape, fenced_code, front_matter};
+use super::source::{RawDocument, Shape};
 use super::{Document, Label, Line};
 use crate::text::Span;
 pub(super) use cues::Cue;
@@ -45,27 +48,47 @@ pub struct Labelled {
     pub line_keys: Vec<u64>,
 }
 
-/// Labels every line of a document's text; those that begin `outside` the article are furniture whatever they say.
-pub fn label_lines(document: &Document, shape: Shape, outside: &[Span], recurring: &dyn Recurring) -> Labelled {
-    label_with(&forest_table::TREES, document, shape, outside, recurring)
+/// What the reader of a format tells of lines of the text.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Marked<'m> {
+    /// Those outside the article, in order.
+    pub outside: &'m [Span],
+    /// Those under pictures, in order.
+    pub captions: &'m [Span],
 }
 
-fn label_with(forest: &[Tree], document: &Document, shape: Shape, outside: &[Span], recurring: &dyn Recurring) -> Labelled {
+/// Labels every line of a document's text; those that begin outside the article are furniture whatever they say.
+pub fn label_lines(document: &Document, shape: Shape, marked: Marked<'_>, recurring: &dyn Recurring) -> Labelled {
+    label_with(&forest_table::TREES, document, shape, marked, recurring)
+}
+
+fn label_with(forest: &[Tree], document: &Document, shape: Shape, marked: Marked<'_>, recurring: &dyn Recurring) -> Labelled {
     let text = document.text.as_str();
     let mut measured = measure_text(text);
-    pass_over(&mut measured.lines, outside);
+    pass_over(&mut measured.lines, marked.outside);
     let (units, wrapped) = unit::units(&measured.lines);
     let mut draft = Draft::new(text, measured.hashes, units);
     let line_keys = recurrence::drop_recurring(&mut draft, document.source.as_deref(), recurring);
     match shape {
         Shape::Plain | Shape::Article => label_page(forest, &mut draft, document),
-        Shape::Markdown => label_markdown(&mut draft, document.title.is_none()),
+        Shape::Markdown => markdown::label_markdown(&mut draft, document.title.is_none()),
         Shape::Record => label_record(&mut draft),
     }
     kinds::label_kinds(&mut draft);
+    label_marked(&mut draft, marked.captions);
     let mut lines = lines(&measured.lines, &draft);
     label_outside(&measured.lines, &mut lines, document);
     Labelled { lines, wrapped, line_keys }
+}
+
+/// What stands under a picture is a caption, where the format tells.
+fn label_marked(draft: &mut Draft<'_>, captions: &[Span]) {
+    for caption in captions {
+        let first = draft.units.partition_point(|unit| unit.measure.line.start < caption.start);
+        if draft.units.get(first).is_some_and(|unit| caption.contains(unit.measure.trimmed)) && draft.is_body(first) {
+            draft.set(first, Label::Caption, "marked as a caption");
+        }
+    }
 }
 
 /// Marks the lines that begin outside the article.
@@ -110,6 +133,7 @@ fn label_page(forest: &[Tree], draft: &mut Draft<'_>, document: &Document) {
     links::drop_links(draft);
     below::drop_below_related(draft);
     appeals::drop_appeals(draft);
+    notices::drop_notices(draft);
     repeats::drop_repeated(draft);
     repeats::label_pull_quotes(draft);
     contributors::label_contributors(draft);
@@ -124,6 +148,7 @@ fn label_record(draft: &mut Draft<'_>) {
     links::drop_links(draft);
     below::drop_below_related(draft);
     appeals::drop_appeals(draft);
+    notices::drop_notices(draft);
     contributors::label_contributors(draft);
     tags::label_tags(draft);
 }
@@ -139,29 +164,6 @@ fn lines(measures: &[Measure], draft: &Draft<'_>) -> Vec<Line> {
         }
     }
     lines
-}
-
-/// Front matter is furniture, `#` marks headings outside code; the first heading is the title where the front matter names
-/// none.
-fn label_markdown(draft: &mut Draft<'_>, mut untitled: bool) {
-    let matter = front_matter(draft.text).unwrap_or(0);
-    let code = fenced_code(draft.text);
-    for place in 0..draft.units.len() {
-        let span = draft.measure(place).trimmed;
-        let line = span.of(draft.text);
-        if span.end <= matter {
-            draft.drop(place, "front matter");
-        } else if code.iter().any(|code| code.contains(span)) {
-            draft.labels[place] = kinds::CODE;
-        } else if line.starts_with("```") || line.starts_with("~~~") {
-            draft.drop(place, "opens code");
-        } else if line.starts_with("![") && line.ends_with(')') {
-            draft.set(place, Label::Caption, "describes a picture");
-        } else if line.starts_with('#') {
-            let label = if std::mem::take(&mut untitled) { Label::Title } else { Label::Heading };
-            draft.set(place, label, "marked as heading");
-        }
-    }
 }
 
 #[cfg(test)]

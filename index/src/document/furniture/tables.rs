@@ -14,7 +14,8 @@ const LONGEST_ROW: u32 = 60;
 /// A table amid the article has its paragraphs among so many units above and below.
 const NEAR: usize = 3;
 
-/// Labels the rows of tables. Amid the article those with figures are rows whatever they looked like one by one.
+/// Labels the rows of tables. Amid the article those with figures, or with cells in line, are rows whatever they looked like
+/// one by one.
 pub fn label_tables(draft: &mut Draft<'_>) {
     let mut start = 0;
     while start < draft.units.len() {
@@ -22,7 +23,8 @@ pub fn label_tables(draft: &mut Draft<'_>) {
         let ruled = start + 1 < end && is_ruled(draft, start + 1);
         let enough = end - start >= if ruled { FEWEST_RULED } else { FEWEST_ROWS };
         let kept = |place: usize| draft.is_body(place);
-        if enough && ((start..end).all(kept) || (is_of_figures(draft, start, end) && stands_amid(draft, start, end))) {
+        let evident = || is_of_figures(draft, start, end) || is_aligned(draft, start, end);
+        if enough && ((start..end).all(kept) || (evident() && stands_amid(draft, start, end))) {
             let first = if has_header_above(draft, start) { start - 1 } else { start };
             (first..end).for_each(|place| draft.set(place, Label::Table, "rows of equal columns"));
         }
@@ -77,6 +79,19 @@ fn is_of_figures(draft: &Draft<'_>, start: usize, end: usize) -> bool {
     rows * 2 > end - start
 }
 
+/// Tells whether the cells of all rows begin at the same places, as they do in text of one width.
+fn is_aligned(draft: &Draft<'_>, start: usize, end: usize) -> bool {
+    let first = cell_starts(draft.measure(start).line.of(draft.text));
+    !first.is_empty() && (start + 1..end).all(|row| cell_starts(draft.measure(row).line.of(draft.text)) == first)
+}
+
+/// The columns in which words stand behind two blanks or more.
+fn cell_starts(line: &str) -> Vec<usize> {
+    let letters: Vec<char> = line.trim_end().chars().collect();
+    let starts = (2..letters.len()).filter(|place| letters[*place] != ' ' && letters[place - 2..*place] == [' ', ' ']);
+    starts.collect()
+}
+
 fn stands_amid(draft: &Draft<'_>, start: usize, end: usize) -> bool {
     let prose = |place: usize| draft.is_body(place) && draft.measure(place).is_prose();
     (start.saturating_sub(NEAR)..start).any(prose) && (end..draft.units.len().min(end + NEAR)).any(prose)
@@ -90,6 +105,9 @@ fn has_header_above(draft: &Draft<'_>, start: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::document::{Document, Label, RawDocument, Shape};
+
+    /// Rows without figures, their cells in line.
+    const WORDS: &str = "Port          State       Signed\nLatakia       Syria       not yet\nMersin        Turkey      yes\nPort Said     Egypt       yes\n";
 
     const ABOVE: &str = "The small ferry that carries people between the two islands sailed again on Monday, after a winter in which \
                          the old engine was taken apart three times.";
@@ -110,6 +128,7 @@ mod tests {
             "Harbour | Boats 2010 | Boats 2023\nLatakia | 420 | 130\nMersin | 310 | 85\nTripoli | 120 | 64",
             "Harbour        Boats 2010    Boats 2023\nLatakia               420           130\nMersin                310            85\n\
              Port Said             200           190",
+            WORDS,
             "Harbour\tBoats\nLatakia\t420\nMersin\t310\nTripoli\t120",
         ] {
             assert_eq!(labels(rows, Shape::Plain), [Label::Table; 4], "{rows}");

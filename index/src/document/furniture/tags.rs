@@ -2,10 +2,11 @@
 
 use super::Label;
 use super::draft::Draft;
+use super::opener::Openers;
 
 /// What opens such a line. The words of the first list are said of other things too: behind them a colon stands, or a
 /// capital without a blank.
-const VAGUE: &[&str] = &[
+const VAGUE: Openers = Openers::of(&[
     "tags",
     "tag",
     "tagged",
@@ -31,8 +32,8 @@ const VAGUE: &[&str] = &[
     "parole chiave",
     "argomenti",
     "trefwoorden",
-];
-const PLAIN: &[&str] = &["filed under", "filed in", "tagged with", "tagged as", "posted in", "more on these topics"];
+]);
+const PLAIN: Openers = Openers::of(&["filed under", "filed in", "tagged with", "tagged as", "posted in", "more on these topics"]);
 
 /// A subject has at most so many words, a line at most so many subjects.
 const LONGEST: usize = 6;
@@ -60,22 +61,10 @@ pub fn subjects(line: &str) -> Vec<&str> {
 
 /// What stands behind the opener, and whether it does so without a blank.
 fn behind_opener(line: &str) -> Option<(&str, bool)> {
-    // The first letters of the openers: most lines begin with another.
-    if !matches!(
-        line.as_bytes().first()?.to_ascii_lowercase(),
-        b't' | b'k' | b'c' | b's' | b'l' | b'm' | b'e' | b'p' | b'a' | b'f'
-    ) {
-        return None;
-    }
-    let opens = |opener: &str| line.get(..opener.len()).filter(|start| start.eq_ignore_ascii_case(opener));
-    let rest = |openers: &[&str]| {
-        let longest = openers.iter().filter(|opener| opens(opener).is_some()).max_by_key(|opener| opener.len())?;
-        Some(&line[longest.len()..])
-    };
-    if let Some(rest) = rest(PLAIN) {
+    if let Some(rest) = PLAIN.behind_longest(line) {
         return rest.starts_with([' ', '\u{a0}', ':']).then(|| (rest.trim_start_matches([' ', '\u{a0}', ':']), false));
     }
-    let rest = rest(VAGUE)?;
+    let rest = VAGUE.behind_longest(line)?;
     let glued = rest.starts_with(char::is_uppercase) && line.starts_with(char::is_uppercase) && !is_shouted(line);
     let colon = rest.trim_start().strip_prefix(':');
     colon.map(|rest| (rest, false)).or_else(|| glued.then_some((rest, true)))

@@ -6,7 +6,7 @@ pub use super::features::{COUNT, Features};
 pub use super::forest::{DEPTH, Tree, scores};
 pub use super::forest_table::TREES;
 
-use super::{Document, Label, Shape, features, label_with, measure, unit};
+use super::{Document, Label, Marked, Shape, features, label_with, measure, unit};
 
 /// For each unit of a text its lines (counted from 0), its words and its features.
 pub fn units(text: &str) -> Vec<(Range<usize>, u32, Features)> {
@@ -20,5 +20,5 @@ pub fn units(text: &str) -> Vec<(Range<usize>, u32, Features)> {
 /// The labels that the lines of a page get where its units are judged by this forest.
 pub fn label(text: &str, forest: &[Tree]) -> Vec<Label> {
     let document = Document { text: text.to_owned(), ..Document::default() };
-    label_with(forest, &document, Shape::Plain, &[], &()).lines.iter().map(|line| line.label).collect()
+    label_with(forest, &document, Shape::Plain, Marked::default(), &()).lines.iter().map(|line| line.label).collect()
 }

@@ -89,6 +89,11 @@ impl Format {
         matches!(self, Format::Text | Format::Markdown | Format::Records | Format::Array | Format::Table)
     }
 
+    /// Tells whether a file of it holds files.
+    pub fn is_archive(self) -> bool {
+        matches!(self, Format::Zip | Format::Tar)
+    }
+
     /// Tells whether a file of it holds any number of documents.
     pub fn holds_many(self) -> bool {
         matches!(self, Format::Records | Format::Array | Format::Table | Format::Mailbox | Format::Zip | Format::Tar)

@@ -97,7 +97,7 @@ pub fn read_entry(path: &Path, entry: &Entry, limits: &ReadLimits, sink: &mut Si
 
 fn read_member(path: &Path, bytes: &[u8], limits: &ReadLimits, sink: &mut Sink<'_>) -> ControlFlow<()> {
     match Format::of_path(path) {
-        Format::Zip | Format::Tar => sink(Err(Skipped::file(path, "an archive inside an archive: unpack the outer one"))),
+        format if format.is_archive() => sink(Err(Skipped::file(path, "an archive inside an archive: unpack the outer one"))),
         format if format.holds_many() => read_many(path, &mut Cursor::new(bytes), limits, sink),
         format => {
             let unpacked = unpack::unpack(path, bytes, limits);

@@ -14,7 +14,7 @@ use super::names::{NAMES, TEXT, plain};
 use super::{RawDocument, ReadLimits, Shape, Skipped};
 use crate::actor::ActorKind;
 use crate::date::DateSpan;
-use crate::document::front::{split_names, stated_date};
+use crate::document::front::{machine_date, split_names};
 use crate::document::{PublishedEvidence, Supplied};
 use crate::text::{Language, fold_phrase};
 
@@ -178,6 +178,7 @@ fn string(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
         Value::Number(number) => Some(number.to_string()),
+        Value::Object(fields) => fields.get("name").and_then(string),
         _ => None,
     }
 }
@@ -199,8 +200,11 @@ fn authors(value: &Value) -> Vec<String> {
 
 fn date(value: &Value) -> Option<DateSpan> {
     match value {
-        Value::Number(number) => DateSpan::year(number.as_i64()?.try_into().ok()?),
-        Value::String(text) => stated_date(text),
+        Value::Number(number) => {
+            let year = number.as_i64().and_then(|year| DateSpan::year(year.try_into().ok()?));
+            year.or_else(|| machine_date(&number.to_string()))
+        }
+        Value::String(text) => machine_date(text),
         _ => None,
     }
 }
@@ -228,6 +232,15 @@ mod tests {
 
     fn parse(record: &str) -> Result<RawDocument, Skipped> {
         parse_record("a.jsonl".as_ref(), 1, record.as_bytes())
+    }
+
+    #[test]
+    fn fields_may_be_objects_and_times() {
+        let record =
+            br#"{"text":"They met.","authors":[{"name":"Ann Lee"}],"date_published":1672221600,"source":{"name":"Gazette"}}"#;
+        let document = parse_record("a.jsonl".as_ref(), 1, record).unwrap();
+        assert_eq!((&document.authors[..], document.source.as_deref()), (&["Ann Lee".to_owned()][..], Some("Gazette")));
+        assert_eq!(document.published.unwrap().to_string(), "2022-12-28/2022-12-28");
     }
 
     #[test]

@@ -40,6 +40,7 @@ const fn slot(hash: u32) -> usize {
 }
 
 /// Tells whether the word of this hash is common; asked of short words only.
+#[inline]
 pub fn is_common(hash: u32) -> bool {
     let mut at = slot(hash);
     while TABLE[at] != 0 {

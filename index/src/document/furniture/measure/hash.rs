@@ -12,6 +12,7 @@ pub fn hash_text(text: &str) -> u64 {
 }
 
 /// A word without the marks around it; those beyond ASCII that meet us are curly quotes, dashes and dots (E2 80 xx).
+#[inline]
 pub fn letters_of(word: &[u8]) -> &[u8] {
     if let [first, .., last] = word
         && first.is_ascii_alphanumeric()
@@ -32,6 +33,7 @@ pub fn letters_of(word: &[u8]) -> &[u8] {
 }
 
 /// Hashes a word without the marks around it.
+#[inline]
 pub fn hash_word(letters: &[u8]) -> u32 {
     if letters.len() <= PACKED {
         return hash_short(letters);
@@ -59,20 +61,34 @@ const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 /// So many letters fit into a number.
 const PACKED: usize = 8;
 
-/// Packs a short word into a number, letters small.
+/// Packs a short word into a number, letters small, the first one highest.
 const fn packed(word: &[u8]) -> u64 {
-    let mut packed = 0;
-    let mut place = 0;
-    while place < word.len() {
-        packed = packed << 8 | (word[place] | 0x20) as u64;
-        place += 1;
-    }
-    packed
+    let letters = match (word.first_chunk(), word.last_chunk(), word.len()) {
+        // Where the two overlap, they are the same.
+        (Some(first), Some(last), length) => {
+            (u32::from_be_bytes(*first) as u64) << (8 * (length - 4)) | u32::from_be_bytes(*last) as u64
+        }
+        (.., 0) => return 0,
+        (.., length) => {
+            let middle = (word[length / 2] as u64) << (8 * (length - 1 - length / 2));
+            (word[0] as u64) << (8 * (length - 1)) | middle | word[length - 1] as u64
+        }
+    };
+    letters | 0x2020_2020_2020_2020 >> (64 - 8 * word.len())
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::measure_text;
+    use super::packed;
+
+    #[test]
+    fn words_are_packed_letter_by_letter() {
+        for length in 0..=8 {
+            let word = &b"Marmaris"[..length];
+            assert_eq!(packed(word), word.iter().fold(0, |packed, letter| packed << 8 | u64::from(letter | 0x20)), "{length}");
+        }
+    }
 
     #[test]
     fn words_are_hashed_without_marks_and_capitals() {

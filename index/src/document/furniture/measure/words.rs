@@ -10,11 +10,9 @@ pub fn count_words(line: &str, measure: &mut Measure, hashes: &mut Vec<u32>) {
     let mut seen = Seen::default();
     let mut at = 0;
     while at < bytes.len() {
-        let start = at;
-        let before = seen.letters();
-        at = seen.end_of_word(bytes, at);
-        let word = &bytes[start..at];
-        if seen.letters() > before {
+        let (end, is_word) = seen.end_of_word(bytes, at);
+        let word = &bytes[at..end];
+        if is_word {
             if measure.words == 0 {
                 measure.starts_small = word.iter().find(|byte| byte.is_ascii_alphanumeric()).is_some_and(u8::is_ascii_lowercase);
             }
@@ -23,11 +21,7 @@ pub fn count_words(line: &str, measure: &mut Measure, hashes: &mut Vec<u32>) {
         } else if word == b"/" || word == b">" {
             measure.bars += 1;
         }
-        let end = at;
-        while at < bytes.len() && (bytes[at].is_ascii_whitespace() || bytes[at..].starts_with(b"\xc2\xa0")) {
-            measure.tabs += u32::from(bytes[at] == b'\t');
-            at += if bytes[at] == 0xc2 { 2 } else { 1 };
-        }
+        at = behind_blanks(bytes, end, measure);
         measure.gaps +=
             u32::from(at > end + 1 && bytes[end..].starts_with(b"  ") && word.last().is_some_and(u8::is_ascii_alphanumeric));
     }
@@ -36,6 +30,48 @@ pub fn count_words(line: &str, measure: &mut Measure, hashes: &mut Vec<u32>) {
     measure.stops = seen.0[Class::Stop as usize];
     measure.bars += seen.0[Class::Bar as usize];
     measure.shouts = seen.0[Class::Small as usize] == 0 && measure.capitals > 0;
+}
+
+/// Where the white space ends that begins with a byte; counts the tabs in it.
+fn behind_blanks(bytes: &[u8], start: usize, measure: &mut Measure) -> usize {
+    // Most words are parted by one blank.
+    if let [b' ', next, ..] = bytes[start..]
+        && next > b' '
+        && next != NO_BREAK[0]
+    {
+        return start + 1;
+    }
+    let mut at = start;
+    while at < bytes.len() && (bytes[at].is_ascii_whitespace() || bytes[at..].starts_with(NO_BREAK)) {
+        measure.tabs += u32::from(bytes[at] == b'\t');
+        at += if bytes[at] == NO_BREAK[0] { NO_BREAK.len() } else { 1 };
+    }
+    at
+}
+
+/// A no-break space.
+const NO_BREAK: &[u8] = b"\xc2\xa0";
+
+/// So many bytes are looked at at once.
+const EIGHT: usize = 8;
+
+/// How many small letters the bytes begin with; of the first eight, where there are as many.
+fn small_letters(bytes: &[u8]) -> usize {
+    match bytes.first_chunk() {
+        Some(eight) => (others_than_small(u64::from_le_bytes(*eight)).trailing_zeros() / 8) as usize,
+        None => bytes.iter().take_while(|byte| byte.is_ascii_lowercase()).count(),
+    }
+}
+
+/// The highest bit of each byte that is no small letter.
+fn others_than_small(eight: u64) -> u64 {
+    const ONES: u64 = u64::MAX / 0xff;
+    const HIGH: u64 = ONES << 7;
+    let low = eight & !HIGH;
+    // A sum carries into the highest bit of its byte and never beyond.
+    let from_a = low + ONES * (0x80 - b'a' as u64);
+    let beyond_z = low + ONES * (0x7f - b'z' as u64);
+    (!from_a | beyond_z | eight) & HIGH
 }
 
 /// What a byte of a word is.
@@ -58,38 +94,41 @@ enum Class {
 struct Seen([u32; 9]);
 
 impl Seen {
-    fn letters(&self) -> u32 {
-        self.0[Class::Small as usize] + self.0[Class::Other as usize] + self.0[Class::Ideograph as usize]
-    }
-
-    /// Counts the bytes of a word, and returns its end.
-    fn end_of_word(&mut self, bytes: &[u8], start: usize) -> usize {
-        let mut at = start;
+    /// Counts the bytes of a word; returns its end, and whether it holds a letter or digit.
+    fn end_of_word(&mut self, bytes: &[u8], start: usize) -> (usize, bool) {
+        let (mut at, mut is_word) = (start, false);
         loop {
             // Most bytes are small letters, and counted as a run.
-            let run = bytes[at..].iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+            let run = small_letters(&bytes[at..]);
             self.0[Class::Small as usize] += run as u32;
             at += run;
-            if at == bytes.len() || self.pass(bytes, at) {
-                return at;
+            is_word |= run > 0;
+            if at == bytes.len() {
+                return (at, is_word);
             }
-            at += 1;
+            if run < EIGHT {
+                let class = self.count(bytes, at);
+                if matches!(class, Class::Blank) {
+                    return (at, is_word);
+                }
+                is_word |= matches!(class, Class::Other | Class::Ideograph);
+                at += 1;
+            }
         }
     }
 
-    /// Counts a byte, and tells whether it ends a word instead.
-    fn pass(&mut self, bytes: &[u8], at: usize) -> bool {
-        let class = CLASSES[usize::from(bytes[at])];
-        self.0[class as usize] += 1;
-        match class {
-            Class::Blank => true,
-            Class::Lead => {
-                let next = bytes.get(at + 1).copied().unwrap_or(0);
-                self.0[Class::Bar as usize] += u32::from(matches!(next, 0xb7 | 0xbb));
-                next == 0xa0
-            }
-            _ => false,
+    /// Counts a byte, and tells what it is.
+    fn count(&mut self, bytes: &[u8], at: usize) -> Class {
+        let mut class = CLASSES[usize::from(bytes[at])];
+        if matches!(class, Class::Lead) {
+            class = match bytes.get(at + 1) {
+                Some(0xb7 | 0xbb) => Class::Bar,
+                Some(0xa0) => Class::Blank,
+                _ => Class::Mark,
+            };
         }
+        self.0[class as usize] += 1;
+        class
     }
 }
 

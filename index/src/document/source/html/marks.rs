@@ -20,9 +20,19 @@ pub fn mark(page: &Document) {
         }
     }
     for table in page.select("table").iter().filter(is_of_cells) {
+        table.select("td, th").nodes().iter().for_each(put_on_a_line);
         for cell in table.select("td + td, td + th, th + td, th + th").nodes() {
             cell.prepend_child(&cell.tree.new_text("| "));
         }
+    }
+}
+
+/// The blocks of a cell as one line.
+fn put_on_a_line(cell: &NodeRef<'_>) {
+    if !cell.find(&["p"]).is_empty() || !cell.find(&["div"]).is_empty() || !cell.find(&["br"]).is_empty() {
+        cell.find(&["br"]).iter().for_each(|end| end.replace_with(&cell.tree.new_text(" ")));
+        let text = Selection::from(*cell).formatted_text();
+        cell.set_text(text.split_whitespace().collect::<Vec<_>>().join(" "));
     }
 }
 
@@ -41,7 +51,7 @@ fn is_link(item: &NodeRef<'_>) -> bool {
 
 /// Tells whether a table has rows of as many cells each, short ones: many pages are laid out by tables of paragraphs.
 fn is_of_cells(table: &Selection<'_>) -> bool {
-    if table.select("table, p, div, br, ul, ol, h1, h2, h3, form").exists() {
+    if table.select("table, ul, ol, h1, h2, h3, form, p + p, div + div").exists() {
         return false;
     }
     let rows: Vec<usize> =

@@ -2,9 +2,11 @@
 
 use dom_query::{Document, NodeRef};
 
+use super::linked::Linked;
 use super::published::published;
 use crate::date::DateSpan;
 use crate::document::PublishedEvidence;
+use crate::document::front::author_names;
 
 /// The metadata of a page that the reading library leaves aside.
 #[derive(Debug, Default)]
@@ -17,12 +19,18 @@ pub struct Metadata {
     pub tags: Vec<String>,
     /// Its dek, where an element is named as one.
     pub subtitle: Option<String>,
+    /// Those who wrote it.
+    pub authors: Vec<String>,
+    /// What it says of itself in a sentence.
+    pub descriptions: Vec<String>,
     headings: Vec<String>,
+    /// The names of its site, in small letters.
+    sites: Vec<String>,
 }
 
 /// The names that sites give the element of the dek.
-const DEKS: &str = ".dek, .article-dek, .standfirst, .article-standfirst, .subtitle, .sub-title, .subheadline, .subhead, .article-subtitle, \
-                    .entry-subtitle, [itemprop=alternativeHeadline]";
+const DEKS: &str = ".dek, .deck, .article-dek, [class*=standfirst], [class*=subtitle], .sub-title, [class*=subhead], [class*=sub-head], \
+                    .article__desc, .article-desc, .chapo, .strapline, [itemprop=alternativeHeadline]";
 
 /// A dek has so many words.
 const DEK_WORDS: std::ops::RangeInclusive<usize> = 6..=90;
@@ -30,16 +38,20 @@ const DEK_WORDS: std::ops::RangeInclusive<usize> = 6..=90;
 impl Metadata {
     /// Reads the metadata of a page.
     pub fn of(page: &Document) -> Metadata {
+        let linked = Linked::of(page);
         let keywords = page.select("meta[name=keywords]").attr("content").unwrap_or_default();
         let headings = page.select("h1, h2");
         let canonical = page.select("link[rel=canonical]").attr("href");
         let address =
             canonical.or_else(|| page.select("meta[property='og:url']").attr("content")).map(|address| address.to_string());
         Metadata {
-            published: published(page),
+            published: published(page, &linked),
             address,
-            tags: keywords.split(',').map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect(),
+            tags: tags(page, &keywords),
             subtitle: dek(page),
+            authors: linked.authors().into_iter().flat_map(author_names).collect(),
+            descriptions: descriptions(page, &linked),
+            sites: sites(page, &linked),
             headings: headings.iter().take(50).map(|heading| squeeze(&heading.text())).collect(),
         }
     }
@@ -51,8 +63,44 @@ impl Metadata {
         let whole = format!("{read}\n{stated}").to_lowercase();
         let inside = |heading: &&String| heading.split(' ').count() > 2 && whole.contains(&heading.to_lowercase());
         let heading = self.headings.iter().filter(inside).max_by_key(|heading| heading.len());
-        heading.cloned().unwrap_or_else(|| before_site(uncut(&read, &stated)).to_owned())
+        heading.cloned().unwrap_or_else(|| self.before_site(uncut(&read, &stated)).to_owned())
     }
+
+    /// `X | SECTION | SITE` without what follows the first bar, and `X - SITE` without the site, where X has words enough for
+    /// a title.
+    fn before_site<'t>(&self, title: &'t str) -> &'t str {
+        let enough = |before: &&str| before.split(' ').count() > 2;
+        if let Some(before) = title.split_once('|').map(|(before, _)| before.trim()).filter(enough) {
+            return before;
+        }
+        let last =
+            [" - ", " – ", " — ", " · "].iter().filter_map(|mark| title.rsplit_once(mark)).min_by_key(|(_, site)| site.len());
+        let bare = last.filter(|(_, site)| self.sites.contains(&site.trim().to_lowercase())).map(|(before, _)| before.trim());
+        bare.filter(enough).unwrap_or(title)
+    }
+}
+
+/// The keywords, where there are none the subjects of the article.
+fn tags(page: &Document, keywords: &str) -> Vec<String> {
+    let tag = |text: &str| Some(text.trim().to_owned()).filter(|tag| !tag.is_empty());
+    let named: Vec<String> = keywords.split(',').filter_map(tag).collect();
+    let subjects = page.select("meta[property='article:tag']");
+    let subjects = || subjects.iter().filter_map(|subject| tag(&subject.attr("content")?)).collect();
+    if named.is_empty() { subjects() } else { named }
+}
+
+/// What the page says of itself in a sentence, wherever it does.
+fn descriptions(page: &Document, linked: &Linked) -> Vec<String> {
+    let metas = page.select("meta[property='og:description'], meta[name=description], meta[name='twitter:description']");
+    let stated = metas.iter().filter_map(|meta| meta.attr("content")).map(|content| squeeze(&content));
+    stated.chain(linked.descriptions().map(squeeze)).filter(|text| DEK_WORDS.contains(&text.split(' ').count())).collect()
+}
+
+/// The names of the site, in small letters.
+fn sites(page: &Document, linked: &Linked) -> Vec<String> {
+    let meta = page.select("meta[property='og:site_name'], meta[name='application-name']");
+    let stated = meta.iter().filter_map(|meta| meta.attr("content")).map(|content| content.trim().to_lowercase());
+    stated.chain(linked.sites().map(str::to_lowercase)).filter(|name| !name.is_empty()).collect()
 }
 
 /// The text of the first element below the heading that is named as the dek.
@@ -69,12 +117,6 @@ fn uncut<'t>(read: &'t str, stated: &'t str) -> &'t str {
     let cut =
         stated.strip_suffix(read).is_some_and(|start| start.ends_with(": ") && !start.contains(['|', '-', '–', '—', '»', '·']));
     if cut { stated } else { read }
-}
-
-/// `X | SECTION | SITE` without what follows the first bar, where X has words enough for a title.
-fn before_site(title: &str) -> &str {
-    let before = title.split_once('|').map(|(before, _)| before.trim());
-    before.filter(|before| before.split(' ').count() > 2).unwrap_or(title)
 }
 
 fn squeeze(text: &str) -> String {

@@ -4,6 +4,9 @@
 //! Pages come from anywhere, so the library is never given one that could overrun it ([`guard`]).
 
 mod guard;
+mod head;
+mod known;
+mod linked;
 mod marks;
 mod metadata;
 mod outside;
@@ -12,9 +15,11 @@ mod published;
 use dom_query::Document;
 use dom_smoothie::{Article, Config, Readability, ReadabilityError, TextMode};
 
+use self::known::Known;
 use self::metadata::Metadata;
 use self::outside::{Surrounded, surround};
 use super::{RawDocument, Shape, decode};
+use crate::document::PublishedEvidence;
 use crate::document::front::author_names;
 use crate::text::Language;
 
@@ -34,9 +39,10 @@ fn read_page(page: &str) -> Result<RawDocument, String> {
     let metadata = Metadata::of(&reader.doc);
     let title = reader.doc.select("title").text().trim().to_owned();
     let whole = text_of(&reader.doc.clone());
+    let known = Known::of(&reader.doc);
     marks::mark(&reader.doc);
     match reader.parse() {
-        Ok(article) => Ok(document(article, &title, metadata, &whole)),
+        Ok(article) => Ok(document(article, &title, metadata, &known, &whole)),
         Err(ReadabilityError::TooManyElements(..)) => Err(format!("the page has more than {MOST_ELEMENTS} elements")),
         Err(_) => Ok(whole_page(whole, &title, metadata)),
     }
@@ -68,20 +74,28 @@ fn whole_page(text: String, title: &str, metadata: Metadata) -> RawDocument {
     }
 }
 
-fn document(article: Article, stated: &str, metadata: Metadata, whole: &str) -> RawDocument {
-    let (published, published_evidence) = metadata.published.unzip();
+fn document(article: Article, stated: &str, metadata: Metadata, known: &Known, whole: &str) -> RawDocument {
     let title = metadata.title(&article.title, stated);
-    let Surrounded { text, outside } = surround(&article.text_content, whole);
+    let head = head::below_title(whole, &title);
+    let stated_day = || Some((head::stated_day(&head)?, PublishedEvidence::DateLine));
+    let (published, published_evidence) = metadata.published.or_else(stated_day).unzip();
+    let Surrounded { text, mut outside } = surround(&article.text_content, whole);
+    outside.extend(known.links(&text));
+    outside.sort_unstable();
     RawDocument {
         title: Some(title).filter(|title| !title.is_empty()),
-        subtitle: metadata.subtitle,
-        authors: article.byline.as_deref().map(author_names).unwrap_or_default(),
+        subtitle: metadata.subtitle.or_else(|| head::dek(&head, &metadata.descriptions)),
+        authors: Some(metadata.authors)
+            .filter(|authors| !authors.is_empty())
+            .or_else(|| article.byline.as_deref().map(author_names))
+            .unwrap_or_default(),
         source: article.site_name,
         url: article.url.or(metadata.address),
         published,
         published_evidence,
         language: article.lang.as_deref().and_then(Language::from_code),
         tags: metadata.tags,
+        captions: known.captions(&text),
         text,
         outside,
         shape: Shape::Article,

@@ -4,11 +4,11 @@
 //! that states its day nowhere has none here.
 
 use dom_query::{Document, NodeRef, Selection};
-use serde_json::Value;
 
+use super::linked::Linked;
 use crate::date::DateSpan;
 use crate::document::PublishedEvidence;
-use crate::document::front::{says_published, stated_date};
+use crate::document::front::{machine_date, says_published, stated_date};
 
 /// Names of `<meta>` elements, in small letters, that state the day of publication, the surest first. The last are vague:
 /// a mere `date` may be that of a change.
@@ -70,6 +70,8 @@ const ELEMENTS: &[&str] = &[
     "article header time",
     "header.entry-header time",
     "[itemprop='dateCreated']",
+    "article time[datetime]",
+    "time[datetime]",
 ];
 
 /// Classes of elements that hold the line with the date, where only the text of the page states it.
@@ -81,76 +83,19 @@ const ASIDE: &[&str] = &["aside", "nav", "footer", "li"];
 const ASIDE_NAMES: &[&str] =
     &["related", "teaser", "sidebar", "comment", "footer", "recommend", "more-", "promo", "latest", "trending"];
 
-/// Kinds of things in JSON-LD that are the page's article or the page itself.
-const ARTICLES: &[&str] =
-    &["article", "posting", "report", "webpage", "creativework", "review", "publicationissue", "pressrelease"];
-
-/// How deep and how many things of JSON-LD are looked through.
-const DEEPEST: usize = 6;
-
 /// How many elements are asked at most.
 const MOST_ELEMENTS: usize = 30;
 
 /// Finds the day of publication of a page.
-pub fn published(page: &Document) -> Option<(DateSpan, PublishedEvidence)> {
-    let metadata = in_json(page).or_else(|| in_meta(page)).or_else(|| in_elements(page));
+pub fn published(page: &Document, linked: &Linked) -> Option<(DateSpan, PublishedEvidence)> {
+    let metadata = in_linked(linked).or_else(|| in_meta(page)).or_else(|| in_elements(page));
     let metadata = metadata.map(|when| (when, PublishedEvidence::Metadata));
     metadata.or_else(|| Some((in_lines(page)?, PublishedEvidence::Stated)))
 }
 
-/// A date as pages write it for programs: also of a longer text that begins with it.
-fn machine_date(value: &str) -> Option<DateSpan> {
-    stated_date(value).or_else(|| unix_time(value.trim()))
-}
-
-/// Seconds or milliseconds since 1970.
-fn unix_time(value: &str) -> Option<DateSpan> {
-    let digits = value.bytes().all(|byte| byte.is_ascii_digit());
-    let seconds: i64 = match value.len() {
-        10 if digits => value.parse().ok()?,
-        13 if digits => value[..10].parse().ok()?,
-        _ => return None,
-    };
-    let day = jiff::Timestamp::from_second(seconds).ok()?.to_zoned(jiff::tz::TimeZone::UTC).date();
-    crate::date::Date::new(day.year(), day.month(), day.day()).map(DateSpan::day)
-}
-
-fn in_json(page: &Document) -> Option<DateSpan> {
-    let scripts = page.select("script[type='application/ld+json']");
-    scripts.iter().take(MOST_ELEMENTS).find_map(|script| {
-        let text = script.text();
-        let value: Value = serde_json::from_str(text.trim().trim_end_matches(';')).ok()?;
-        let mut things = Vec::new();
-        collect_articles(&value, 0, &mut things);
-        let stated = |name: &str| things.iter().find_map(|thing| machine_date(thing.get(name)?.as_str()?));
-        stated("datePublished").or_else(|| stated("dateCreated"))
-    })
-}
-
-/// The articles that a page says that it is: those at the top, in its graph, and what it is mainly about. Not those in its
-/// lists, which are others.
-fn collect_articles<'v>(value: &'v Value, depth: usize, things: &mut Vec<&'v Value>) {
-    if depth > DEEPEST || things.len() > MOST_ELEMENTS {
-        return;
-    }
-    match value {
-        Value::Array(values) => values.iter().for_each(|value| collect_articles(value, depth + 1, things)),
-        Value::Object(fields) => {
-            if kinds(value).any(|kind| ARTICLES.iter().any(|article| kind.to_ascii_lowercase().ends_with(article))) {
-                things.push(value);
-            }
-            for name in ["@graph", "mainEntity", "mainEntityOfPage"] {
-                fields.get(name).into_iter().for_each(|inner| collect_articles(inner, depth + 1, things));
-            }
-        }
-        _ => {}
-    }
-}
-
-fn kinds(thing: &Value) -> impl Iterator<Item = &str> {
-    let kind = thing.get("@type");
-    let several = kind.and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-    kind.and_then(Value::as_str).into_iter().chain(several.iter().filter_map(Value::as_str))
+fn in_linked(linked: &Linked) -> Option<DateSpan> {
+    let stated = |name: &str| linked.articles().find_map(|article| machine_date(article.get(name)?.as_str()?));
+    stated("datePublished").or_else(|| stated("dateCreated"))
 }
 
 fn in_meta(page: &Document) -> Option<DateSpan> {
@@ -227,7 +172,8 @@ mod tests {
     use super::*;
 
     fn found(page: &str) -> Option<String> {
-        published(&Document::from(page)).map(|(when, _)| when.to_string())
+        let page = Document::from(page);
+        published(&page, &Linked::of(&page)).map(|(when, _)| when.to_string())
     }
 
     const DAY: Option<&str> = Some("2022-12-28/2022-12-28");
@@ -271,6 +217,7 @@ mod tests {
             "<time class='entry-date published' datetime='2022-12-28'>x</time><time class=updated datetime='2023-01-05'>y</time>",
             "<abbr class=published title='2022-12-28T09:00'>x</abbr>",
             "<article><header><h1>x</h1><time datetime='2022-12-28'>x</time></header></article>",
+            "<h1>x</h1><p class=meta><time datetime='2022-12-28'>28 December</time></p>",
             "<div class=byline>By Ann Lee. Published on December 28, 2022. Updated January 5, 2023</div>",
             "<p class=posted-on>Posted 28 Dec 2022</p>",
         ] {

@@ -1,0 +1,109 @@
+//! The words, numbers and marks that dates are made of.
+
+use crate::text::{Span, fold};
+
+/// What a token is.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Kind {
+    Number {
+        value: i32,
+        digits: usize,
+    },
+    Month(i8),
+    /// A word that may stand inside a date: "of", "de", "th".
+    Filler,
+    Word,
+    Mark(char),
+}
+
+/// A word, a number or a mark of a line that may state a date.
+#[derive(Clone, Copy, Debug)]
+pub struct Token {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it stands.
+    pub span: Span,
+    /// Whether a blank stands before it.
+    pub parted: bool,
+}
+
+/// More tokens than any line with a date of its own has.
+const MOST_TOKENS: usize = 64;
+
+/// Cuts a line into tokens, as many as lines with a date of their own have.
+pub fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut rest = text.char_indices().peekable();
+    let mut parted = false;
+    while let Some((start, first)) = rest.next() {
+        if first.is_whitespace() {
+            parted = true;
+            continue;
+        }
+        let mut end = start + first.len_utf8();
+        let class = |character: char| (character.is_ascii_digit(), character.is_alphabetic());
+        while let Some((place, next)) = rest.next_if(|(_, next)| class(*next) == class(first) && class(first) != (false, false)) {
+            end = place + next.len_utf8();
+        }
+        let span = Span::new(start, end);
+        match glued_day(span, first).filter(|_| follows_month(&tokens)) {
+            Some(parts) => {
+                let token = |span: Span| Token { kind: kind(span.of(text), first), span, parted };
+                tokens.extend(parts.map(token));
+            }
+            None => tokens.push(Token { kind: kind(span.of(text), first), span, parted }),
+        }
+        parted = false;
+        if tokens.len() >= MOST_TOKENS {
+            break;
+        }
+    }
+    tokens
+}
+
+/// A year to which the day of the next date is glued: `2 Nov 20232 Nov 2023`.
+fn glued_day(span: Span, first: char) -> Option<[Span; 2]> {
+    let year = Span::new(span.start, span.start + 4);
+    (first.is_ascii_digit() && (5..=6).contains(&span.len())).then(|| [year, Span::new(year.end, span.end)])
+}
+
+fn follows_month(tokens: &[Token]) -> bool {
+    tokens.last().is_some_and(|token| matches!(token.kind, Kind::Month(_)))
+}
+
+fn kind(token: &str, first: char) -> Kind {
+    if first.is_ascii_digit() {
+        return token.parse().map_or(Kind::Word, |value| Kind::Number { value, digits: token.len() });
+    }
+    if !first.is_alphabetic() {
+        return Kind::Mark(first);
+    }
+    let folded = fold(token);
+    match month(&folded) {
+        Some(month) => Kind::Month(month),
+        None if ["of", "de", "del", "do", "the", "st", "nd", "rd", "th"].contains(&folded.as_str()) => Kind::Filler,
+        None => Kind::Word,
+    }
+}
+
+/// Month names, folded, in the languages whose pages we meet most; the first three letters of the English ones too.
+#[rustfmt::skip]
+const MONTHS: [&[&str]; 12] = [
+    &["january", "jan", "janvier", "januar", "januari", "enero", "gennaio", "janeiro", "ocak"],
+    &["february", "feb", "fevrier", "februar", "februari", "febrero", "febbraio", "fevereiro", "subat"],
+    &["march", "mar", "mars", "marz", "maart", "marzo", "marco", "mart"],
+    &["april", "apr", "avril", "abril", "aprile", "nisan"],
+    &["may", "mai", "mei", "mayo", "maggio", "maio", "mayis"],
+    &["june", "jun", "juin", "juni", "junio", "giugno", "junho", "haziran"],
+    &["july", "jul", "juillet", "juli", "julio", "luglio", "julho", "temmuz"],
+    &["august", "aug", "aout", "augustus", "agosto", "agustos"],
+    &["september", "sept", "sep", "septembre", "septiembre", "settembre", "setembro", "eylul"],
+    &["october", "oct", "octobre", "oktober", "okt", "octubre", "ottobre", "outubro", "ekim"],
+    &["november", "nov", "novembre", "noviembre", "novembro", "kasim"],
+    &["december", "dec", "decembre", "dezember", "dez", "desember", "diciembre", "dicembre", "dezembro", "aralik"],
+];
+
+fn month(folded: &str) -> Option<i8> {
+    let place = MONTHS.iter().position(|names| names.contains(&folded))?;
+    i8::try_from(place + 1).ok()
+}
