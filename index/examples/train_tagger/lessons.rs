@@ -13,8 +13,26 @@ pub(crate) struct Lesson {
     pub(crate) allowed: u8,
 }
 
+impl Lesson {
+    pub(crate) fn allows(&self, label: usize) -> bool {
+        self.allowed >> label & 1 == 1
+    }
+}
+
+/// The tokens that are decoded together.
+pub(crate) struct Stretch {
+    pub(crate) lessons: Vec<Lesson>,
+    /// The number of its text.
+    text: usize,
+    /// Whether a program labelled it.
+    pub(crate) is_doubtful: bool,
+}
+
+/// How many texts on end belong to one share.
+const TOGETHER: usize = 50;
+
 pub(crate) struct Lessons {
-    pub(crate) stretches: Vec<Vec<Lesson>>,
+    pub(crate) stretches: Vec<Stretch>,
     /// The hash of each feature.
     pub(crate) features: Vec<u64>,
 }
@@ -31,16 +49,22 @@ impl Lessons {
         features.sort_unstable();
         let numbers: HashMap<u64, u32> = features.iter().enumerate().map(|(number, hash)| (*hash, number as u32)).collect();
         let mut lessons = Lessons { stretches: Vec::new(), features };
-        for (labelled, stretches) in texts.iter().zip(seen) {
+        for (text, (labelled, stretches)) in texts.iter().zip(seen).enumerate() {
             for stretch in stretches {
                 let lesson = |token: nutgraf_index::actor::training::Seen| Lesson {
                     allowed: allowed(labelled, token.span.start, token.span.end),
                     features: token.features.iter().filter_map(|feature| numbers.get(feature).copied()).collect(),
                 };
-                lessons.stretches.push(stretch.into_iter().map(lesson).collect());
+                let (learned, is_doubtful) = (stretch.into_iter().map(lesson).collect(), labelled.by_program);
+                lessons.stretches.push(Stretch { lessons: learned, text, is_doubtful });
             }
         }
         lessons
+    }
+
+    /// In which of so many shares of the texts a stretch stands.
+    pub(crate) fn share(&self, stretch: usize, of: usize) -> usize {
+        self.stretches[stretch].text / TOGETHER % of
     }
 }
 

@@ -3,12 +3,12 @@
 use nutgraf_index::actor::training::Label;
 
 use crate::lessons::{Lesson, Lessons};
-use crate::{MARGIN, report};
+use crate::{DROPPED, MARGIN, report};
 
 /// The scores with the margin given to every wrong label.
 fn handicapped(scores: &[[f32; 8]], stretch: &[Lesson]) -> Vec<[f32; 8]> {
     let raised = |(scores, lesson): (&[f32; 8], &Lesson)| {
-        std::array::from_fn(|label| scores[label] + MARGIN * f32::from(lesson.allowed >> label & 1 == 0))
+        std::array::from_fn(|label| scores[label] + if lesson.allows(label) { 0.0 } else { MARGIN })
     };
     scores.iter().zip(stretch).map(raised).collect()
 }
@@ -26,26 +26,55 @@ struct Learner {
     time: f32,
 }
 
-pub(crate) fn train(lessons: &Lessons, chosen: &[bool], rounds: usize, order_number: u64) -> Model {
-    let empty = Model { rows: vec![[0.0; 8]; chosen.len()], steps: [[0.0; 8]; 8] };
+/// What a training goes over, and how.
+#[derive(Clone, Copy)]
+pub(crate) struct Course<'c> {
+    /// The features that it may use.
+    pub(crate) chosen: &'c [bool],
+    pub(crate) rounds: usize,
+    /// Which order of the lessons it takes.
+    pub(crate) order: u64,
+    /// The share of the texts that it leaves out: the first number of so many.
+    pub(crate) without: Option<(usize, usize)>,
+}
+
+impl Course<'_> {
+    /// Whether a stretch is learned.
+    pub(crate) fn takes(&self, lessons: &Lessons, stretch: usize) -> bool {
+        self.without.is_none_or(|(share, of)| lessons.share(stretch, of) != share)
+    }
+}
+
+pub(crate) fn train(lessons: &Lessons, course: Course<'_>) -> Model {
+    let empty = Model { rows: vec![[0.0; 8]; course.chosen.len()], steps: [[0.0; 8]; 8] };
     let mut learner = Learner { now: empty.clone(), sum: empty, time: 0.0 };
-    let mut order: Vec<usize> = (0..lessons.stretches.len()).collect();
-    let mut random = 0x2545_f491_4f6c_dd1d ^ order_number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    for round in 0..rounds {
+    let mut order: Vec<usize> = (0..lessons.stretches.len()).filter(|stretch| course.takes(lessons, *stretch)).collect();
+    let mut random = 0x2545_f491_4f6c_dd1d ^ course.order.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    for round in 0..course.rounds {
         shuffle(&mut order, &mut random);
-        let mistakes = order.iter().filter(|place| learner.learn(&lessons.stretches[**place], chosen)).count();
+        let mut learn = |place: &&usize| {
+            let salt = next(&mut random);
+            let sees = |feature: u32| course.chosen[feature as usize] && !is_dropped(feature, salt);
+            learner.learn(&lessons.stretches[**place].lessons, sees)
+        };
+        let mistakes = order.iter().filter(|place| learn(place)).count();
         report(&format!("round {round}: {mistakes} stretches wrong"));
     }
     learner.average()
 }
 
+/// Whether a feature is hidden this time, so that no other may rely on its being there.
+fn is_dropped(feature: u32, salt: u64) -> bool {
+    (u64::from(feature) ^ salt).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 40 & 0xffff < DROPPED
+}
+
 impl Learner {
     /// Learns from one stretch; whether it was wrong.
-    fn learn(&mut self, stretch: &[Lesson], chosen: &[bool]) -> bool {
+    fn learn(&mut self, stretch: &[Lesson], sees: impl Fn(u32) -> bool) -> bool {
         self.time += 1.0;
-        let scores: Vec<[f32; 8]> = stretch.iter().map(|lesson| self.now.score(lesson, chosen)).collect();
+        let scores: Vec<[f32; 8]> = stretch.iter().map(|lesson| self.now.score(lesson, &sees)).collect();
         let answer = self.now.best_path(&handicapped(&scores, stretch), |_| 0xff);
-        if answer.iter().zip(stretch).all(|(label, lesson)| lesson.allowed >> label & 1 == 1) {
+        if answer.iter().zip(stretch).all(|(label, lesson)| lesson.allows(*label)) {
             return false;
         }
         let right = self.now.best_path(&scores, |place| stretch[place].allowed);
@@ -53,7 +82,7 @@ impl Learner {
         for (place, lesson) in stretch.iter().enumerate() {
             let (right, answer) = (right[place], answer[place]);
             if right != answer {
-                for &feature in lesson.features.iter().filter(|feature| chosen[**feature as usize]) {
+                for &feature in lesson.features.iter().filter(|feature| sees(**feature)) {
                     self.change(|model| &mut model.rows[feature as usize][right], 1.0);
                     self.change(|model| &mut model.rows[feature as usize][answer], -1.0);
                 }
@@ -90,9 +119,9 @@ impl Model {
         }
     }
 
-    fn score(&self, lesson: &Lesson, chosen: &[bool]) -> [f32; 8] {
+    pub(crate) fn score(&self, lesson: &Lesson, sees: impl Fn(u32) -> bool) -> [f32; 8] {
         let mut scores = [0.0; 8];
-        for &feature in lesson.features.iter().filter(|feature| chosen[**feature as usize]) {
+        for &feature in lesson.features.iter().filter(|feature| sees(**feature)) {
             for (score, weight) in scores.iter_mut().zip(&self.rows[feature as usize]) {
                 *score += weight;
             }
@@ -100,8 +129,14 @@ impl Model {
         scores
     }
 
+    /// What a path weighs.
+    pub(crate) fn weigh(&self, path: &[usize], scores: &[[f32; 8]]) -> f32 {
+        let before = std::iter::once(&0).chain(path);
+        path.iter().zip(before).zip(scores).map(|((label, before), scores)| self.steps[*before][*label] + scores[*label]).sum()
+    }
+
     /// Viterbi's algorithm over the labels that a place allows.
-    fn best_path(&self, scores: &[[f32; 8]], allowed: impl Fn(usize) -> u8) -> Vec<usize> {
+    pub(crate) fn best_path(&self, scores: &[[f32; 8]], allowed: impl Fn(usize) -> u8) -> Vec<usize> {
         const NEVER: f32 = -1e30;
         let mut back: Vec<[usize; 8]> = Vec::with_capacity(scores.len());
         let mut best = [NEVER; 8];
@@ -131,9 +166,14 @@ impl Model {
 
 fn shuffle(order: &mut [usize], random: &mut u64) {
     for place in (1..order.len()).rev() {
-        *random ^= *random << 13;
-        *random ^= *random >> 7;
-        *random ^= *random << 17;
-        order.swap(place, (*random % (place as u64 + 1)) as usize);
+        order.swap(place, (next(random) % (place as u64 + 1)) as usize);
     }
+}
+
+/// The next number at random (Marsaglia 2003).
+fn next(random: &mut u64) -> u64 {
+    *random ^= *random << 13;
+    *random ^= *random >> 7;
+    *random ^= *random << 17;
+    *random
 }

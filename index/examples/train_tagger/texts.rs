@@ -12,23 +12,17 @@ pub(crate) struct Labelled {
     pub(crate) names: Vec<(usize, usize, Label)>,
     /// Whether its corpus marks other names than people, organisations and places.
     pub(crate) marks_others: bool,
+    /// Whether a program labelled it.
+    pub(crate) by_program: bool,
 }
 
 type Sentence = Vec<(String, String)>;
 
-pub(crate) fn read_texts(path: &str, share: f64) -> Result<Vec<Labelled>, Box<dyn Error>> {
+pub(crate) fn read_texts(path: &str, by_program: bool) -> Result<Vec<Labelled>, Box<dyn Error>> {
     let content = read_file(path)?;
     let marks_others = content.contains("-MISC");
-    let documents = documents(&content);
-    let mut taken = 0.0;
-    let takes = |_: &Vec<Sentence>| {
-        taken += share;
-        taken >= 1.0 && {
-            taken -= 1.0;
-            true
-        }
-    };
-    Ok(documents.into_iter().filter(takes).map(|sentences| spell(&sentences, marks_others)).collect())
+    let blank = || Labelled { text: String::new(), names: Vec::new(), marks_others, by_program };
+    Ok(documents(&content).into_iter().map(|sentences| spell(&sentences, blank())).collect())
 }
 
 fn read_file(path: &str) -> Result<String, Box<dyn Error>> {
@@ -63,8 +57,7 @@ fn documents(content: &str) -> Vec<Vec<Sentence>> {
 }
 
 /// Writes sentences as running text, a line each, and notes where the names are.
-fn spell(sentences: &[Sentence], marks_others: bool) -> Labelled {
-    let mut labelled = Labelled { text: String::new(), names: Vec::new(), marks_others };
+fn spell(sentences: &[Sentence], mut labelled: Labelled) -> Labelled {
     for sentence in sentences {
         if !labelled.text.is_empty() {
             labelled.text.push('\n');

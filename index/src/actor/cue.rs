@@ -34,7 +34,11 @@ static POWER_BEFORE: WordSet = WordSet::of(
 static POWER_BEHIND: WordSet = WordSet::of(
     "said says has had have will would wants want wanted supports supported backs backed hopes hoped needs must should could can \
      may might does did is was denied denies rejects rejected accused accuses considers views sees sought seeks agreed insists \
-     insisted announced called calls continues responded remains became also and",
+     insisted announced called calls continues responded remains became also and warned warns urged urges blamed blames threatened \
+     threatens vowed vows condemned condemns welcomed welcomes dismissed dismisses imposed imposes recognised recognises recognized \
+     recognizes refused refuses pledged pledges demanded demands retaliated asked asks told tells claimed claims fears feared hoped \
+     proposed proposes ordered expelled recalled summoned severed pushed pushes pressed presses signalled signaled \
+     denounced denounces signed approved reacted ruled",
 );
 
 /// How a capital is named where it stands.
@@ -64,9 +68,9 @@ pub(crate) fn capital_use(scene: &Scene<'_>, first: usize, after: usize) -> Capi
     }
 }
 
-/// `Washington, D.C.`: the city by its own words.
+/// `Washington, D.C.`, `Mexico City`: the city by its own words.
 fn names_district(scene: &Scene<'_>, first: usize, after: usize) -> bool {
-    after > first + 1 && scene.tokens[after - 1].folded == hash_folded("dc")
+    after > first + 1 && ["dc", "city"].iter().any(|word| scene.tokens[after - 1].folded == hash_folded(word))
 }
 
 /// Words for what a city has and a state has not.
@@ -148,5 +152,7 @@ mod tests {
             assert!(!found.is_empty() && found.iter().all(|id| id.starts_with("place/")), "{text}: {found:?}");
         }
         assert_eq!(ids("Talks between Paris and Berlin failed."), ["state/france", "state/germany"]);
+        assert_eq!(ids("Mexico City is large."), ["place/mexico-city"]);
+        assert_eq!(ids("Ankara imposed tariffs on steel."), ["state/turkey"]);
     }
 }

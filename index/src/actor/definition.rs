@@ -97,14 +97,15 @@ fn meaning_at(scene: &Scene<'_>, claims: &[Claim], place: usize) -> Option<Meani
             let names_it = claim.kind == ActorKind::Organisation && words.len() >= 2;
             let is_written_out =
                 begin_with(scene, words, &letters) || is_full_name(claim) && !is_elsewhere(scene, claims, acronym);
-            let is_other = is_full_name(claim) || !is_variant(scene, words, acronym) && !is_own_name(scene, acronym);
+            let is_other =
+                is_full_name(claim) || !is_variant(scene, text_of(scene, words), acronym) && !is_own_name(scene, acronym);
             (names_it && is_written_out && is_other).then_some(Meaning::Claim(number))
         }
         None => {
             let words = spelled_out(scene, place, &letters)?;
             let first = claims.partition_point(|claim| claim.after <= place - words.len());
             let is_free = claims.get(first).is_none_or(|claim| claim.first >= place) && !is_body(words);
-            let is_nobody = (is_free || paper_head(words).is_some()) && !is_variant(scene, words, acronym);
+            let is_nobody = (is_free || paper_head(words).is_some()) && !is_variant(scene, text_of(scene, words), acronym);
             is_nobody.then_some(Meaning::Nobody)
         }
     }
@@ -168,15 +169,19 @@ fn spelled_out<'t>(scene: &Scene<'t>, place: usize, letters: &[char]) -> Option<
     Some(&scene.tokens[at..place])
 }
 
+fn text_of<'t>(scene: &Scene<'t>, words: &[Token]) -> &'t str {
+    words[0].span.cover(words[words.len() - 1].span).of(scene.text)
+}
+
 /// Whether the dictionary has the acronym as an organisation's name and knows no longer one, so that this must be it: `PBS`.
 fn is_own_name(scene: &Scene<'_>, acronym: &Token) -> bool {
     let known = scene.gazetteer.look_up(std::iter::once(acronym.folded), ActorKind::Organisation);
     known.is_some_and(|alias| !alias.text.contains(' ') && alias.text == scene.gazetteer.known(alias).name)
 }
 
-/// Whether the words are but another form of the name for which the dictionary has the acronym: each word of the shorter begins
+/// Whether a name is but another form of the one for which the dictionary has the acronym: each word of the shorter begins
 /// like one of the longer, but for general ones.
-fn is_variant(scene: &Scene<'_>, words: &[Token], acronym: &Token) -> bool {
+pub(super) fn is_variant(scene: &Scene<'_>, name: &str, acronym: &Token) -> bool {
     let known = scene.gazetteer.look_up(std::iter::once(acronym.folded), ActorKind::Organisation);
     let Some(known) = known.map(|alias| scene.gazetteer.known(alias)) else { return false };
     let stems = |name: &str| -> Vec<String> {
@@ -185,8 +190,7 @@ fn is_variant(scene: &Scene<'_>, words: &[Token], acronym: &Token) -> bool {
         let content = folded.split(' ').filter(says);
         content.map(|word| word.chars().take(5).collect()).collect()
     };
-    let span = words[0].span.cover(words[words.len() - 1].span);
-    let (mut longer, mut shorter) = (stems(known.name), stems(span.of(scene.text)));
+    let (mut longer, mut shorter) = (stems(known.name), stems(name));
     if longer.len() < shorter.len() {
         std::mem::swap(&mut longer, &mut shorter);
     }

@@ -10,10 +10,10 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::lexicon::{TITLES, WordSet};
 use super::sketch::Sketch;
+use super::speller::Speller;
 use super::table::{self, Row};
-use super::token::{Case, Token, Tokenizer, hash_folded};
+use super::token::{Case, Token, hash_folded};
 use super::{Actor, ActorKind, Evidence};
-use crate::text::Span;
 
 /// An actor of the dictionary.
 #[derive(Debug)]
@@ -259,47 +259,13 @@ fn may_begin(tokens: &[Token], at: usize) -> bool {
     }
 }
 
-/// Cuts names as texts are cut.
-#[derive(Default)]
-struct Speller {
-    tokenizer: Tokenizer,
-    tokens: Vec<Token>,
-}
-
-/// Words whose case is free within a name.
-const CONNECTIVES: &[&str] =
-    &["the", "of", "and", "for", "al", "el", "de", "la", "in", "on", "to", "bin", "da", "du", "ul", "es"];
-
-impl Speller {
-    fn spell(&mut self, name: &str) {
-        self.tokens.clear();
-        self.tokenizer.cut(name, Span::new(0, name.len()), &mut self.tokens);
-        self.tokens.iter_mut().for_each(|token| token.opens = false);
-    }
-
-    /// A single word with more than one capital: its letters count exactly.
-    fn is_acronym(&self, name: &str) -> bool {
-        let short = self.tokens.iter().all(|token| !matches!(token.case, Case::Lower | Case::Title));
-        short && self.tokens.len() <= 2 && !name.contains(' ')
-    }
-
-    fn is_shouted(&self) -> bool {
-        self.tokens.iter().all(|token| token.case != Case::Mixed) || self.tokens.len() == 1
-    }
-
-    fn capitals(&self, name: &str) -> u32 {
-        let wants = |token: &Token| {
-            token.case.is_capital() && !CONNECTIVES.iter().any(|word| token.span.of(name).eq_ignore_ascii_case(word))
-        };
-        self.tokens.iter().take(32).enumerate().fold(0, |mask, (place, token)| mask | u32::from(wants(token)) << place)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::actor::token::Tokenizer;
+    use crate::text::Span;
 
     fn found(text: &str) -> Vec<(String, &str)> {
         let (mut tokens, mut sightings) = (Vec::new(), Vec::new());

@@ -20,7 +20,7 @@ static ORGANISATIONS: WordSet = WordSet::of(
 /// What a company is by law, as it stands behind most names.
 static FORMS: WordSet = WordSet::of("inc corp ltd co");
 /// Offices behind which their holder is named.
-static OFFICES: WordSet = WordSet::of(
+pub(super) static HOLDERS: WordSet = WordSet::of(
     "president minister senator secretary governor congressman congresswoman representative ambassador chancellor general colonel \
      lieutenant sergeant professor premier spokesman spokeswoman mayor justice speaker administrator advisor adviser coordinator \
      commissioner director captain admiral envoy chairman chairwoman",
@@ -97,7 +97,7 @@ fn is_form_behind(token: &Token) -> bool {
 
 /// Where in the words the name of an office's holder begins: of `EPA Administrator Michael Regan` at the third.
 fn name_behind_office(words: &[Token]) -> Option<usize> {
-    let office = words.iter().rposition(|token| token.case == Case::Title && OFFICES.holds(token.folded))?;
+    let office = words.iter().rposition(|token| token.case == Case::Title && HOLDERS.holds(token.folded))?;
     let name = &words[office + 1..];
     let whole = !words[..office].iter().any(|token| token.case == Case::Lower);
     let is_name = |token: &Token| {

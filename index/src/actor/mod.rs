@@ -1,6 +1,7 @@
 //! Who: people, states, organisations and places, and the places of a text that name them.
 
 mod body;
+mod cast;
 mod claim;
 mod compound;
 mod context;
@@ -13,6 +14,7 @@ mod formal;
 mod gazetteer;
 mod given;
 mod head;
+mod judge;
 mod lexicon;
 mod name;
 mod namesake;
@@ -23,11 +25,13 @@ mod provinces;
 mod resolve;
 mod sketch;
 mod solemn;
+mod speller;
 mod sport;
 mod table;
 mod tagger;
 mod token;
 pub mod training;
+mod trim;
 mod vote;
 mod wording;
 

@@ -32,6 +32,13 @@ pub(crate) fn name_words<'t>(scene: &Scene<'t>, claim: &Claim) -> &'t [Token] {
     }
 }
 
+/// The words of a company's name without what it is by law: `Toyota Motor` of `Toyota Motor Corp.`
+pub(crate) fn without_forms(words: &[Token]) -> &[Token] {
+    let is_form = |token: &&Token| FORMS.holds(token.folded) || FORMS_IN_FULL.holds(token.folded) || !token.is_word();
+    let forms = words.iter().rev().take_while(is_form).count();
+    if forms < words.len() { &words[..words.len() - forms] } else { words }
+}
+
 /// Whether a word is mostly written small.
 pub(crate) fn is_everyday(token: &Token) -> bool {
     token.case == Case::Lower || (1..=2).contains(&Sort::of(token.folded).case)
@@ -115,6 +122,7 @@ mod tests {
         assert_eq!(ids("Shares of Northrop Quillfeather Corporation rose."), ["organisation/northrop-quillfeather"]);
         assert_eq!(ids("Norfolk Southern Corp <NSC> rose.")[0], "organisation/norfolk-southern");
         assert_eq!(ids("He sold it to News Corp for little."), ["organisation/news-corp"]);
+        assert_eq!(ids("Toyota Motor Corporation builds cars. Toyota Motor Corp. fell."), ["organisation/toyota"; 2]);
         assert_eq!(ids("He works at Quillfeather Widgets Inc. and left."), ["organisation/quillfeather-widgets"]);
     }
 }

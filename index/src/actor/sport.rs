@@ -45,6 +45,7 @@ pub(crate) fn field_teams(scene: &Scene<'_>, tags: &[Tagged], claims: &mut [Clai
     if !is_report(scene.tokens) {
         return;
     }
+    rename_clubs(scene, tags, claims);
     let playing: FxHashSet<u64> = claims
         .iter()
         .filter(|claim| is_site(scene, claim) && plays(scene, tags, claim))
@@ -60,6 +61,26 @@ pub(crate) fn field_teams(scene: &Scene<'_>, tags: &[Tagged], claims: &mut [Clai
             claim.kind = ActorKind::Place;
             claim.known = scene.gazetteer.look_up(words, ActorKind::Place).copied();
         }
+    }
+}
+
+/// A surname for which the dictionary has somebody is a club's there (`Bolton`) where the tagger says so or it plays, and nobody is
+/// named in full by it.
+fn rename_clubs(scene: &Scene<'_>, tags: &[Tagged], claims: &mut [Claim]) {
+    let full: FxHashSet<u64> = claims
+        .iter()
+        .filter(|claim| claim.kind == ActorKind::Person && claim.after - claim.first >= 2)
+        .map(|claim| scene.tokens[claim.after - 1].folded)
+        .collect();
+    let is_bare = |claim: &&mut Claim| {
+        claim.known.is_some_and(|alias| alias.evidence == Evidence::Surname)
+            && claim.after - claim.first == 1
+            && !full.contains(&scene.tokens[claim.first].folded)
+    };
+    let clubs: FxHashSet<u64> =
+        claims.iter_mut().filter(is_bare).filter(|claim| plays(scene, tags, claim)).map(|claim| name_of(scene, claim)).collect();
+    for claim in claims.iter_mut().filter(is_bare).filter(|claim| clubs.contains(&name_of(scene, claim))) {
+        (claim.kind, claim.known) = (ActorKind::Organisation, None);
     }
 }
 
@@ -152,6 +173,15 @@ mod tests {
         let found = ids(text);
         assert!(found.contains(&"organisation/belgium".into()) && found.contains(&"organisation/turkey".into()), "{found:?}");
         assert!(found.contains(&"state/france".into()), "{found:?}");
+    }
+
+    #[test]
+    fn a_club_is_not_whoever_has_its_name() {
+        let text = "Soccer: Bolton beat Wigan 2-1 in the Premier League. The Bolton striker scored twice.";
+        let found = ids(text);
+        assert!(found.contains(&"organisation/bolton".into()) && !found.contains(&"person/john-bolton".into()), "{found:?}");
+        let named = "John Bolton watched soccer: Wigan beat Derby 2-1 in the match. Bolton beat the crowd home.";
+        assert_eq!(ids(named).iter().filter(|id| *id == "person/john-bolton").count(), 2, "{:?}", ids(named));
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub use super::tagger::Label;
 use super::tagger::features::Surroundings;
 pub use super::tagger::features::{Features, TEMPLATES};
 use super::tagger::form::Acquaintances;
+pub use super::tagger::names::{NAME_SLOT, NAME_SLOTS, NameSort};
 pub use super::tagger::sorts::{WORD_SLOT, WORD_SLOTS};
 use super::tagger::stretch::around_capitals;
 pub use super::tagger::weights::{LINE, ROWS, STEPS, Scores, check_of, line_of};

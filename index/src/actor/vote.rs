@@ -8,7 +8,10 @@ use rustc_hash::FxHashMap;
 use super::ActorKind;
 use super::claim::{Claim, Scene};
 use super::gazetteer::Alias;
+use super::head::HOLDERS;
 use super::lexicon::{NO_ACTORS, OFFICES, TITLES, WordSet, is_common_head, is_function_word};
+use super::name::{is_proper_head, without_forms};
+use super::tagger::sorts::Sort;
 use super::token::{Case, Manner, Token};
 
 /// Makes the claims of a document agree, and adds those that the tagger missed.
@@ -27,6 +30,9 @@ pub(crate) fn settle(scene: &Scene<'_>, claims: &mut Vec<Claim>) {
         claims.sort_by_key(|claim| claim.first);
     }
 }
+
+/// What a company form behind a name weighs.
+const BY_LAW: u16 = 5;
 
 /// The votes for the kinds of each name.
 #[derive(Default)]
@@ -47,6 +53,16 @@ impl Polls {
             polls.cast(name_hash(tokens), claim.kind, weight + u16::from(claim.known.is_some()));
             if let Some(alias) = claim.known {
                 polls.known.insert(name_hash(tokens), alias);
+            }
+            // A company has its name with and without what it is by law.
+            let bare = without_forms(tokens);
+            if claim.kind == ActorKind::Organisation && bare.len() < tokens.len() {
+                polls.cast(name_hash(bare), ActorKind::Organisation, BY_LAW);
+            }
+            if let (ActorKind::Organisation, [head, _, ..]) = (claim.kind, tokens)
+                && is_proper_head(scene, tokens)
+            {
+                polls.cast(name_hash(std::slice::from_ref(head)), ActorKind::Organisation, 2 + u16::from(claim.known.is_some()));
             }
             if let (ActorKind::Person, [first, .., last]) = (claim.kind, tokens) {
                 polls.cast(name_hash(std::slice::from_ref(last)), ActorKind::Person, 3);
@@ -122,13 +138,18 @@ static ADDRESSES: WordSet = WordSet::of("mr mrs ms miss mme");
 fn is_addressed(tokens: &[Token], place: usize) -> bool {
     let [address, name] = tokens.get(place.wrapping_sub(1)..=place).unwrap_or_default() else { return false };
     let ends = tokens.get(place + 1).is_none_or(|next| next.opens || !next.case.is_capital());
-    ADDRESSES.holds(address.folded)
+    let addressed = ADDRESSES.holds(address.folded) || HOLDERS.holds(address.folded) && is_rare(name);
+    addressed
         && address.case == Case::Title
         && matches!(name.case, Case::Title | Case::Mixed)
         && !name.opens
         && ends
-        && !OFFICES.holds(name.folded)
-        && !TITLES.holds(name.folded)
+        && ![&OFFICES, &TITLES, &NO_ACTORS].iter().any(|words| words.holds(name.folded))
+}
+
+/// Whether a word is hardly anything but a name.
+fn is_rare(token: &Token) -> bool {
+    matches!(Sort::of(token.folded).case, 0 | 5)
 }
 
 /// Whether no other capital touches the word: else it may be part of another name.
@@ -142,4 +163,22 @@ fn stands_alone(scene: &Scene<'_>, place: usize) -> bool {
 
 fn name_hash(tokens: &[Token]) -> u64 {
     tokens.iter().filter(|token| token.is_word()).fold(0u64, |hash, token| hash.rotate_left(11) ^ token.folded)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::actor::find::ids_in as ids;
+
+    #[test]
+    fn a_company_is_one_without_what_it_is_by_law_too() {
+        let text = "Shares of Acme Widgets Corporation rose. Acme Widgets Corp. said so, and Acme Widgets agreed.";
+        assert_eq!(ids(text), ["organisation/acme-widgets"; 3]);
+        assert_eq!(ids("The Wagner Group fought. Wagner left Africa.")[1], "organisation/wagner-group");
+    }
+
+    #[test]
+    fn behind_an_office_stands_somebody() {
+        assert!(ids("We heard EPA Administrator Regan speak.").contains(&"person/regan".into()));
+        assert!(ids("He plays in the Premier League.").iter().all(|id| !id.starts_with("person/")));
+    }
 }

@@ -190,12 +190,28 @@ pub(crate) fn is_plain_wording(tokens: &[Token], claim: &Claim) -> bool {
     {
         return true;
     }
+    if is_mere_site(tokens, claim) {
+        return true;
+    }
     let in_heading = words[0].manner == Manner::Titled;
     let whole_line = words[0].opens && tokens.get(claim.after).is_none_or(|next| next.opens);
     let limit = if in_heading || whole_line { 3 } else { 2 };
     let everyday = |token: &Token| (1..=limit).contains(&Sort::of(token.folded).case) || !token.is_word();
     let capitals_mean_nothing = words[0].manner != Manner::Plain || whole_line || words.len() == 1 && words[0].opens;
     capitals_mean_nothing && words.iter().all(everyday)
+}
+
+/// Words for a site that name none alone: `up to the Hill`.
+static SITES: WordSet = WordSet::of(
+    "hill valley river bridge tower gate harbor harbour bay coast island islands lake mountain mountains peninsula ocean sea canal \
+     castle palace cathedral hall garden gardens square street avenue road park station airport beach forest cape border borders",
+);
+
+fn is_mere_site(tokens: &[Token], claim: &Claim) -> bool {
+    let [word] = &tokens[claim.first..claim.after] else { return false };
+    let before = claim.first.checked_sub(1).map(|place| &tokens[place]);
+    let the = before.is_some_and(|before| before.folded == hash_folded("the") && !word.opens);
+    the && word.case == Case::Title && SITES.holds(word.folded)
 }
 
 #[cfg(test)]
@@ -212,6 +228,14 @@ mod tests {
         ] {
             assert!(ids(text).iter().all(|id| !id.contains('-')), "{text}: {:?}", ids(text));
         }
+    }
+
+    #[test]
+    fn a_site_without_its_name_is_no_place() {
+        for text in ["He went up to the Hill to talk.", "Folks on the Hill know this.", "They crossed the River at night."] {
+            assert!(ids(text).is_empty(), "{text}: {:?}", ids(text));
+        }
+        assert_eq!(ids("He works on Capitol Hill."), ["organisation/capitol-hill"]);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! makes ambiguous is joined no more. The file is named after the commit's file state and says when the commit was made; a
 //! commit that has none yet has no joins, never those of another.
 
+mod organisations;
 mod rule;
 mod suggest;
 mod table;

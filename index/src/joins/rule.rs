@@ -2,13 +2,15 @@
 //!
 //! Only where exactly one fits: *J. Sullivan* and *Jake Sullivan* are *Jake J. Sullivan* while no other Sullivan of that
 //! initial is named; *Mekdad* alone is *Faisal Mekdad* while no other name holds the word; *MADR* is the one organisation
-//! of these initials. Of the forms of a name that which most documents use stands for all. What the dictionary or the
+//! of these initials; *Harbour Trading Corp.* is *Harbour Trading Corporation*. Of the forms of a name that which most documents use stands for all. What the dictionary or the
 //! user's file names is never joined to another; nor is what came with a document. The outcome depends on the set of
 //! names and their counts, not on any order.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
+
+use super::organisations::join_organisations;
 
 /// An actor as documents name it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -44,9 +46,6 @@ pub(super) const SHORT_FOR_ONE: u64 = 32;
 const PARTICLES: &[&str] =
     &["al", "el", "bin", "ibn", "ben", "abu", "van", "von", "der", "den", "de", "da", "di", "do", "dos", "du", "la", "le", "ter"];
 
-/// Words that an acronym may leave out.
-const SMALL_WORDS: &[&str] = &["of", "the", "for", "and", "in", "on", "to", "a", "an", "de", "la", "du", "des", "et", "y"];
-
 /// Returns which ids are to be counted as which others.
 ///
 /// ```
@@ -64,17 +63,19 @@ pub fn join(candidates: &[Candidate]) -> BTreeMap<String, String> {
     people.sort_by_key(|name| name.of.id.as_str());
     let mut joined = variants(&people);
     joined.extend(lone_surnames(&people, &joined));
-    joined.extend(acronyms(&names(candidates, "organisation/")));
+    let organisations = names(candidates, "organisation/");
+    joined.extend(join_organisations(&organisations));
     joined.into_iter().map(|(from, to)| (from.to_owned(), to.to_owned())).collect()
 }
 
 /// A candidate with the words of its slug.
-struct Name<'c> {
-    of: &'c Candidate,
-    words: Vec<&'c str>,
+pub(super) struct Name<'c> {
+    pub of: &'c Candidate,
+    pub words: Vec<&'c str>,
 }
 
-type Map<'c> = BTreeMap<&'c str, &'c str>;
+/// From joined ids to those that stand for them.
+pub(super) type Map<'c> = BTreeMap<&'c str, &'c str>;
 
 fn names<'c>(candidates: &'c [Candidate], prefix: &str) -> Vec<Name<'c>> {
     let named = candidates.iter().filter(|of| of.id.starts_with(prefix));
@@ -93,7 +94,7 @@ pub(super) fn is_lone(words: &[&str]) -> bool {
 }
 
 impl Name<'_> {
-    fn may_join(&self) -> bool {
+    pub fn may_join(&self) -> bool {
         self.of.standing == Standing::Found
     }
 
@@ -204,30 +205,6 @@ fn lone_surnames<'c>(people: &[Name<'c>], joined: &Map<'c>) -> Map<'c> {
     map
 }
 
-/// Joins acronyms to the one organisation that is called so beside its long name, or has these initials.
-fn acronyms<'c>(organisations: &[Name<'c>]) -> Map<'c> {
-    let mut holders: FxHashMap<String, BTreeSet<(&'c str, u64)>> = FxHashMap::default();
-    for name in organisations.iter().filter(|name| name.words.len() > 1) {
-        let initials = [initials(&name.words, false), initials(&name.words, true)];
-        for acronym in name.of.acronyms.iter().cloned().chain(initials) {
-            holders.entry(acronym).or_default().insert((&name.of.id, name.of.documents));
-        }
-    }
-    let is_acronym = |name: &&Name<'_>| name.words.len() == 1 && name.words[0].len() > 2 && name.of.capitals && name.may_join();
-    let fitting = organisations.iter().filter(is_acronym).filter_map(|name| {
-        let mut fits = holders.get(name.words[0])?.iter();
-        let (only, documents) = fits.next()?;
-        let is_sure = fits.next().is_none() && name.of.documents <= SHORT_FOR_ONE * documents;
-        is_sure.then_some((name.of.id.as_str(), *only))
-    });
-    fitting.collect()
-}
-
-fn initials(words: &[&str], without_small: bool) -> String {
-    let counts = |word: &&&str| !(without_small && SMALL_WORDS.contains(*word));
-    words.iter().filter(counts).filter_map(|word| word.chars().next()).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -293,6 +270,17 @@ mod tests {
         assert_eq!(joined(&[short, long, "organisation/highland-dock-lines"]), []);
         let bracketed = Candidate { acronyms: BTreeSet::from(["hdx".into()]), ..found("organisation/harbour-exchange") };
         assert_eq!(join(&[found("organisation/hdx"), bracketed])["organisation/hdx"], "organisation/harbour-exchange");
+    }
+
+    #[test]
+    fn a_company_is_one_under_any_legal_form() {
+        let (short, bare) = ("organisation/harbour-trading-corp", "organisation/harbour-trading");
+        let full = "organisation/harbour-trading-corporation";
+        assert_eq!(joined(&[short, full]), [pair(short, full)]);
+        assert_eq!(joined(&[bare, "!organisation/harbour-trading-corporation"]), [pair(bare, full)]);
+        assert_eq!(joined(&["!organisation/harbour-trading-co", "!organisation/harbour-trading-corporation"]), []);
+        assert_eq!(joined(&["organisation/trading", "organisation/trading-corporation"]), []);
+        assert_eq!(joined(&["organisation/htc", bare, full]), [pair(bare, full), pair("organisation/htc", full)]);
     }
 
     #[test]

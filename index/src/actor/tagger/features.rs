@@ -15,7 +15,7 @@ use crate::actor::token::{Manner, Token, hash_folded};
 use crate::actor::{ActorKind, Evidence};
 
 /// The looks at a token among its neighbours.
-const TOGETHER: usize = 38;
+const TOGETHER: usize = 42;
 /// The number of all looks at a token.
 pub const TEMPLATES: usize = ALONE + BESIDE + TOGETHER;
 
@@ -203,6 +203,10 @@ fn together([before2, before, here, after, after2]: [&Traits; 5]) -> [u64; TOGET
         (55, h.shape ^ p.coarse().rotate_left(9), n.coarse()),
         (56, h.case(), here.setting),
         (57, h.case() ^ here.memory.rotate_left(9), h.shape),
+        (61, p.name() << 8 | h.name(), h.shape),
+        (62, h.name() << 8 | n.name(), h.shape),
+        (63, p.name() << 16 | h.name() << 8 | n.name(), h.shape ^ n.shape.rotate_left(9)),
+        (64, h.name() << 8 | h.case(), here.setting ^ here.known.rotate_left(9)),
         (58, p.case() ^ n.case().rotate_left(9), h.case() ^ h.shape.rotate_left(19)),
     ];
     mix_all(&looks)

@@ -3,12 +3,13 @@
 //! Its letters, its shape, its beginnings and endings, its sort; and what the weights say to these alone. A text uses most of
 //! its words again and again, so each thread keeps what it has learned of a word for the next time.
 
+use super::names::NameSort;
 use super::sorts::Sort;
 use super::weights::{Scores, Weights};
 use crate::actor::token::{Case, Token, hash_folded};
 
 /// The looks at a word alone.
-pub const ALONE: usize = 16;
+pub const ALONE: usize = 18;
 /// The looks at a neighbour alone: the word before, behind, and those beyond.
 pub const BESIDE: usize = 4;
 
@@ -23,16 +24,18 @@ pub struct Form {
     pub ending: u64,
     /// What sort of word it is in general: coarse and fine class, case.
     sort: Sort,
+    /// What it is as a name, as a code.
+    name: u8,
 }
 
 impl Form {
     /// What stands beyond a sentence.
-    pub const BEYOND: Form = Form { word: 1, shape: 1, ending: 0, sort: Sort { coarse: 0, fine: 0, case: 0 } };
+    pub const BEYOND: Form = Form { word: 1, shape: 1, ending: 0, sort: Sort { coarse: 0, fine: 0, case: 0 }, name: 0 };
 
     /// The form of a token, and the looks at it alone.
     pub fn of(token: &Token, text: &str, exact: u64) -> (Form, [u64; ALONE]) {
         let (shape, outline) = shapes(text);
-        let sort = Sort::of(token.folded);
+        let (sort, name) = (Sort::of(token.folded), NameSort::code_of(token.folded));
         let word = if token.case == Case::Number { shape } else { token.folded };
         let ([p1, p2, p3, p4, p5], [s1, s2, s3, s4, s5]) = affixes(text.as_bytes());
         let looks = [
@@ -52,8 +55,10 @@ impl Form {
             (26, s5, 0),
             (47, u64::from(sort.coarse), shape),
             (48, u64::from(sort.fine), shape),
+            (59, u64::from(name), shape),
+            (60, u64::from(name) << 8 | u64::from(sort.case), shape),
         ];
-        (Form { word, shape, ending: s3, sort }, mix_all(&looks))
+        (Form { word, shape, ending: s3, sort, name }, mix_all(&looks))
     }
 
     /// Its coarse class.
@@ -64,6 +69,11 @@ impl Form {
     /// Its fine class.
     pub fn fine(&self) -> u64 {
         u64::from(self.sort.fine)
+    }
+
+    /// What it is as a name, as a code.
+    pub fn name(&self) -> u64 {
+        u64::from(self.name)
     }
 
     /// How it is cased in general.

@@ -6,6 +6,7 @@
 pub(super) mod features;
 pub(super) mod form;
 pub(super) mod memory;
+pub(super) mod names;
 pub(in crate::actor) mod sorts;
 pub(super) mod stretch;
 pub(super) mod weights;

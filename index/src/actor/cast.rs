@@ -1,0 +1,240 @@
+//! Whom does this document introduce?
+//!
+//! Its long names, each with the short ones by which it may go on: surname, acronym, first word, general word.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::claim::{Claim, Scene};
+use super::cue::{CapitalUse, capital_use};
+use super::gazetteer::Known;
+use super::given::{Sex, sex_of};
+use super::lexicon::GENERIC;
+use super::name::{Initial, bracketed, initials, is_fuller, is_proper_head, name_words, organisation_words, person_words};
+use super::namesake::{Bearing, sex_of_known};
+use super::token::{Token, hash_folded};
+use super::wording::head_of;
+use super::{Actor, ActorKind, Evidence};
+use crate::date::DateSpan;
+use crate::text::fold_phrase;
+
+/// The actors that the document introduces, by the short names it may use for them.
+#[derive(Default)]
+pub(super) struct Cast {
+    pub actors: Vec<Member>,
+    /// From the hash of a person's last name, or of an organisation's acronym, to the actors that have it.
+    pub short: FxHashMap<(ActorKind, u64), Vec<usize>>,
+    /// From the words of an organisation's whole name to it.
+    pub organisations: FxHashMap<Vec<u64>, usize>,
+    /// From a general word (`commission`) to the organisations whose names it heads.
+    pub generic: FxHashMap<u64, Vec<usize>>,
+    /// The last words of people's full names.
+    pub last_names: FxHashSet<u64>,
+    /// The states whose capital the document names as a power somewhere.
+    pub powers: FxHashSet<u32>,
+    /// The places and states of one word that the document names as a place somewhere.
+    pub sites: FxHashSet<u64>,
+    /// When the document appeared.
+    pub published: Option<DateSpan>,
+}
+
+/// An actor that the document introduces.
+pub(super) struct Member {
+    pub actor: Actor,
+    /// The words of its longest name here.
+    pub words: Vec<u64>,
+    /// The first letter of a person's name, and whether the first name is but that.
+    pub initial: Initial,
+    /// What the dictionary knows of it.
+    pub known: Option<&'static Known>,
+    /// Of a person: what stands around the first mention, and the sex.
+    pub bearing: Bearing,
+    pub sex: Option<Sex>,
+    /// The claim that introduces it, and where its words begin.
+    pub first_claim: usize,
+    pub at: usize,
+}
+
+/// How far behind an organisation's name, in bytes, a general word still means it where the document has several.
+const GENERIC_REACH: usize = 400;
+
+impl Cast {
+    /// Collects the names in full.
+    pub fn gather(scene: &Scene<'_>, claims: &[Claim]) -> Cast {
+        let mut cast = Cast { powers: capitals_as_powers(scene, claims), sites: sites(scene, claims), ..Cast::default() };
+        for (number, claim) in claims.iter().enumerate() {
+            let tokens = &scene.tokens[claim.first..claim.after];
+            match claim.kind {
+                ActorKind::Person if tokens.len() >= 2 => cast.introduce_person(scene, claim, number),
+                ActorKind::Organisation if tokens.len() >= 2 => cast.introduce_organisation(scene, claim, number),
+                _ => {}
+            }
+        }
+        cast
+    }
+
+    fn introduce_person(&mut self, scene: &Scene<'_>, claim: &Claim, number: usize) {
+        if claim.known.is_some_and(|alias| alias.evidence == Evidence::Surname) {
+            return;
+        }
+        let tokens = name_words(scene, claim);
+        // Of two words that only a hyphen joins (`Lebed-Chechnya`) neither is a surname.
+        if tokens.len() < 2 || tokens.len() == 2 && tokens[1].joined {
+            return;
+        }
+        let words = person_words(tokens);
+        let (Some(&first), Some(&last)) = (words.first(), words.last()) else { return };
+        let initial = Initial::of(scene, tokens);
+        let member = self.person(&words, initial).unwrap_or(self.actors.len());
+        self.enroll(scene, claim, member, (words, initial), number);
+        self.last_names.insert(last);
+        for name in [last, first] {
+            let holders = self.short.entry((ActorKind::Person, name)).or_default();
+            if !holders.contains(&member) {
+                holders.push(member);
+            }
+        }
+    }
+
+    fn introduce_organisation(&mut self, scene: &Scene<'_>, claim: &Claim, number: usize) {
+        let tokens = name_words(scene, claim);
+        if is_generic(tokens) {
+            return;
+        }
+        let words = organisation_words(tokens);
+        let member = *self.organisations.entry(words.clone()).or_insert(self.actors.len());
+        self.enroll(scene, claim, member, (words, Initial::default()), number);
+        if let Some(head) = head_of(tokens).map(|head| tokens[head].folded).filter(|head| GENERIC.holds(*head)) {
+            let holders = self.generic.entry(head).or_default();
+            if !holders.contains(&member) {
+                holders.push(member);
+            }
+        }
+        let mut names: Vec<u64> = initials(scene, tokens).iter().map(|letters| hash_folded(letters)).collect();
+        names.extend(bracketed(scene, claim.after));
+        names.extend(tokens.first().map(|token| token.folded).filter(|_| is_proper_head(scene, tokens)));
+        for name in names {
+            let holders = self.short.entry((ActorKind::Organisation, name)).or_default();
+            if !holders.contains(&member) {
+                holders.push(member);
+            }
+        }
+    }
+
+    /// Adds an actor, or another name of one: the dictionary's word stands, else the longest name takes over.
+    fn enroll(&mut self, scene: &Scene<'_>, claim: &Claim, member: usize, name: (Vec<u64>, Initial), number: usize) {
+        let known = claim.known.map(|alias| scene.gazetteer.known(&alias));
+        let (actor, (words, initial)) = (own_actor(scene, claim), name);
+        let is_person = claim.kind == ActorKind::Person;
+        let bearing = if is_person { Bearing::of(scene, claim) } else { Bearing::default() };
+        let given = || words.first().filter(|_| is_person).and_then(|word| sex_of(*word));
+        let sex = bearing.sex.or_else(|| known.and_then(sex_of_known)).or_else(given);
+        match self.actors.get_mut(member) {
+            None => self.actors.push(Member {
+                actor,
+                words,
+                initial,
+                known,
+                bearing,
+                sex,
+                first_claim: number,
+                at: scene.tokens[claim.first].span.start,
+            }),
+            Some(member)
+                if member.known.is_none()
+                    && (known.is_some() || is_fuller((&words, initial), (&member.words, member.initial))) =>
+            {
+                (member.actor, member.words, member.initial, member.known) = (actor, words, initial, known);
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// The person whom a name of several words names: first and last word agree, or one name holds all words of the other,
+    /// or it is turned (`Higuchi Natsu`).
+    pub fn person(&self, words: &[u64], initial: Initial) -> Option<usize> {
+        let (first, last) = (words.first()?, words.last()?);
+        let namesakes = self.short.get(&(ActorKind::Person, *last))?;
+        let same = |member: &&usize| {
+            let Member { words: name, initial: other, .. } = &self.actors[**member];
+            let agree = name.first() == Some(first) || initial.stands_for(*other);
+            let turned = matches!((words, name.as_slice()), ([a, b], [c, d]) if a == d && b == c);
+            turned || name.last() == Some(last) && (agree || holds_all(name, words) || holds_all(words, name))
+        };
+        namesakes.iter().find(same).copied()
+    }
+
+    /// The organisation of which a general word is short (`the Commission`): the only one, introduced
+    /// before, or the last one introduced shortly before.
+    pub fn generic(&self, tokens: &[Token]) -> Option<Actor> {
+        let state = |token: &Token| ["state", "states"].iter().any(|word| token.folded == hash_folded(word));
+        let last = tokens.last().filter(|last| is_generic(tokens) && !state(last))?;
+        let holders = self.generic.get(&last.folded)?.iter().map(|member| &self.actors[*member]);
+        let before = |member: &&Member| (member.at..member.at + GENERIC_REACH).contains(&last.span.start);
+        let (nearest, only) = (holders.clone().filter(before).max_by_key(|member| member.at), holders.clone().count() == 1);
+        let introduced = |member: &&Member| only && member.at < last.span.start;
+        nearest.or_else(|| holders.clone().next().filter(introduced)).map(|member| member.actor.clone())
+    }
+
+    /// The actor that a short name stands for, where there is but one.
+    pub fn holder(&self, kind: ActorKind, short: u64) -> Option<Actor> {
+        let holders = self.short.get(&(kind, short))?;
+        match holders.as_slice() {
+            [only] => Some(self.actors[*only].actor.clone()),
+            // Of several the one whom the dictionary knows, then the one that was introduced first, is the story's.
+            several => several
+                .iter()
+                .map(|member| &self.actors[*member])
+                .min_by_key(|member| (member.known.is_none(), member.first_claim))
+                .map(|member| member.actor.clone()),
+        }
+    }
+}
+
+/// Whether words name an organisation only in general: `the Commission`, `Member States`.
+pub(super) fn is_generic(tokens: &[Token]) -> bool {
+    let words = match tokens {
+        [the, rest @ ..] if the.folded == hash_folded("the") => rest,
+        all => all,
+    };
+    !words.is_empty() && words.len() <= 2 && words.iter().all(|token| GENERIC.holds(token.folded))
+}
+
+fn holds_all(name: &[u64], words: &[u64]) -> bool {
+    words.len() >= 2 && words.iter().all(|word| name.contains(word))
+}
+
+/// The states whose capital the document names as a power.
+fn capitals_as_powers(scene: &Scene<'_>, claims: &[Claim]) -> FxHashSet<u32> {
+    let capital = |claim: &Claim| claim.known.filter(|alias| alias.evidence == Evidence::Capital).map(|alias| alias.actor);
+    let is_power = |claim: &&Claim| capital(claim).is_some() && capital_use(scene, claim.first, claim.after) == CapitalUse::Power;
+    claims.iter().filter(is_power).filter_map(capital).collect()
+}
+
+/// The places and states of one word that are named as a place: `in Jordan`.
+fn sites(scene: &Scene<'_>, claims: &[Claim]) -> FxHashSet<u64> {
+    let as_place = |claim: &&Claim| {
+        matches!(claim.kind, ActorKind::State | ActorKind::Place)
+            && claim.after - claim.first == 1
+            && capital_use(scene, claim.first, claim.after) == CapitalUse::Place
+            && scene.tokens.get(claim.after).is_none_or(|next| next.folded != hash_folded("'s"))
+    };
+    claims.iter().filter(as_place).map(|claim| scene.tokens[claim.first].folded).collect()
+}
+
+/// The actor of the dictionary, else the one that the words themselves name.
+pub(super) fn own_actor(scene: &Scene<'_>, claim: &Claim) -> Actor {
+    if let Some(alias) = claim.known {
+        let known = scene.gazetteer.known(&alias);
+        // A team has the name of its place, and is none.
+        return if known.kind == claim.kind { known.actor().clone() } else { Actor::named(known.name, claim.kind) };
+    }
+    let words = name_words(scene, claim);
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return Actor::named("", claim.kind) };
+    let name = first.span.cover(last.span).of(scene.text);
+    let shown: String = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let actor = Actor::named(&shown, claim.kind);
+    match fold_phrase(&shown).is_empty() {
+        true => Actor { id: format!("{}/{}", claim.kind.name(), shown.to_lowercase()).into(), ..actor },
+        false => actor,
+    }
+}
