@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::plan::Plan;
 use crate::query::{NodeKind, Occur, Query, TermForm, Warning, WarningKind};
 use crate::snapshot::Snapshot;
-use crate::vocabulary::{actor_terms, actors_named, aliases, label};
+use crate::vocabulary::{actor_terms, aliases, known_by, label};
 
 /// Beyond so many words a query is no name.
 const LONGEST_NAME: usize = 5;
@@ -28,7 +28,7 @@ pub fn other_names(snapshot: &Snapshot, query: &Query, plan: &Plan, total: Total
     let mut bearers: BTreeSet<String> = bearers.collect();
     if bearers.is_empty() && total.passages == 0 {
         // A spelling that no text has, but the dictionary.
-        bearers.extend(actors_named(snapshot, &name, None).unwrap_or_default());
+        bearers.extend(known_by(snapshot, &name)?);
     }
     if bearers.is_empty() || bearers.len() > MOST_BEARERS {
         return Ok(None);

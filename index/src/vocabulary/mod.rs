@@ -17,7 +17,7 @@ use tantivy::schema::Field;
 use tantivy_fst::Automaton;
 
 pub use cast::cast;
-pub use names::{Alias, actor_terms, actors_named, aliases, aliases_of, label, labels, parse_alias};
+pub use names::{Alias, actor_terms, actors_named, aliases, aliases_of, known_by, label, labels, parse_alias};
 pub use nearest::{nearest_actor, nearest_words};
 
 use crate::analyzer::LONGEST_TERM;

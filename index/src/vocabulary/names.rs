@@ -135,6 +135,21 @@ pub fn actors_named(snapshot: &Snapshot, name: &str, kind: Option<ActorKind>) ->
     Ok(found.into_iter().map(|alias| alias.id).collect())
 }
 
+/// Returns the actors of the index that the dictionary knows by a name, whether any document uses it or not.
+///
+/// # Errors
+///
+/// As [`actor_terms`].
+pub fn known_by(snapshot: &Snapshot, name: &str) -> Result<BTreeSet<String>> {
+    let mut ids = BTreeSet::new();
+    for actor in dictionary_actors(name) {
+        if !actor_terms(snapshot, &actor.id, &[])?.is_empty() {
+            ids.insert(actor.id.to_string());
+        }
+    }
+    Ok(ids)
+}
+
 /// Returns the actors of the index that the dictionary knows by a name which no document uses, or that are shown under it:
 /// nobody writes "Foreign Ministry of Turkey".
 fn unwritten(snapshot: &Snapshot, name: &str, kind: Option<ActorKind>) -> Result<BTreeSet<String>> {
