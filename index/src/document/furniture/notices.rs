@@ -134,8 +134,24 @@ const SAYINGS: &[&str] = &[
     "abone ol",
 ];
 
+/// Sayings that people say as well: of a notice only where little else is said.
+const ALSO_SAID: &[&str] = &[
+    "to your inbox",
+    "in your inbox",
+    "enter your email",
+    "follow us on",
+    "join the conversation",
+    "view comments",
+    "uses cookies to",
+    "use of cookies",
+    "general support to",
+];
+
 /// A notice has at most so many words.
 const LONGEST: u32 = 60;
+
+/// The same where people say it as well.
+const LONGEST_ALSO_SAID: u32 = 20;
 
 /// An imprint, in which a house tells what it is, may be longer.
 const LONGEST_IMPRINT: u32 = 110;
@@ -164,7 +180,12 @@ fn is_label(text: &str, words: u32) -> bool {
 
 fn says_notice(text: &str, words: u32) -> bool {
     let Some(matcher) = MATCHER.as_ref() else { return false };
-    matcher.find(text).is_some_and(|hit| words <= LONGEST || SAYINGS[hit.pattern().as_usize()] == IMPRINT)
+    let longest = |saying: &str| match saying {
+        IMPRINT => LONGEST_IMPRINT,
+        saying if ALSO_SAID.contains(&saying) => LONGEST_ALSO_SAID,
+        _ => LONGEST,
+    };
+    matcher.find_iter(text).any(|hit| words <= longest(SAYINGS[hit.pattern().as_usize()]))
 }
 
 #[cfg(test)]
@@ -190,6 +211,8 @@ mod tests {
         for line in [
             "Play video games, he said, and see what becomes of you.",
             "Unmuted, the boat's engine can be heard as far as the quay.",
+            "You all should have a full list of events through next Thursday in your inbox. And I know you all will look \
+             forward to those events across the country.",
             "The board will use its own staff to answer letters that arrive in the inbox of the harbour.",
         ] {
             assert!(!is_notice(line), "{line}");
