@@ -58,6 +58,8 @@ pub enum WarningKind {
     Relaxed,
     /// Nothing matched, with what each part of the query matches alone.
     NoMatch,
+    /// Nothing matched but page furniture.
+    Furniture,
     /// A name that several actors bear; all of them were taken.
     AmbiguousActor,
     /// The query is the name of an actor that stands in further passages under other names.

@@ -109,6 +109,7 @@ fn plan_and_match(snapshot: &Snapshot, request: &Request<'_>) -> Result<(Plan, M
         if relaxed.pattern != plan.pattern && any.total.passages > 0 {
             if request.explains {
                 warnings.push(suggest::tell_relaxed(snapshot, request)?);
+                warnings.extend(suggest::tell_furniture(snapshot, request)?);
                 warnings.extend(suggest::did_you_mean(snapshot, request)?);
             }
             return Ok((relaxed, any, Match::Any, warnings));
@@ -116,6 +117,7 @@ fn plan_and_match(snapshot: &Snapshot, request: &Request<'_>) -> Result<(Plan, M
     }
     if request.explains {
         warnings.push(suggest::tell_nothing(snapshot, request)?);
+        warnings.extend(suggest::tell_furniture(snapshot, request)?);
         warnings.extend(suggest::did_you_mean(snapshot, request)?);
     }
     Ok((plan, matches, matched, warnings))

@@ -70,6 +70,18 @@ pub fn tell_nothing(snapshot: &Snapshot, request: &Request<'_>) -> Result<Warnin
     Ok(Warning::new(WarningKind::NoMatch, message))
 }
 
+/// Says how much page furniture matches, which is not searched unless that is asked for; `None` where none does.
+///
+/// # Errors
+///
+/// As [`plan`] and [`count_passages`].
+pub fn tell_furniture(snapshot: &Snapshot, request: &Request<'_>) -> Result<Option<Warning>> {
+    let reading = Reading { furniture: true, ..strict(request.reading) };
+    let found = count_passages(snapshot, &plan(snapshot, request.query, request.filters, reading)?)?;
+    let message = || format!("{} of page furniture would match: --furniture searches it too", plural(found, "passage"));
+    Ok((found > 0).then(|| Warning::new(WarningKind::Furniture, message())))
+}
+
 /// Offers other words for those that no passage holds, and the query with them.
 ///
 /// # Errors

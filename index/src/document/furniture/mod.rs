@@ -1,5 +1,6 @@
 //! Which lines are the article, and which are the page around it.
 
+mod amid;
 mod appeals;
 mod below;
 mod captions;
@@ -68,7 +69,7 @@ fn label_with(forest: &[Tree], document: &Document, shape: Shape, marked: Marked
     pass_over(&mut measured.lines, marked.outside);
     let (units, wrapped) = unit::units(&measured.lines);
     let mut draft = Draft::new(text, measured.hashes, units);
-    let line_keys = recurrence::drop_recurring(&mut draft, document.source.as_deref(), recurring);
+    let line_keys = recurrence::drop_recurring(&mut draft, document, shape, recurring);
     match shape {
         Shape::Plain | Shape::Article => label_page(forest, &mut draft, document),
         Shape::Markdown => markdown::label_markdown(&mut draft, document.title.is_none()),

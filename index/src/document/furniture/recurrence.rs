@@ -1,8 +1,8 @@
 //! Lines that stand in many documents of one source: the frame that its pages share.
 
-use super::cues::find_cues;
+use super::amid::Amid;
 use super::draft::Draft;
-use super::measure::End;
+use crate::document::{Document, Shape};
 use crate::text::fold_phrase;
 
 /// Tells which lines recur across the documents of a source, and so are furniture.
@@ -26,25 +26,23 @@ impl Recurring for () {
 /// A document of which so many words in a hundred recur is a copy of others, not framed like them.
 const COPY: u32 = 75;
 
-/// A sentence of fewer words is said in many texts ("Thank you.").
-const COMMONPLACE: u32 = 4;
-
 /// Labels furniture what recurs in the document's source. Returns the keys of all lines that a collection should remember,
 /// in order, each once: odd where the line recurs.
 ///
 /// The key of a line is made of its source and its words, whatever marks and capitals it has. A rule or a lone number has
-/// none: it recurs by chance. Copies of a document lose nothing, nor do short sentences said amid a text.
-pub fn drop_recurring(draft: &mut Draft<'_>, source: Option<&str>, recurring: &dyn Recurring) -> Vec<u64> {
+/// none: it recurs by chance. Copies of a document lose nothing, nor does any what is [text](Amid) of its own.
+pub fn drop_recurring(draft: &mut Draft<'_>, document: &Document, shape: Shape, recurring: &dyn Recurring) -> Vec<u64> {
+    let source = document.source.as_deref();
     let keys = keys(draft, source, recurring);
     let known = known_lines(&keys, recurring);
     let recurs: Vec<bool> = keys.iter().map(|key| key.is_some_and(|key| known.binary_search(&(key | 1)).is_ok())).collect();
     let recurring_words = draft.words_where(|place| recurs[place]);
     if recurring_words * 100 < draft.words_where(|_| true) * COPY {
-        for place in (0..recurs.len()).filter(|place| recurs[*place]).collect::<Vec<_>>() {
-            if !is_said_amid(draft, &recurs, place) {
-                draft.units[place].recurs = true;
-                draft.drop(place, "recurs across the source");
-            }
+        let amid = Amid::new(draft, &recurs, shape == Shape::Record);
+        let frame: Vec<usize> = (0..recurs.len()).filter(|place| recurs[*place] && !amid.is_text(*place)).collect();
+        for place in frame {
+            draft.units[place].recurs = true;
+            draft.drop(place, "recurs across the source");
         }
     }
     known
@@ -63,17 +61,6 @@ pub fn known_lines(keys: &[Option<u64>], recurring: &dyn Recurring) -> Vec<u64> 
     known.dedup();
     known.iter_mut().for_each(|key| *key |= u64::from(recurring.recurs(*key)));
     known
-}
-
-/// Tells whether a line is a short sentence between others of the text, such as the answers in a conversation.
-fn is_said_amid(draft: &Draft<'_>, recurs: &[bool], place: usize) -> bool {
-    let measure = draft.measure(place);
-    measure.end == End::Sentence
-        && measure.words < COMMONPLACE
-        && place > 0
-        && !recurs[place - 1]
-        && recurs.get(place + 1) == Some(&false)
-        && find_cues(draft.text, &[measure.trimmed])[0].bytes == 0
 }
 
 fn source_key(source: &str) -> u64 {
@@ -98,7 +85,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
-    use crate::document::{Document, Label, RawDocument, Shape};
+    use crate::document::{Label, RawDocument};
 
     struct Known(HashSet<u64>);
 
@@ -139,6 +126,26 @@ mod tests {
         assert_eq!(labels(&text, "Thank you."), [Label::Body; 3]);
         let text = format!("{STORY}\nShare this.\n{STORY} Again.");
         assert_eq!(labels(&text, "Share this.")[1], Label::Furniture);
+    }
+
+    #[test]
+    fn a_paragraph_that_a_letter_takes_over_stays() {
+        let taken_over = "In furtherance of the work of the harbour, the board goes on to help the fishermen of the coast with boats \
+            and nets, where they ask for it and the law of the port and of the state allows it.";
+        let text = format!("{STORY}\n{taken_over}\n{STORY} Again.");
+        assert_eq!(labels(&text, taken_over), [Label::Body; 3]);
+        assert_eq!(labels(&format!("{STORY}\n{taken_over}"), taken_over), [Label::Body; 2], "a record's text is text");
+    }
+
+    #[test]
+    fn answers_and_parts_of_sentences_stay() {
+        let text = format!("{STORY}\nMS. VALE: Go ahead, please.\nQ Why?\nMS. VALE: Go ahead, please.\n{STORY} Again.");
+        assert_eq!(labels(&text, "MS. VALE: Go ahead, please."), [Label::Body; 5]);
+        let part = "General Assembly at its sixty-sixth session";
+        let text = format!("{STORY}\nWe thank him for his work as president of the\n{part}\n{STORY} Again.");
+        assert!(!labels(&text, part).contains(&Label::Furniture));
+        let text = format!("{STORY}\nWe thank him for his work as president.\n{part}\n{STORY} Again.");
+        assert_eq!(labels(&text, part)[2], Label::Furniture);
     }
 
     #[test]
