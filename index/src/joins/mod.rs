@@ -11,11 +11,11 @@ mod rule;
 mod suggest;
 mod table;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use tantivy::directory::Directory;
+use tantivy::directory::error::OpenReadError;
+use tantivy::directory::{Directory, OwnedBytes};
 
 pub use rule::{Candidate, Standing, join};
 pub use suggest::{Suggestion, suggest};
@@ -26,7 +26,7 @@ use crate::folder::companion;
 use crate::store::{CommitNote, damaged, files_of};
 
 /// What is known of the actors of a commit across its documents.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Joins {
     /// When the commit was made, in seconds since 1970.
     pub made: i64,
@@ -38,6 +38,16 @@ pub struct Joins {
     pub joined: Table,
     /// The other way round.
     pub members: Table,
+}
+
+/// What stands in the file, before a hash of it.
+#[derive(Serialize, Deserialize)]
+struct Written<'w> {
+    made: i64,
+    own: Vec<String>,
+    names: &'w [u8],
+    joined: &'w [u8],
+    members: &'w [u8],
 }
 
 /// The length of the hash at the end of the file.
@@ -61,16 +71,10 @@ impl Joins {
     ///
     /// [`Error::Damaged`] where the file is not what was written.
     pub fn read(folder: &Path, note: &CommitNote) -> Result<Joins> {
-        let path = path(folder, note);
-        match fs::read(&path) {
-            Ok(bytes) => {
-                let joins = decode(&bytes).ok_or_else(|| damaged(folder, &format!("{} is damaged", path.display())))?;
-                let belongs = joins.made == note.made && own_hash(&joins.own) == note.own;
-                Ok(if belongs { joins } else { Joins::default() })
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Joins::default()),
-            Err(error) => Err(Error::io(path, error)),
-        }
+        let Some(bytes) = mapped(folder, note)? else { return Ok(Joins::default()) };
+        let joins = decode(&bytes).ok_or_else(|| damaged(folder, &format!("{} is damaged", path(folder, note).display())))?;
+        let belongs = joins.made == note.made && own_hash(&joins.own) == note.own;
+        Ok(if belongs { joins } else { Joins::default() })
     }
 
     /// Tells whether a commit has its file, in one piece.
@@ -85,8 +89,10 @@ impl Joins {
     ///
     /// [`Error::Io`] where it can't be written.
     pub fn write(self, folder: &Path, note: &CommitNote) -> Result<()> {
-        let joins = Joins { made: note.made, ..self };
-        let mut bytes = postcard::to_stdvec(&joins).map_err(|error| damaged(folder, &error))?;
+        let Joins { own, names, joined, members, .. } = self;
+        let (names, joined, members) = (names.lines(), joined.lines(), members.lines());
+        let written = Written { made: note.made, own, names, joined, members };
+        let mut bytes = postcard::to_stdvec(&written).map_err(|error| damaged(folder, &error))?;
         let hash = blake3::hash(&bytes);
         bytes.extend(hash.as_bytes());
         let name = companion(&note.state.name);
@@ -95,12 +101,29 @@ impl Joins {
     }
 }
 
-fn decode(bytes: &[u8]) -> Option<Joins> {
+fn decode(bytes: &OwnedBytes) -> Option<Joins> {
     let (content, hash) = bytes.split_at_checked(bytes.len().checked_sub(HASH)?)?;
     if blake3::hash(content).as_bytes() != hash {
         return None;
     }
-    postcard::from_bytes(content).ok()
+    let Written { made, own, names, joined, members } = postcard::from_bytes(content).ok()?;
+    // Each table is a part of the bytes, by where it lies in memory.
+    let table = |lines: &[u8]| {
+        let start = lines.as_ptr().addr() - bytes.as_ptr().addr();
+        Table::of_lines(bytes.slice(start..start + lines.len()))
+    };
+    Some(Joins { made, own, names: table(names), joined: table(joined), members: table(members) })
+}
+
+/// Opens the file of a commit; `None` where it has none (yet).
+fn mapped(folder: &Path, note: &CommitNote) -> Result<Option<OwnedBytes>> {
+    let name = companion(&note.state.name);
+    let failed = |error: std::io::Error| Error::io(folder.join(&name), error);
+    match files_of(folder)?.open_read(Path::new(&name)) {
+        Ok(file) => file.read_bytes().map(Some).map_err(failed),
+        Err(OpenReadError::FileDoesNotExist(_)) => Ok(None),
+        Err(error) => Err(failed(std::io::Error::other(error))),
+    }
 }
 
 fn path(folder: &Path, note: &CommitNote) -> PathBuf {
@@ -121,6 +144,8 @@ pub fn own_hash(own: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::folder::StateFile;
 

@@ -1,11 +1,12 @@
 //! Pairs of strings that are looked up without being read one by one.
 
 use memchr::{memchr, memrchr};
-use serde::{Deserialize, Serialize};
+use tantivy::directory::OwnedBytes;
 
-/// Sorted lines of a key, a tab and a value; a key may have many values.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-pub struct Table(String);
+/// Sorted lines of a key, a tab and a value; a key may have many values. The bytes may be those of a file that is mapped: only
+/// what is looked up is read of it.
+#[derive(Clone)]
+pub struct Table(OwnedBytes);
 
 impl Table {
     /// Makes a table. A pair that no line can hold is left out: no id or name has a tab or a line's end.
@@ -18,7 +19,17 @@ impl Table {
         for (key, value) in sorted {
             text.extend([key, "\t", value, "\n"]);
         }
-        Table(text)
+        Table(OwnedBytes::new(text.into_bytes()))
+    }
+
+    /// The table whose lines these are.
+    pub fn of_lines(lines: OwnedBytes) -> Table {
+        Table(lines)
+    }
+
+    /// Its lines.
+    pub fn lines(&self) -> &[u8] {
+        &self.0
     }
 
     /// Tells whether it has no pairs.
@@ -40,7 +51,7 @@ impl Table {
 
     /// The byte at which the lines of a key begin, or would.
     fn first(&self, key: &str) -> usize {
-        let bytes = self.0.as_bytes();
+        let bytes = self.0.as_slice();
         let (mut low, mut high) = (0, bytes.len());
         while low < high {
             let middle = low + (high - low) / 2;
@@ -57,8 +68,28 @@ impl Table {
     }
 }
 
-fn pairs(text: &str) -> impl Iterator<Item = (&str, &str)> + Clone {
-    text.lines().filter_map(|line| line.split_once('\t'))
+impl Default for Table {
+    fn default() -> Table {
+        Table(OwnedBytes::empty())
+    }
+}
+
+impl PartialEq for Table {
+    fn eq(&self, other: &Table) -> bool {
+        self.lines() == other.lines()
+    }
+}
+
+impl Eq for Table {}
+
+impl std::fmt::Debug for Table {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_map().entries(self.iter()).finish()
+    }
+}
+
+fn pairs(lines: &[u8]) -> impl Iterator<Item = (&str, &str)> + Clone {
+    lines.split(|byte| *byte == b'\n').filter_map(|line| std::str::from_utf8(line).ok()?.split_once('\t'))
 }
 
 #[cfg(test)]

@@ -22,6 +22,23 @@ impl Best {
         self.least
     }
 
+    /// How many are kept.
+    pub fn most(&self) -> usize {
+        self.most
+    }
+
+    /// Passes over passages that score less from now on: so many as are kept are known to score as much, and will be offered.
+    pub fn pass_over_below(&mut self, score: f32) {
+        self.least = self.least.max(score.next_down());
+    }
+
+    /// Returns the score of the last that is kept, if as many were offered as are kept.
+    pub fn last_score(mut self) -> Option<f32> {
+        self.drop_worse();
+        let is_full = self.most > 0 && self.kept.len() >= self.most;
+        is_full.then(|| self.kept.iter().map(|kept| kept.0).fold(f32::INFINITY, f32::min))
+    }
+
     /// Offers a passage, by its score, segment and number; passages must be offered in order of segments and numbers.
     pub fn offer(&mut self, score: f32, segment: u32, doc: DocId) {
         if score > self.least {

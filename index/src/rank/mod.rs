@@ -5,6 +5,7 @@
 
 mod best;
 mod counter;
+mod list;
 mod rerank;
 mod union;
 
@@ -14,7 +15,7 @@ use tantivy::fieldnorm::FieldNormReader;
 pub use best::Best;
 pub use counter::{Counter, Lengths, Occurrences, counter};
 pub use rerank::Reranker;
-pub use union::walk_union;
+pub use union::{Posted, walk_union};
 
 use crate::deadline::{Ask, Deadline};
 use crate::docs::Docs;

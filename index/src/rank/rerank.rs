@@ -74,13 +74,11 @@ impl<'r> Reranker<'r> {
     ///
     /// [`crate::Error::Tantivy`] where the segment can't be read.
     pub fn score(&mut self, docs: &[DocId]) -> Result<Vec<Score>> {
-        let records = self.segment.records()?;
         let mut scores = Vec::with_capacity(docs.len());
         let mut rest = docs;
         let mut ask = Ask::new(&self.segment.snapshot.deadline);
         while let Some(doc) = rest.first().filter(|_| !ask.is_over() || scores.is_empty()) {
-            let first = records.previous(*doc).map_or(0, |record| record + 1);
-            let end = records.next(*doc + 1).unwrap_or(self.segment.len());
+            let (first, end) = (self.segment.record_of(*doc)? + 1, self.segment.end_of_document(*doc)?);
             let (passages, others) = rest.split_at(rest.partition_point(|doc| *doc < end));
             let titled = self.titled(first, end);
             self.read(first, end, titled, passages);

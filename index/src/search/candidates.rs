@@ -91,12 +91,11 @@ pub fn match_and_score(
         let mut lists = Vec::new();
         for (leaf, weight) in &weights.leaves[..weights.own] {
             if let Operand::Terms(set) = &leaf.operand {
-                let blocks = matcher.blocks_of_set(set, IndexRecordOption::WithFreqs)?;
-                lists.extend(blocks.into_iter().map(|blocks| (blocks, *weight)));
+                lists.extend(matcher.posted(set, *weight)?);
             }
         }
         let left_out = left_out.filter(|address| address.segment_ord == segment.number).map(|address| address.doc_id);
-        segments.push(walk_union(segment, weights, lists, &Lengths::open(segment, plan)?, left_out, &mut best));
+        segments.push(walk_union(segment, weights, lists, &Lengths::open(segment, plan)?, left_out, &mut best)?);
     }
     Ok(Walked { segments, best: best.into_addresses() })
 }
@@ -121,4 +120,70 @@ fn pruned_query(snapshot: &Snapshot, plan: &Plan) -> Option<Box<dyn TantivyQuery
         Some((Occur::Must, Box::new(BoostQuery::new(Box::new(query), leaf.weight))))
     };
     Some(Box::new(BooleanQuery::new(inner.iter().map(term).collect::<Option<_>>()?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::atomic::AtomicBool;
+
+    use super::*;
+    use crate::filters::Filters;
+    use crate::plan::{Match, Reading, StopWords, plan};
+    use crate::query::parse;
+    use crate::search::find_matches;
+    use crate::writer::{IndexOptions, update};
+
+    /// Records of words of which each stands in one record of so many, none beside another by more than chance.
+    fn records() -> String {
+        let words = [("the", 1), ("of", 2), ("harbour", 3), ("board", 9), ("ferry", 20), ("lock", 60), ("sluice", 400)];
+        let mut chance = 7_u64;
+        let mut next = move || {
+            chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            chance >> 40
+        };
+        let mut record = |number: u32| {
+            let chosen = words.iter().flat_map(|(word, of)| {
+                let times = if next() % of == 0 { 1 + next() % 3 } else { 0 };
+                vec![*word; times as usize]
+            });
+            let padding = vec!["quay"; number as usize % 7];
+            let text: Vec<&str> = chosen.chain(padding).chain(["pier"]).collect();
+            format!("{{\"id\":\"{number}\",\"text\":\"{}\"}}\n", text.join(" "))
+        };
+        (0..2_000).map(&mut record).collect()
+    }
+
+    #[test]
+    fn what_a_walk_keeps_scores_best_of_all_that_match() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("records.jsonl"), records()).unwrap();
+        let index = folder.path().join("index");
+        let options = IndexOptions { roots: vec![folder.path().join("records.jsonl")], ..IndexOptions::default() };
+        update(&index, &options, &(), &AtomicBool::new(false)).unwrap();
+        let snapshot = Snapshot::open(&index).unwrap();
+        let reading = Reading { stop_words: StopWords::Match, ..Reading::new(Match::Any, "2024-01-01".parse().unwrap()) };
+        for text in ["ferry the", "the sluice of lock", "ferry board the of", "harbour the", "of the", "lock quay", "sluice lock"]
+        {
+            let query = parse(text).unwrap().query;
+            let plan = plan(&snapshot, &query, &Filters::default(), reading).unwrap();
+            assert!(is_union(&plan), "{text}");
+            let matches = find_matches(&snapshot, &plan).unwrap();
+            let ranking = Ranking::new(&snapshot, &plan, &matches).unwrap();
+            let mut scores = BTreeMap::new();
+            let segment = snapshot.segment(0);
+            ranking.score_each(segment, &matches.segments[0], |doc, score| _ = scores.insert(doc, score)).unwrap();
+            for most in [3, 30, 300] {
+                let walked = match_and_score(&snapshot, &plan, &ranking.weights, most, None).unwrap();
+                assert_eq!(walked.segments[0].clone().into_list(), matches.segments[0].clone().into_list(), "{text}");
+                let mut kept: Vec<f32> = walked.best.iter().map(|(_, doc)| scores[doc]).collect();
+                kept.sort_by(|one, other| other.total_cmp(one));
+                let mut all: Vec<f32> = scores.values().copied().collect();
+                all.sort_by(|one, other| other.total_cmp(one));
+                all.truncate(most);
+                let differ = kept.iter().zip(&all).find(|(one, other)| (*one - *other).abs() > 1e-4);
+                assert_eq!((kept.len(), differ), (all.len(), None), "{text}, {most}");
+            }
+        }
+    }
 }

@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::highlight::highlight;
 use crate::pattern::{Leaf, Operand, Pattern, Region, TermField, TermSet};
 use crate::plan::Plan;
-use crate::rank::Occurrences;
+use crate::rank::{Occurrences, Posted};
 use crate::snapshot::Segment;
 
 /// Evaluates patterns on one segment.
@@ -165,6 +165,18 @@ impl<'s> Matcher<'s> {
         for field in self.fields_of(set.field) {
             for term in &set.terms {
                 lists.extend(self.segment.blocks(*field, term, option)?);
+            }
+        }
+        Ok(lists)
+    }
+
+    /// Opens the posting lists of every term of a set, in every field where it can stand, for a union in which they weigh so much.
+    pub fn posted<'t>(&self, set: &'t TermSet, weight: f32) -> Result<Vec<Posted<'t>>> {
+        let mut lists = Vec::new();
+        for field in self.fields_of(set.field) {
+            for term in &set.terms {
+                let blocks = self.segment.blocks(*field, term, IndexRecordOption::WithFreqs)?;
+                lists.extend(blocks.map(|blocks| Posted { field: *field, term, blocks, weight }));
             }
         }
         Ok(lists)

@@ -1,5 +1,6 @@
 //! Which passages make the page that was asked for.
 
+use std::cmp::Reverse;
 use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashSet;
@@ -134,9 +135,16 @@ pub fn in_order(segment: u32, scores: Vec<Score>, docs: Vec<DocId>) -> Vec<Chose
 
 /// Orders candidates by score, those that score alike by address.
 fn sort(candidates: &mut [Chosen]) {
-    let total = |chosen: &Chosen| chosen.score.map_or(0.0, Score::total);
-    candidates
-        .sort_by(|one, other| total(other).total_cmp(&total(one)).then((one.segment, one.doc).cmp(&(other.segment, other.doc))));
+    candidates.sort_by_cached_key(|chosen| {
+        let total = chosen.score.map_or(0.0, Score::total);
+        (Reverse(place_of(total)), chosen.segment, chosen.doc)
+    });
+}
+
+/// Returns a number by which scores are ordered as by [`f32::total_cmp`].
+fn place_of(score: f32) -> i32 {
+    let bits = score.to_bits() as i32;
+    bits ^ (bits >> 31) & i32::MAX
 }
 
 /// Scores passages that were chosen for other reasons, where anything scores them.

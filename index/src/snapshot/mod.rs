@@ -1,6 +1,8 @@
 //! A frozen view of the newest commit: its segments, where documents begin in them, its dictionaries.
 
 mod columns;
+mod frequent;
+mod records;
 mod segment;
 mod stored;
 

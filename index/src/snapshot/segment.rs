@@ -11,16 +11,26 @@ use tantivy::{BitSet, DocAddress, DocId, DocSet, SegmentReader, TERMINATED, Term
 
 use super::Snapshot;
 use super::columns::{OrderColumns, text_column};
+use super::frequent::FrequentWords;
+use super::records::MappedRecords;
 use crate::docs::{Bits, Docs};
 use crate::error::Result;
 use crate::passage::PassageKind;
 use crate::schema::{Fields, RECORD};
 use crate::store::damaged;
 
+/// So many passages are counted by looking each up, where the records are not known yet.
+const FEW: usize = 4_000;
+
+/// A word is frequent that stands in one document of so many.
+const FREQUENT: u32 = 16;
+
 /// What is looked up once for a segment.
 #[derive(Default)]
 pub(super) struct SegmentFacts {
     records: OnceLock<Arc<Bits>>,
+    mapped: OnceLock<Option<MappedRecords>>,
+    frequent: FrequentWords,
     /// Which documents are not deleted; `None` where none is.
     alive: OnceLock<Option<Bits>>,
     passages: OnceLock<Arc<Docs>>,
@@ -153,6 +163,19 @@ impl<'s> Segment<'s> {
         Ok(Docs::of_postings(lists, self.len()))
     }
 
+    /// Returns the documents of a word that stands in so many, if it is so frequent that they are kept as bits.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Damaged`] where they can't be read.
+    pub fn frequent(&self, field: Field, term: &str, documents: u32) -> Result<Option<Arc<Bits>>> {
+        if documents < self.len() / FREQUENT {
+            return Ok(None);
+        }
+        let all = self.snapshot.searcher.segment_readers().iter().map(|reader| reader.max_doc() as usize).sum();
+        self.facts().frequent.get(field, term, all, || Ok(self.docs_of(field, [term])?.into_bits(self.len())))
+    }
+
     /// Returns where the records are.
     ///
     /// # Errors
@@ -165,6 +188,15 @@ impl<'s> Segment<'s> {
         }
         let records = self.docs_of(self.snapshot.fields.kind, [RECORD])?.into_bits(self.len());
         Ok(facts.records.get_or_init(|| Arc::new(records)).clone())
+    }
+
+    /// Returns where single records are looked up; `None` where all are known already, which is faster, or none can be.
+    fn mapped_records(&self) -> Option<&'s MappedRecords> {
+        let facts = self.facts();
+        match facts.records.get() {
+            Some(_) => None,
+            None => facts.mapped.get_or_init(|| MappedRecords::open(self.reader)).as_ref(),
+        }
     }
 
     /// Returns all passages that are not deleted, furniture among them.
@@ -225,7 +257,11 @@ impl<'s> Segment<'s> {
     ///
     /// As [`Segment::records`].
     pub fn record_of(&self, passage: DocId) -> Result<DocId> {
-        Ok(self.records()?.previous(passage).unwrap_or(0))
+        let record = match self.mapped_records() {
+            Some(records) => records.previous(passage),
+            None => self.records()?.previous(passage),
+        };
+        Ok(record.unwrap_or(0))
     }
 
     /// Returns the first document number behind the passages of the document to which a passage belongs.
@@ -234,7 +270,11 @@ impl<'s> Segment<'s> {
     ///
     /// As [`Segment::records`].
     pub fn end_of_document(&self, passage: DocId) -> Result<DocId> {
-        Ok(self.records()?.next(passage + 1).unwrap_or(self.len()))
+        let next = match self.mapped_records() {
+            Some(records) => records.next(passage + 1),
+            None => self.records()?.next(passage + 1),
+        };
+        Ok(next.unwrap_or(self.len()))
     }
 
     /// Turns a set of records into the set of their passages.
@@ -255,8 +295,10 @@ impl<'s> Segment<'s> {
     ///
     /// As [`Segment::records`].
     pub fn count_documents(&self, passages: &Docs) -> Result<u64> {
-        let records = self.records()?;
-        Ok(passages.count_runs(&records) as u64)
+        match self.mapped_records().filter(|_| passages.len() < FEW) {
+            Some(records) => Ok(records.count_documents(passages)),
+            None => Ok(passages.count_runs(self.records()?.as_ref()) as u64),
+        }
     }
 
     /// Returns what orders its documents apart from scores.

@@ -1,0 +1,106 @@
+//! Where the records of a segment are, before anybody needs all of them at once.
+
+use tantivy::DocId;
+use tantivy::SegmentReader;
+use tantivy::columnar::ColumnIndex;
+use tantivy::columnar::column_index::{OptionalIndex, Set};
+
+use super::columns::text_column;
+use crate::docs::Docs;
+use crate::schema::Fields;
+
+/// The records of a segment, looked up in the column of ids, which only records have: it is mapped, so that a page of hits
+/// needs a few of its bytes, where the bits of all records must be read first, which took a fifth of a program's run.
+#[derive(Debug)]
+pub struct MappedRecords(OptionalIndex);
+
+impl MappedRecords {
+    /// Opens the column; `None` where it has no such index, as where there are no passages at all.
+    pub(super) fn open(reader: &SegmentReader) -> Option<MappedRecords> {
+        match text_column(reader, Fields::ID).ok()??.ords().index.clone() {
+            ColumnIndex::Optional(index) if index.num_docs() == reader.max_doc() => Some(MappedRecords(index)),
+            _ => None,
+        }
+    }
+
+    /// Returns the last record up to and with a document.
+    pub fn previous(&self, doc: DocId) -> Option<DocId> {
+        let records = self.0.rank(doc + 1);
+        // As far back as there are as many records up to there, it is a passage of the same one.
+        let steps = (records > 0).then(|| first_step(doc, |step| self.0.rank(doc - step) < records))?;
+        Some(doc - steps)
+    }
+
+    /// Returns the first record from a document on.
+    pub fn next(&self, doc: DocId) -> Option<DocId> {
+        let before = self.0.rank(doc);
+        let behind = self.0.num_docs().checked_sub(doc + 1).filter(|_| before < self.0.num_non_nulls())?;
+        Some(doc + first_step(behind, |step| self.0.rank(doc + step + 1) > before))
+    }
+
+    /// Counts the documents to which passages belong.
+    pub fn count_documents(&self, passages: &Docs) -> u64 {
+        let (mut count, mut last) = (0, None);
+        passages.for_each(|passage| {
+            let number = Some(self.0.rank(passage));
+            count += u64::from(number != last);
+            last = number;
+        });
+        count
+    }
+}
+
+/// Returns the first number of steps, up to `most`, from which on something holds: steps double until it does, so that few are
+/// tried where it is near. (The index knows the number of a record by its place at once, but not the other way round.)
+fn first_step(most: u32, holds: impl Fn(u32) -> bool) -> u32 {
+    let (mut low, mut high) = (0, 0);
+    while high < most && !holds(high) {
+        low = high + 1;
+        high = (high * 2 + 1).min(most);
+    }
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if holds(middle) { high = middle } else { low = middle + 1 }
+    }
+    low
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::atomic::AtomicBool;
+
+    use super::*;
+    use crate::snapshot::Snapshot;
+    use crate::writer::{IndexOptions, update};
+
+    #[test]
+    fn records_are_where_their_bits_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/corpus");
+        let options = IndexOptions { roots: vec![corpus], ..IndexOptions::default() };
+        update(folder.path(), &options, &(), &AtomicBool::new(false)).unwrap();
+        let snapshot = Snapshot::open(folder.path()).unwrap();
+        for segment in snapshot.segments() {
+            let (mapped, records) = (MappedRecords::open(segment.reader).unwrap(), segment.records().unwrap());
+            for doc in 0..segment.len() {
+                assert_eq!(mapped.previous(doc), records.previous(doc), "{doc}");
+                assert_eq!(mapped.next(doc), records.next(doc), "{doc}");
+            }
+            for step in [1, 3, 40] {
+                let passages: Vec<u32> = (0..segment.len()).step_by(step).filter(|doc| !records.contains(*doc)).collect();
+                let passages = Docs::List(passages);
+                assert_eq!(mapped.count_documents(&passages), passages.count_runs(&records) as u64, "{step}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_first_step_is_found_however_far_it_is() {
+        for most in 0..40 {
+            for wanted in 0..=most {
+                assert_eq!(first_step(most, |step| step >= wanted), wanted);
+            }
+        }
+    }
+}
