@@ -2,7 +2,7 @@
 
 use super::Mention;
 use super::body::seat_bodies;
-use super::claim::{Scene, claims};
+use super::claim::{Scene, claims, is_sized_as_name};
 use super::context::decide;
 use super::foreign::believe;
 use super::gazetteer::Gazetteer;
@@ -55,6 +55,7 @@ pub fn find_actors_with(text: &str, stretches: &[Span], context: &ActorContext, 
     settle(&scene, &mut claims);
     field_teams(&scene, &tags, &mut claims);
     decide(&scene, &mut claims);
+    claims.retain(|claim| is_sized_as_name(&tokens[claim.first..claim.after]));
     let mut mentions = resolve(&scene, &claims, context.published);
     seat_bodies(&scene, &mut mentions);
     add_standing_titles(&scene, &mut mentions);
