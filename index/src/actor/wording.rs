@@ -3,6 +3,8 @@
 //! A law, an award and an office are written like organisations and are none; a government is its state; and under the
 //! capitals of a heading everyday words look like names. What is wrongly called an actor costs more than one that is missed.
 
+use rustc_hash::FxHashSet;
+
 use super::claim::{Claim, Scene};
 use super::gazetteer::Sighting;
 use super::lexicon::{BEHIND_NAMES, COMPANY_FORMS, DIRECTIONS, NO_ACTORS, TITLES, WordSet};
@@ -140,7 +142,7 @@ fn begins_with_known(sightings: &[Sighting], tag: Tagged) -> bool {
 /// The acronym in brackets behind a paper is the paper's, there and wherever it stands: `American Rescue Plan (ARP)`.
 pub(crate) fn unname_acronyms(scene: &Scene<'_>, tags: &mut [Tagged]) {
     let papers = tags.iter().filter(|tag| tag.kind.is_none());
-    let acronyms: Vec<u64> = papers.filter_map(|tag| bracketed(scene, tag.after)).collect();
+    let acronyms: FxHashSet<u64> = papers.filter_map(|tag| bracketed(scene, tag.after)).collect();
     for tag in tags.iter_mut().filter(|tag| tag.after == tag.first + 1) {
         let word = &scene.tokens[tag.first];
         if word.case == Case::Caps && acronyms.contains(&word.folded) {
