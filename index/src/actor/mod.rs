@@ -39,8 +39,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-pub use dictionary::{dictionary_actors, dictionary_name, nearest_names};
+pub use dictionary::{dictionary_actors, dictionary_name};
 pub use find::{ActorContext, find_actors, find_actors_with};
+pub(crate) use own::Contexts;
 pub use own::OwnActors;
 pub use own_check::{OwnFinding, OwnName, check_own};
 

@@ -6,7 +6,7 @@
 use rustc_hash::FxHashSet;
 
 use super::claim::{Claim, Scene};
-use super::gazetteer::Sighting;
+use super::gazetteer::{Sighting, is_sighted};
 use super::lexicon::{BEHIND_NAMES, COMPANY_FORMS, DIRECTIONS, NO_ACTORS, TITLES, WordSet};
 use super::name::bracketed;
 use super::solemn::is_solemn;
@@ -57,7 +57,7 @@ const NO_NAMES: &[&str] = &[
 pub(crate) fn as_actor(scene: &Scene<'_>, sightings: &[Sighting], tag: Tagged) -> Option<Tagged> {
     let words = &scene.tokens[tag.first..tag.after];
     let (Some(kind), [.., last]) = (tag.kind, words) else { return Some(tag) };
-    let is_known = || is_sighted(sightings, tag);
+    let is_known = || is_sighted(sightings, tag.first, tag.after);
     if is_no_name(words) {
         return None;
     }
@@ -114,12 +114,6 @@ pub(crate) fn paper_head(words: &[Token]) -> Option<usize> {
 
 fn is_first(token: &Token) -> bool {
     token.folded == hash_folded("first")
-}
-
-/// Whether the dictionary has exactly these words.
-fn is_sighted(sightings: &[Sighting], tag: Tagged) -> bool {
-    let at = sightings.partition_point(|sighting| sighting.first < tag.first);
-    sightings.get(at).is_some_and(|sighting| (sighting.first, sighting.after) == (tag.first, tag.after))
 }
 
 /// Whether a tag begins with a known name that stands for an actor there too: `White House Internship Program`, but not
