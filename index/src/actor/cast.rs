@@ -106,9 +106,10 @@ impl Cast {
         let (Some(&first), Some(&last)) = (words.first(), words.last()) else { return };
         let initial = Initial::of(scene, tokens);
         let member = self.person(&words, initial).unwrap_or(self.actors.len());
-        self.enroll(scene, claim, member, (words.clone(), initial), number);
-        if self.actors[member].words == words {
-            self.people.entry(words).or_insert(member);
+        let unheard = (!self.people.contains_key(&words)).then(|| words.clone());
+        self.enroll(scene, claim, member, (words, initial), number);
+        if let Some(words) = unheard.filter(|words| self.actors[member].words == *words) {
+            self.people.insert(words, member);
         }
         self.last_names.entry(last).or_insert(scene.tokens[claim.first].span.start);
         for name in [last, first] {
