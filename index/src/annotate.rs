@@ -76,3 +76,24 @@ fn headings(document: &Document) -> [&str; 2] {
 pub fn bears_facets(kind: PassageKind) -> bool {
     !matches!(kind, PassageKind::Furniture | PassageKind::Caption)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::actor::ActorKind;
+    use crate::document::Supplied;
+
+    #[test]
+    fn supplied_actors_obey_the_users_file() {
+        let own = "ignore = ['Fast Facts']\n[[actor]]\nkind = 'person'\nname = 'Jordan Miller'\nnames = ['Jordan']\n\
+                   context = ['Acme']\n";
+        let own = OwnActors::parse(own).expect("the file is right");
+        let supplied = |title: &str| {
+            let supplied = ["Jordan", "Fast Facts"].map(|name| Supplied { name: name.into(), kind: ActorKind::Person });
+            let document = Document { title: Some(title.into()), supplied: supplied.into(), ..Document::default() };
+            supplied_actors(&document, &own).into_iter().map(|(_, actor)| actor.id.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(supplied("News"), ["person/jordan"]);
+        assert_eq!(supplied("News of Acme"), ["person/jordan-miller"]);
+    }
+}

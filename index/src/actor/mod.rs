@@ -94,7 +94,7 @@ pub enum Evidence {
     Alias,
     /// An acronym of its name.
     Acronym,
-    /// A person's surname, the full name standing elsewhere in the document.
+    /// A person's surname or first name, the full name standing elsewhere in the document.
     Surname,
     /// A capital that stands for its state.
     Capital,
