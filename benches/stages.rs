@@ -142,7 +142,12 @@ fn texts(criterion: &mut Criterion) {
 
 fn count_mentions(document: &Document) -> usize {
     let whole = Span::new(0, document.text.len());
-    find_actors(&document.text, &[whole], &ActorContext { published: document.published, language: document.language }).len()
+    find_actors(
+        &document.text,
+        &[whole],
+        &ActorContext { published: document.published, language: document.language, ..ActorContext::default() },
+    )
+    .len()
 }
 
 /// Documents in, a committed index out.

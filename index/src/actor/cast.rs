@@ -2,13 +2,15 @@
 //!
 //! Its long names, each with the short ones by which it may go on: surname, acronym, first word, general word.
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::claim::{Claim, Scene};
-use super::cue::{CapitalUse, capital_use};
+use super::cue::{CapitalUse, capital_use, is_ruled};
 use super::gazetteer::Known;
 use super::given::{Sex, sex_of};
-use super::lexicon::GENERIC;
+use super::lexicon::{GENERIC, WordSet};
 use super::name::{Initial, bracketed, initials, is_fuller, is_proper_head, name_words, organisation_words, person_words};
 use super::namesake::{Bearing, sex_of_known};
 use super::token::{Token, hash_folded};
@@ -23,16 +25,22 @@ pub(super) struct Cast {
     pub actors: Vec<Member>,
     /// From the hash of a person's last name, or of an organisation's acronym, to the actors that have it.
     pub short: FxHashMap<(ActorKind, u64), Vec<usize>>,
+    /// From the words of a person's whole name to the person.
+    pub people: FxHashMap<Vec<u64>, usize>,
     /// From the words of an organisation's whole name to it.
     pub organisations: FxHashMap<Vec<u64>, usize>,
     /// From a general word (`commission`) to the organisations whose names it heads.
     pub generic: FxHashMap<u64, Vec<usize>>,
-    /// The last words of people's full names.
-    pub last_names: FxHashSet<u64>,
+    /// The last words of people's full names, and where the first of them begins.
+    pub last_names: FxHashMap<u64, usize>,
+    /// The ids of all of them.
+    pub ids: FxHashSet<Arc<str>>,
     /// The states whose capital the document names as a power somewhere.
     pub powers: FxHashSet<u32>,
     /// The places and states of one word that the document names as a place somewhere.
     pub sites: FxHashSet<u64>,
+    /// The states of one word of which the document names what only a state has somewhere.
+    pub ruled: FxHashSet<u64>,
     /// When the document appeared.
     pub published: Option<DateSpan>,
 }
@@ -54,13 +62,25 @@ pub(super) struct Member {
     pub at: usize,
 }
 
+/// What a middle name is cut down to.
+static LETTERS: WordSet = WordSet::of("a b c d e f g h i j k l m n o p q r s t u v w x y z");
+
 /// How far behind an organisation's name, in bytes, a general word still means it where the document has several.
 const GENERIC_REACH: usize = 400;
+
+/// Where more bear a name than this, the document is a register: only so many are asked whether they are meant by less than
+/// their whole name.
+pub(super) const NAMESAKES_AT_MOST: usize = 64;
 
 impl Cast {
     /// Collects the names in full.
     pub fn gather(scene: &Scene<'_>, claims: &[Claim]) -> Cast {
-        let mut cast = Cast { powers: capitals_as_powers(scene, claims), sites: sites(scene, claims), ..Cast::default() };
+        let mut cast = Cast {
+            powers: capitals_as_powers(scene, claims),
+            sites: sites(scene, claims),
+            ruled: ruled(scene, claims),
+            ..Cast::default()
+        };
         for (number, claim) in claims.iter().enumerate() {
             let tokens = &scene.tokens[claim.first..claim.after];
             match claim.kind {
@@ -69,6 +89,7 @@ impl Cast {
                 _ => {}
             }
         }
+        cast.ids = cast.actors.iter().map(|member| member.actor.id.clone()).collect();
         cast
     }
 
@@ -85,13 +106,14 @@ impl Cast {
         let (Some(&first), Some(&last)) = (words.first(), words.last()) else { return };
         let initial = Initial::of(scene, tokens);
         let member = self.person(&words, initial).unwrap_or(self.actors.len());
+        let unheard = (!self.people.contains_key(&words)).then(|| words.clone());
         self.enroll(scene, claim, member, (words, initial), number);
-        self.last_names.insert(last);
+        if let Some(words) = unheard.filter(|words| self.actors[member].words == *words) {
+            self.people.insert(words, member);
+        }
+        self.last_names.entry(last).or_insert(scene.tokens[claim.first].span.start);
         for name in [last, first] {
-            let holders = self.short.entry((ActorKind::Person, name)).or_default();
-            if !holders.contains(&member) {
-                holders.push(member);
-            }
+            enlist(self.short.entry((ActorKind::Person, name)).or_default(), member);
         }
     }
 
@@ -104,19 +126,13 @@ impl Cast {
         let member = *self.organisations.entry(words.clone()).or_insert(self.actors.len());
         self.enroll(scene, claim, member, (words, Initial::default()), number);
         if let Some(head) = head_of(tokens).map(|head| tokens[head].folded).filter(|head| GENERIC.holds(*head)) {
-            let holders = self.generic.entry(head).or_default();
-            if !holders.contains(&member) {
-                holders.push(member);
-            }
+            enlist(self.generic.entry(head).or_default(), member);
         }
         let mut names: Vec<u64> = initials(scene, tokens).iter().map(|letters| hash_folded(letters)).collect();
         names.extend(bracketed(scene, claim.after));
         names.extend(tokens.first().map(|token| token.folded).filter(|_| is_proper_head(scene, tokens)));
         for name in names {
-            let holders = self.short.entry((ActorKind::Organisation, name)).or_default();
-            if !holders.contains(&member) {
-                holders.push(member);
-            }
+            enlist(self.short.entry((ActorKind::Organisation, name)).or_default(), member);
         }
     }
 
@@ -139,28 +155,47 @@ impl Cast {
                 first_claim: number,
                 at: scene.tokens[claim.first].span.start,
             }),
-            Some(member)
-                if member.known.is_none()
-                    && (known.is_some() || is_fuller((&words, initial), (&member.words, member.initial))) =>
-            {
-                (member.actor, member.words, member.initial, member.known) = (actor, words, initial, known);
+            Some(member) => {
+                let generation = member.initial.generation.or(initial.generation);
+                let is_fuller = || is_fuller((&words, initial), (&member.words, member.initial));
+                if member.known.is_none() && (known.is_some() || is_fuller() || is_shouted_form(&member.actor, &actor)) {
+                    (member.actor, member.words, member.initial, member.known) = (actor, words, initial, known);
+                }
+                member.initial.generation = generation;
             }
-            Some(_) => {}
         }
     }
 
-    /// The person whom a name of several words names: first and last word agree, or one name holds all words of the other,
-    /// or it is turned (`Higuchi Natsu`).
+    /// The person whom a name of several words names: who is called just so here, else the only one whose first and last word
+    /// agree, else the first of whom one name holds all words of the other, or who has it turned (`Higuchi Natsu`).
     pub fn person(&self, words: &[u64], initial: Initial) -> Option<usize> {
         let (first, last) = (words.first()?, words.last()?);
-        let namesakes = self.short.get(&(ActorKind::Person, *last))?;
-        let same = |member: &&usize| {
-            let Member { words: name, initial: other, .. } = &self.actors[**member];
-            let agree = name.first() == Some(first) || initial.stands_for(*other);
-            let turned = matches!((words, name.as_slice()), ([a, b], [c, d]) if a == d && b == c);
-            turned || name.last() == Some(last) && (agree || holds_all(name, words) || holds_all(words, name))
+        let whole = self.people.get(words).copied().filter(|member| {
+            let Member { words: name, initial: other, .. } = &self.actors[*member];
+            name == words && initial.generation == other.generation
+        });
+        if whole.is_some() {
+            return whole;
+        }
+        let holders = self.short.get(&(ActorKind::Person, *last))?.iter().copied().take(NAMESAKES_AT_MOST);
+        let namesakes = holders.filter(|member| {
+            let Member { words: name, initial: other, .. } = &self.actors[*member];
+            !initial.is_of_another_generation(*other) && !have_other_initials(words, name)
+        });
+        let agrees = |member: &usize| {
+            let Member { words: name, initial: other, .. } = &self.actors[*member];
+            name.last() == Some(last) && (name.first() == Some(first) || initial.stands_for(*other))
         };
-        namesakes.iter().find(same).copied()
+        let mut agreeing = namesakes.clone().filter(agrees);
+        if let Some(one) = agreeing.next() {
+            return agreeing.next().is_none().then_some(one);
+        }
+        let holds = |member: &usize| {
+            let name = &self.actors[*member].words;
+            let turned = matches!((words, name.as_slice()), ([a, b], [c, d]) if a == d && b == c);
+            turned || name.last() == Some(last) && (holds_all(name, words) || holds_all(words, name))
+        };
+        namesakes.clone().find(holds)
     }
 
     /// The organisation of which a general word is short (`the Commission`): the only one, introduced
@@ -168,11 +203,10 @@ impl Cast {
     pub fn generic(&self, tokens: &[Token]) -> Option<Actor> {
         let state = |token: &Token| ["state", "states"].iter().any(|word| token.folded == hash_folded(word));
         let last = tokens.last().filter(|last| is_generic(tokens) && !state(last))?;
-        let holders = self.generic.get(&last.folded)?.iter().map(|member| &self.actors[*member]);
-        let before = |member: &&Member| (member.at..member.at + GENERIC_REACH).contains(&last.span.start);
-        let (nearest, only) = (holders.clone().filter(before).max_by_key(|member| member.at), holders.clone().count() == 1);
-        let introduced = |member: &&Member| only && member.at < last.span.start;
-        nearest.or_else(|| holders.clone().next().filter(introduced)).map(|member| member.actor.clone())
+        let holders = self.generic.get(&last.folded)?;
+        let introduced = holders.partition_point(|member| self.actors[*member].at <= last.span.start);
+        let nearest = &self.actors[holders[introduced.checked_sub(1)?]];
+        (holders.len() == 1 || last.span.start < nearest.at + GENERIC_REACH).then(|| nearest.actor.clone())
     }
 
     /// The actor that a short name stands for, where there is but one.
@@ -183,6 +217,7 @@ impl Cast {
             // Of several the one whom the dictionary knows, then the one that was introduced first, is the story's.
             several => several
                 .iter()
+                .take(NAMESAKES_AT_MOST)
                 .map(|member| &self.actors[*member])
                 .min_by_key(|member| (member.known.is_none(), member.first_claim))
                 .map(|member| member.actor.clone()),
@@ -197,6 +232,27 @@ pub(super) fn is_generic(tokens: &[Token]) -> bool {
         all => all,
     };
     !words.is_empty() && words.len() <= 2 && words.iter().all(|token| GENERIC.holds(token.folded))
+}
+
+/// Adds a member to those that have a name, who stand in the order in which they were introduced.
+fn enlist(holders: &mut Vec<usize>, member: usize) {
+    if let Err(place) = holders.binary_search(&member) {
+        holders.insert(place, member);
+    }
+}
+
+/// Whether a name is in capitals throughout, and another the same as it is written elsewhere.
+fn is_shouted_form(shouted: &Actor, other: &Actor) -> bool {
+    let in_capitals = |name: &str| !name.chars().any(char::is_lowercase);
+    shouted.id == other.id && in_capitals(&shouted.name) && !in_capitals(&other.name)
+}
+
+/// Whether two names have middle initials, and not the same: `Peter A. Quill` is not `Peter B. Quill`.
+fn have_other_initials(name: &[u64], other: &[u64]) -> bool {
+    let ([_, name @ .., _], [_, other @ .., _]) = (name, other) else { return false };
+    let (short, long) = if name.len() <= other.len() { (name, other) } else { (other, name) };
+    let mut rest = long.iter();
+    short.iter().chain(long).all(|word| LETTERS.holds(*word)) && !short.iter().all(|letter| rest.any(|other| other == letter))
 }
 
 fn holds_all(name: &[u64], words: &[u64]) -> bool {
@@ -221,6 +277,16 @@ fn sites(scene: &Scene<'_>, claims: &[Claim]) -> FxHashSet<u64> {
     claims.iter().filter(as_place).map(|claim| scene.tokens[claim.first].folded).collect()
 }
 
+/// The places and states of one word that are named as those who rule or are ruled: `Jordan's prime minister`.
+fn ruled(scene: &Scene<'_>, claims: &[Claim]) -> FxHashSet<u64> {
+    let is_power = |claim: &&Claim| {
+        matches!(claim.kind, ActorKind::State | ActorKind::Place)
+            && claim.after - claim.first == 1
+            && is_ruled(scene, claim.after)
+    };
+    claims.iter().filter(is_power).map(|claim| scene.tokens[claim.first].folded).collect()
+}
+
 /// The actor of the dictionary, else the one that the words themselves name.
 pub(super) fn own_actor(scene: &Scene<'_>, claim: &Claim) -> Actor {
     if let Some(alias) = claim.known {
@@ -236,5 +302,39 @@ pub(super) fn own_actor(scene: &Scene<'_>, claim: &Claim) -> Actor {
     match fold_phrase(&shown).is_empty() {
         true => Actor { id: format!("{}/{}", claim.kind.name(), shown.to_lowercase()).into(), ..actor },
         false => actor,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::actor::find::ids_in as ids;
+    use crate::actor::{ActorContext, find_actors};
+    use crate::text::Span;
+
+    #[test]
+    fn father_and_son_are_two() {
+        let text = "John Quillfeather Sr. and John Quillfeather Jr. met.";
+        assert_eq!(ids(text), ["person/john-quillfeather-sr", "person/john-quillfeather-jr"]);
+        let text = "Peter A. Quillfeather met Peter B. Quillfeather. Then Peter A. Quillfeather left.";
+        let (one, other) = ("person/peter-a-quillfeather", "person/peter-b-quillfeather");
+        assert_eq!(ids(text), [one, other, one]);
+        assert_eq!(ids("Peter A. Quillfeather came. Peter Quillfeather left."), [one; 2]);
+    }
+
+    #[test]
+    fn an_initial_that_two_fit_is_neither() {
+        for text in ["J. Quill spoke. John Quill left. James Quill came.", "James Quill came. J. Quill spoke. John Quill left."] {
+            let found = ids(text);
+            assert!(found.contains(&"person/j-quill".into()) && found.contains(&"person/john-quill".into()), "{found:?}");
+        }
+        assert_eq!(ids("J. Quill spoke. John Quill left."), ["person/john-quill"; 2]);
+    }
+
+    #[test]
+    fn of_a_name_that_is_shouted_first_the_quiet_form_is_shown() {
+        let text = "JOHN QUILLFEATHER LEFT.\nJohn Quillfeather stayed in the house for the night.";
+        let found = find_actors(text, &[Span::new(0, text.len())], &ActorContext::default());
+        let names: Vec<&str> = found.iter().map(|mention| &*mention.actor.name).collect();
+        assert_eq!(names, ["John Quillfeather"; 2]);
     }
 }

@@ -129,9 +129,10 @@ impl Meaning {
     }
 }
 
-/// What words at these places weigh for a name at `at`.
+/// What words at these places, which are in order, weigh for a name at `at`.
 fn weight(at: usize, places: &[usize]) -> usize {
-    let near = places.iter().filter(|place| place.abs_diff(at) <= NEAR).count();
+    let before = |end: usize| places.partition_point(|place| *place < end);
+    let near = before(at + NEAR + 1) - before(at.saturating_sub(NEAR));
     near * NEAR_WEIGHT + (places.len() - near).min(FAR_AT_MOST)
 }
 

@@ -116,6 +116,20 @@ fn belongs_to_place(scene: &Scene<'_>, behind: usize) -> bool {
     scene.tokens.get(behind).is_some_and(|token| !token.opens && OF_A_CITY.holds(token.folded))
 }
 
+/// What a state or city has and somebody of that name has not: `Jordan's King Abdullah`.
+static OF_A_POWER: WordSet = WordSet::of(
+    "king queen crown emir sultan president premier prime foreign ambassador mayor governor interior finance parliament",
+);
+/// What a state does and somebody of that name does not: `Jordan borders Syria`.
+static DOES_A_POWER: WordSet = WordSet::of("borders bordered annexed invaded ratified expelled severed exports imports");
+
+/// Whether what stands behind a name is said of states only.
+pub(crate) fn is_ruled(scene: &Scene<'_>, after: usize) -> bool {
+    let [behind, rest @ ..] = scene.tokens.get(after..).unwrap_or_default() else { return false };
+    let owns = is_possessive(Some(behind)) && rest.first().is_some_and(|owned| OF_A_POWER.holds(owned.folded));
+    !behind.opens && (owns || DOES_A_POWER.holds(behind.folded))
+}
+
 /// `70 miles west of Moscow`, `the mayor of Ankara`.
 fn is_side_of(scene: &Scene<'_>, first: usize) -> bool {
     let [.., side, of] = scene.tokens.get(..first).unwrap_or_default() else { return false };

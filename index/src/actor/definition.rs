@@ -4,6 +4,10 @@
 //! place. Words that name no organisation (`Inflation Reduction Act (IRA)`) take the acronym with them. The words must fit the
 //! letters, or be a name of the dictionary; else they are a translation (`Republican People's Party (CHP)`), or stand there by chance.
 
+use std::cell::LazyCell;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::claim::{Claim, Scene};
 use super::gazetteer::Alias;
 use super::lexicon::{GENERIC, WordSet, is_function_word};
@@ -51,12 +55,11 @@ pub(crate) enum Meaning {
     Nobody,
 }
 
-/// The acronyms that a text writes out, in order.
+/// The acronyms that a text writes out, each with its places in order.
 #[derive(Default)]
-pub(crate) struct Definitions(Vec<Definition>);
+pub(crate) struct Definitions(FxHashMap<u64, Vec<Definition>>);
 
 struct Definition {
-    acronym: u64,
     /// The token at which it stands in brackets.
     at: usize,
     meaning: Meaning,
@@ -65,11 +68,14 @@ struct Definition {
 impl Definitions {
     /// Collects them; the claims are in order.
     pub fn gather(scene: &Scene<'_>, claims: &[Claim]) -> Definitions {
-        let define = |place: usize| {
-            let meaning = meaning_at(scene, claims, place)?;
-            Some(Definition { acronym: scene.tokens[place + 1].folded, at: place + 1, meaning })
-        };
-        Definitions(brackets(scene).filter_map(define).collect())
+        let in_full = LazyCell::new(|| named_in_full(claims));
+        let mut definitions = Definitions::default();
+        for at in brackets(scene).map(|place| place + 1) {
+            if let Some(meaning) = meaning_at(scene, claims, &in_full, at - 1) {
+                definitions.0.entry(scene.tokens[at].folded).or_default().push(Definition { at, meaning });
+            }
+        }
+        definitions
     }
 
     /// What the claim stands for, if it is an acronym that the text writes out: in the last place before it, else in the first.
@@ -78,16 +84,14 @@ impl Definitions {
         if self.0.is_empty() || claim.after - claim.first != 1 || claim.known.is_some_and(is_sure) {
             return None;
         }
-        let acronym = scene.tokens[claim.first].folded;
-        let mut same = self.0.iter().filter(|definition| definition.acronym == acronym);
-        let first = same.clone().next()?;
-        let last = same.rfind(|definition| definition.at <= claim.first);
-        Some(last.unwrap_or(first).meaning)
+        let places = self.0.get(&scene.tokens[claim.first].folded)?;
+        let before = places.partition_point(|definition| definition.at <= claim.first);
+        places.get(before.saturating_sub(1)).map(|definition| definition.meaning)
     }
 }
 
 /// What the words before the bracket at a place make of the acronym in it.
-fn meaning_at(scene: &Scene<'_>, claims: &[Claim], place: usize) -> Option<Meaning> {
+fn meaning_at(scene: &Scene<'_>, claims: &[Claim], in_full: &FxHashSet<u32>, place: usize) -> Option<Meaning> {
     let acronym = &scene.tokens[place + 1];
     let letters = letters_of(scene, acronym)?;
     let next = claims.partition_point(|claim| claim.after <= place);
@@ -96,7 +100,7 @@ fn meaning_at(scene: &Scene<'_>, claims: &[Claim], place: usize) -> Option<Meani
             let words = &scene.tokens[claim.first..claim.after];
             let names_it = claim.kind == ActorKind::Organisation && words.len() >= 2;
             let is_written_out =
-                begin_with(scene, words, &letters) || is_full_name(claim) && !is_elsewhere(scene, claims, acronym);
+                begin_with(scene, words, &letters) || is_full_name(claim) && !is_elsewhere(scene, in_full, claim, acronym);
             let is_other =
                 is_full_name(claim) || !is_variant(scene, text_of(scene, words), acronym) && !is_own_name(scene, acronym);
             (names_it && is_written_out && is_other).then_some(Meaning::Claim(number))
@@ -111,12 +115,17 @@ fn meaning_at(scene: &Scene<'_>, claims: &[Claim], place: usize) -> Option<Meani
     }
 }
 
-/// Whether the text names in full what the dictionary has the acronym for: then it says nothing of what stands before the bracket.
-fn is_elsewhere(scene: &Scene<'_>, claims: &[Claim], acronym: &Token) -> bool {
-    let known = scene.gazetteer.look_up(std::iter::once(acronym.folded), ActorKind::Organisation);
-    let names =
-        |claim: &Claim, actor: u32| claim.known.is_some_and(|alias| alias.actor == actor && claim.after > claim.first + 1);
-    known.is_some_and(|alias| claims.iter().any(|claim| names(claim, alias.actor)))
+/// The actors of the dictionary that the text names by more than one word.
+fn named_in_full(claims: &[Claim]) -> FxHashSet<u32> {
+    let in_full = claims.iter().filter(|claim| claim.after > claim.first + 1);
+    in_full.filter_map(|claim| claim.known).map(|alias| alias.actor).collect()
+}
+
+/// Whether the text names in full another that the dictionary has the acronym for: then it says nothing of the claim before the
+/// bracket.
+fn is_elsewhere(scene: &Scene<'_>, in_full: &FxHashSet<u32>, claim: &Claim, acronym: &Token) -> bool {
+    let usual = scene.gazetteer.look_up(std::iter::once(acronym.folded), ActorKind::Organisation).map(|alias| alias.actor);
+    usual.is_some_and(|usual| in_full.contains(&usual)) && usual != claim.known.map(|alias| alias.actor)
 }
 
 /// Whether words are the name of an organisation by their head and their capitals.
@@ -230,6 +239,20 @@ mod tests {
         let text = "The Free Syrian Army (FSA) fought, and the FSA won. Later the Food Standards Agency (FSA) met. The FSA left.";
         let (army, agency) = ("organisation/free-syrian-army", "organisation/food-standards-agency");
         assert_eq!(ids(text), [army, army, army, agency, agency, agency]);
+    }
+
+    #[test]
+    fn the_acronym_behind_a_translated_name_is_its_own() {
+        let text = "The Republican People's Party (CHP) met. The California Highway Patrol (CHP) drove.";
+        let (party, patrol) = ("organisation/republican-people-party", "organisation/california-highway-patrol");
+        assert_eq!(ids(text), [party, party, patrol, patrol]);
+    }
+
+    #[test]
+    fn many_acronyms_are_each_looked_up_once() {
+        // Quadratic once.
+        let text = "The Financial Stability Board (FSB) met. The FSB left. Syrian Democratic Forces (PKK) met. ".repeat(400);
+        assert_eq!(ids(&text).len(), 5 * 400);
     }
 
     #[test]

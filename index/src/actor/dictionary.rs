@@ -42,36 +42,6 @@ pub fn dictionary_name(id: &str) -> Option<&'static str> {
     names.get(id).copied()
 }
 
-/// Returns up to `limit` names of the dictionary that are spelled nearest to an unknown one, nearest first.
-///
-/// ```
-/// assert_eq!(nutgraf_index::actor::nearest_names("Erdogann", 1), ["Recep Tayyip Erdoğan"]);
-/// ```
-pub fn nearest_names(name: &str, limit: usize) -> Vec<&'static str> {
-    let gazetteer = Gazetteer::shared();
-    let wanted = fold_phrase(name);
-    let allowed = (wanted.chars().count() / 3).min(4);
-    let mut near: Vec<(usize, u32)> = Vec::new();
-    for alias in &gazetteer.aliases {
-        if alias.text.len().abs_diff(wanted.len()) <= allowed + alias.text.len() / 4 {
-            let distance = strsim::osa_distance(&fold_phrase(alias.text), &wanted);
-            if distance <= allowed {
-                near.push((distance, alias.actor));
-            }
-        }
-    }
-    near.sort_unstable();
-    let mut names: Vec<&'static str> = Vec::new();
-    for (_, actor) in near {
-        let name = gazetteer.actors[actor as usize].name;
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names.truncate(limit);
-    names
-}
-
 /// Whether a name of the tables folds to what is wanted; a cheap look at lengths comes first.
 fn folds_to(name: &str, wanted: &str) -> bool {
     !wanted.is_empty() && name.len() + 4 >= wanted.len() && name.len() <= wanted.len() * 3 + 8 && fold_phrase(name) == wanted
@@ -84,12 +54,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_looked_up_and_guessed() {
+    fn names_are_looked_up() {
         assert_eq!(&*dictionary_actors("ankara")[0].id, "state/turkey");
         assert!(dictionary_actors("").is_empty());
         assert_eq!(dictionary_name("organisation/nato"), Some("NATO"));
-        assert_eq!(nearest_names("Hezbolah", 1), ["Hezbollah"]);
-        assert!(nearest_names("", 3).is_empty());
     }
 
     proptest! {

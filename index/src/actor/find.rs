@@ -2,12 +2,12 @@
 
 use super::Mention;
 use super::body::seat_bodies;
-use super::claim::{Scene, claims};
+use super::claim::{Scene, claims, is_sized_as_name};
 use super::context::decide;
 use super::foreign::believe;
 use super::gazetteer::Gazetteer;
 use super::office::{add_standing_titles, add_titles};
-use super::own::OwnActors;
+use super::own::{Contexts, OwnActors};
 use super::resolve::resolve;
 use super::sport::field_teams;
 use super::tagger::tag;
@@ -18,11 +18,13 @@ use crate::text::{Language, Span};
 
 /// What is known of a document when its actors are sought.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct ActorContext {
+pub struct ActorContext<'d> {
     /// When it was published: decides who "the president" was.
     pub published: Option<DateSpan>,
     /// The language it is in; taken for English where unknown.
     pub language: Option<Language>,
+    /// What stands above its text: title and subtitle. They too may hold the context that an actor of the user's own asks for.
+    pub headings: [&'d str; 2],
 }
 
 /// Finds the actors named in the given stretches of a document's text (its passages), in order and without overlaps.
@@ -34,12 +36,12 @@ pub struct ActorContext {
 /// let found = find_actors(text, &[Span::new(0, text.len())], &ActorContext::default());
 /// assert!(found.iter().any(|mention| &*mention.actor.id == "state/turkey"));
 /// ```
-pub fn find_actors(text: &str, stretches: &[Span], context: &ActorContext) -> Vec<Mention> {
+pub fn find_actors(text: &str, stretches: &[Span], context: &ActorContext<'_>) -> Vec<Mention> {
     find_actors_with(text, stretches, context, &OwnActors::default())
 }
 
 /// Finds actors as [`find_actors`] does, with the user's own file laid over the dictionary.
-pub fn find_actors_with(text: &str, stretches: &[Span], context: &ActorContext, own: &OwnActors) -> Vec<Mention> {
+pub fn find_actors_with(text: &str, stretches: &[Span], context: &ActorContext<'_>, own: &OwnActors) -> Vec<Mention> {
     let gazetteer = Gazetteer::shared();
     let mut tokens = Vec::with_capacity(text.len() / 5);
     let mut tokenizer = Tokenizer::default();
@@ -55,13 +57,14 @@ pub fn find_actors_with(text: &str, stretches: &[Span], context: &ActorContext, 
     settle(&scene, &mut claims);
     field_teams(&scene, &tags, &mut claims);
     decide(&scene, &mut claims);
+    claims.retain(|claim| is_sized_as_name(&tokens[claim.first..claim.after]));
     let mut mentions = resolve(&scene, &claims, context.published);
     seat_bodies(&scene, &mut mentions);
     add_standing_titles(&scene, &mut mentions);
     if let Some(published) = context.published {
         add_titles(&scene, published, &mut mentions);
     }
-    own.override_mentions(text, &tokens, mentions)
+    own.override_mentions(Contexts::of(text, context.headings), &tokens, mentions)
 }
 
 /// The ids of the actors in a text that is all prose: what the tests of each part look at.

@@ -6,7 +6,7 @@
 
 use super::ActorKind;
 use super::claim::Scene;
-use super::gazetteer::Sighting;
+use super::gazetteer::{Sighting, is_sighted};
 use super::given::sex_of;
 use super::lexicon::PARTICLES;
 use super::tagger::Tagged;
@@ -18,7 +18,7 @@ pub(crate) fn believe(scene: &Scene<'_>, language: Option<Language>, sightings: 
     let Some(language) = language.filter(|language| *language != Language::ENGLISH) else { return };
     tags.retain(|tag| {
         let words = &scene.tokens[tag.first..tag.after];
-        is_sighted(sightings, tag)
+        is_sighted(sightings, tag.first, tag.after)
             || match tag.kind {
                 Some(ActorKind::Person) => is_full_name(words) && (language.code() != "de" || sex_of(words[0].folded).is_some()),
                 Some(ActorKind::Organisation) => matches!(words, [acronym] if acronym.case == Case::Caps),
@@ -36,11 +36,6 @@ fn is_full_name(words: &[Token]) -> bool {
     words.len() >= 2 && words[0].case.is_capital() && words.iter().all(fits)
 }
 
-fn is_sighted(sightings: &[Sighting], tag: &Tagged) -> bool {
-    let at = sightings.partition_point(|sighting| sighting.first < tag.first);
-    sightings.get(at).is_some_and(|sighting| (sighting.first, sighting.after) == (tag.first, tag.after))
-}
-
 #[cfg(test)]
 mod tests {
     use crate::actor::{ActorContext, find_actors};
@@ -50,7 +45,7 @@ mod tests {
     fn german_nouns_and_verbs_are_no_actors() {
         let text = "Die Union kündigte Widerstand an. Das Gesetz wurde im März beschlossen, sagte Bundeskanzler Olaf Scholz in \
                     Berlin. Der Minister traf Martina Quillfeder und die NATO.";
-        let context = ActorContext { published: None, language: Language::from_code("de") };
+        let context = ActorContext { language: Language::from_code("de"), ..ActorContext::default() };
         let found = find_actors(text, &[Span::new(0, text.len())], &context);
         let ids: Vec<&str> = found.iter().map(|mention| &*mention.actor.id).collect();
         assert_eq!(ids, ["person/olaf-scholz", "place/berlin", "person/martina-quillfeder", "organisation/nato"]);

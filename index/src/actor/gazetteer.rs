@@ -66,6 +66,12 @@ pub(crate) struct Sighting {
     pub alias: u32,
 }
 
+/// Whether the dictionary has exactly the words from one token to another.
+pub(crate) fn is_sighted(sightings: &[Sighting], first: usize, after: usize) -> bool {
+    let at = sightings.partition_point(|sighting| sighting.first < first);
+    sightings.get(at).is_some_and(|sighting| (sighting.first, sighting.after) == (first, after))
+}
+
 /// The dictionary of known names.
 #[derive(Debug)]
 pub(crate) struct Gazetteer {

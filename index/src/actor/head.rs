@@ -5,7 +5,7 @@
 
 use super::ActorKind;
 use super::claim::Scene;
-use super::gazetteer::{Alias, Sighting};
+use super::gazetteer::{Alias, Sighting, is_sighted};
 use super::lexicon::{COMPANY_FORMS, GENERIC, PARTICLES, TITLES, WordSet};
 use super::name::is_everyday;
 use super::tagger::Tagged;
@@ -60,7 +60,7 @@ fn heed(scene: &Scene<'_>, sightings: &[Sighting], tag: Tagged) -> Tagged {
     }
     let words = &scene.tokens[tag.first..tag.after];
     let [.., last] = words else { return tag };
-    if words.len() < 2 || is_sighted(sightings, tag) {
+    if words.len() < 2 || is_sighted(sightings, tag.first, tag.after) {
         return tag;
     }
     if kind != ActorKind::Organisation && ends_as_organisation(last) {
@@ -113,11 +113,6 @@ fn name_behind_office(words: &[Token]) -> Option<usize> {
     let lone = matches!(name, [only] if !matches!(Sort::of(only.folded).case, 0 | 5));
     let is_whole_name = ends_well && !lone && name.len() <= NAME_AT_MOST && name.iter().all(is_name);
     (whole && !field && is_whole_name).then_some(office + 1)
-}
-
-fn is_sighted(sightings: &[Sighting], tag: Tagged) -> bool {
-    let at = sightings.partition_point(|sighting| sighting.first < tag.first);
-    sightings.get(at).is_some_and(|sighting| (sighting.first, sighting.after) == (tag.first, tag.after))
 }
 
 #[cfg(test)]

@@ -39,8 +39,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-pub use dictionary::{dictionary_actors, dictionary_name, nearest_names};
+pub use dictionary::{dictionary_actors, dictionary_name};
 pub use find::{ActorContext, find_actors, find_actors_with};
+pub(crate) use own::Contexts;
 pub use own::OwnActors;
 pub use own_check::{OwnFinding, OwnName, check_own};
 
@@ -93,7 +94,7 @@ pub enum Evidence {
     Alias,
     /// An acronym of its name.
     Acronym,
-    /// A person's surname, the full name standing elsewhere in the document.
+    /// A person's surname or first name, the full name standing elsewhere in the document.
     Surname,
     /// A capital that stands for its state.
     Capital,

@@ -64,18 +64,30 @@ pub(crate) fn person_words(tokens: &[Token]) -> Vec<u64> {
     name.iter().map(|token| if token.folded == short { long } else { token.folded }).collect()
 }
 
-/// How a person's name begins.
+/// The father's and the son's, behind a name.
+static GENERATIONS: WordSet = WordSet::of("jr sr ii iii iv");
+
+/// How a person's name begins, and what tells it from a father's or son's.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Initial {
     letter: Option<char>,
     alone: bool,
+    /// `Jr.`, where it stands behind the name.
+    pub generation: Option<u64>,
 }
 
 impl Initial {
-    /// The first letter of a name, and whether the first name is but that.
+    /// The first letter of a name, and whether the first name is but that; and what stands behind it.
     pub fn of(scene: &Scene<'_>, tokens: &[Token]) -> Initial {
-        let Some(first) = tokens.first() else { return Initial::default() };
-        Initial { letter: first.span.of(scene.text).chars().next(), alone: first.case == Case::Initial }
+        let [first, .., last] = tokens else { return Initial::default() };
+        let letter = first.span.of(scene.text).chars().next();
+        let generation = Some(last.folded).filter(|word| GENERATIONS.holds(*word));
+        Initial { letter, alone: first.case == Case::Initial, generation }
+    }
+
+    /// Whether one name is the father's and the other the son's.
+    pub fn is_of_another_generation(self, other: Initial) -> bool {
+        matches!((self.generation, other.generation), (Some(one), Some(other)) if one != other)
     }
 
     /// `D. Gough` and `Darren Gough`: the same letter, one of them but the letter.

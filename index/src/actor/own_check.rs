@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::own::folded_words;
 use super::{ActorKind, dictionary_actors};
 use crate::text::fold_phrase;
 
@@ -59,7 +60,7 @@ struct WrittenActor {
 /// assert_eq!((names[0].name.as_str(), names[0].line), ("Rex", 3));
 /// ```
 pub fn check_own(text: &str) -> (Vec<OwnFinding>, Vec<OwnName>) {
-    let mut check = Check { text, findings: Vec::new(), names: Vec::new(), holders: BTreeMap::new(), ids: BTreeMap::new() };
+    let mut check = Check { text, ..Check::default() };
     match toml::from_str::<Written>(text) {
         Ok(written) => check.file(&written),
         Err(error) => {
@@ -72,12 +73,16 @@ pub fn check_own(text: &str) -> (Vec<OwnFinding>, Vec<OwnName>) {
     (findings, names)
 }
 
+#[derive(Default)]
 struct Check<'t> {
     text: &'t str,
     findings: Vec<OwnFinding>,
     names: Vec<OwnName>,
-    /// From a folded name to the line and name of the actor that bears it, and whether context words decide.
-    holders: BTreeMap<String, (usize, String, bool)>,
+    /// From the words of a name, as texts are searched for them, to the line and name of the actor that bears it, and whether
+    /// context words decide.
+    holders: BTreeMap<Vec<u64>, (usize, String, bool)>,
+    /// From a folded name, as names are ignored, to the line and name of such an actor.
+    folded: BTreeMap<String, (usize, String)>,
     /// From an id to the line and name under which it was given first.
     ids: BTreeMap<String, (usize, String)>,
 }
@@ -101,7 +106,7 @@ impl Check<'_> {
             let (at, folded) = (name.span().start, fold_phrase(name.get_ref()));
             if folded.is_empty() {
                 self.find(at, false, format!("'{}' has no letters: it ignores nothing", name.get_ref()));
-            } else if let Some((line, holder, _)) = self.holders.get(&folded).cloned() {
+            } else if let Some((line, holder)) = self.folded.get(&folded).cloned() {
                 self.find(at, false, format!("'{}' is ignored, and so no name of {holder} (line {line})", name.get_ref()));
             } else if !seen.insert(folded) {
                 self.find(at, false, format!("'{}' is ignored already", name.get_ref()));
@@ -129,14 +134,15 @@ impl Check<'_> {
             self.names.push(OwnName { line, name: name.get_ref().clone() });
             if folded.is_empty() {
                 self.find(at, place == 0, format!("the name '{}' has no letters", name.get_ref()));
-            } else if !seen.insert(folded.clone()) {
+            } else if !seen.insert(folded_words(name.get_ref())) {
                 self.find(
                     at,
                     false,
                     format!("'{}' is a name of {own} already: case and accents make no difference", name.get_ref()),
                 );
             } else {
-                self.name(name, &folded, written, kind);
+                self.folded.entry(folded).or_insert((line, own.clone()));
+                self.name(name, written, kind);
             }
         }
     }
@@ -153,11 +159,12 @@ impl Check<'_> {
     }
 
     /// Finds names that never count, or count for too many.
-    fn name(&mut self, name: &Spanned<String>, folded: &str, written: &WrittenActor, kind: Option<ActorKind>) {
+    fn name(&mut self, name: &Spanned<String>, written: &WrittenActor, kind: Option<ActorKind>) {
         let (at, typed) = (name.span().start, name.get_ref());
+        let words = folded_words(typed);
         let line = self.line(at);
         let decides = !written.context.is_empty();
-        match self.holders.get(folded).cloned() {
+        match self.holders.get(&words).cloned() {
             Some((first, other, false)) => {
                 self.find(
                     at,
@@ -170,7 +177,7 @@ impl Check<'_> {
             }
             Some(_) => {}
             None => {
-                self.holders.insert(folded.to_owned(), (line, written.name.get_ref().clone(), decides));
+                self.holders.insert(words, (line, written.name.get_ref().clone(), decides));
             }
         }
         let id = written.id.as_ref().map(|id| id.get_ref().as_str());
@@ -204,6 +211,14 @@ mod tests {
             "{findings:#?}"
         );
         assert_eq!(names.len(), 9);
+    }
+
+    #[test]
+    fn marks_make_another_name() {
+        let file = "[[actor]]\nkind = 'organisation'\nname = 'Zork!'\nnames = ['Zork', 'ZORK']\n";
+        let (findings, _) = check_own(file);
+        let told: Vec<(usize, &str)> = findings.iter().map(|one| (one.line, &one.message[..6])).collect();
+        assert_eq!(told, [(4, "'ZORK'")], "{findings:#?}");
     }
 
     #[test]

@@ -4,20 +4,18 @@
 //! long names are collected first, then each short one is asked which long one it stands for. What no dictionary knows takes
 //! its id from its longest name in the document.
 
-use super::cast::{Cast, Member, is_generic, own_actor};
+use super::cast::{Cast, Member, NAMESAKES_AT_MOST, is_generic, own_actor};
 use super::claim::{Claim, Scene};
 use super::cue::{CapitalUse, capital_use};
 use super::definition::{Definitions, Meaning, is_variant};
-use super::gazetteer::{Alias, Known};
-use super::given::Sex;
+use super::gazetteer::Alias;
 use super::lexicon::{JOINED, STANDING_TITLES};
 use super::name::{Initial, name_words, person_words};
-use super::namesake::{Bearing, sex_of_known};
+use super::namesake::{Bearing, only_namesake, sex_of_known};
 use super::office::{in_office, namesake_in_office};
 use super::token::{Case, Token, hash_folded};
 use super::{Actor, ActorKind, Evidence, Mention};
 use crate::date::DateSpan;
-use crate::text::fold_phrase;
 
 /// Turns claims into mentions of actors, one id an actor.
 pub(crate) fn resolve(scene: &Scene<'_>, claims: &[Claim], published: Option<DateSpan>) -> Vec<Mention> {
@@ -72,12 +70,14 @@ impl Cast {
         }
     }
 
-    /// Whether a place's name is rather the surname of somebody whom the document introduces: Washington, Jordan.
+    /// Whether a place's name is rather the surname of somebody whom the document has introduced: Washington, Jordan.
     fn is_surname_here(&self, scene: &Scene<'_>, claim: &Claim, alias: &Alias) -> bool {
+        let here = &scene.tokens[claim.first];
         claim.after - claim.first == 1
-            && (alias.weak || alias.evidence == Evidence::Capital || !self.sites.contains(&scene.tokens[claim.first].folded))
+            && self.last_names.get(&here.folded).is_some_and(|introduced| *introduced < here.span.start)
+            && (alias.weak || alias.evidence == Evidence::Capital || !self.sites.contains(&here.folded))
+            && !self.ruled.contains(&here.folded)
             && capital_use(scene, claim.first, claim.after) != CapitalUse::Place
-            && self.last_names.contains(&scene.tokens[claim.first].folded)
     }
 
     /// The one organisation that the document names in full, and whose letters an acronym has, where it never so names the one for
@@ -85,9 +85,8 @@ impl Cast {
     fn written_out(&self, scene: &Scene<'_>, acronym: &Token, alias: &Alias) -> Option<Actor> {
         let [only] = self.short.get(&(ActorKind::Organisation, acronym.folded))?.as_slice() else { return None };
         let usual = scene.gazetteer.known(alias).actor();
-        let is_named = self.actors.iter().any(|member| member.actor.id == usual.id);
         let actor = &self.actors[*only].actor;
-        (!is_named && !is_variant(scene, &actor.name, acronym)).then(|| actor.clone())
+        (!self.ids.contains(&usual.id) && !is_variant(scene, &actor.name, acronym)).then(|| actor.clone())
     }
 
     /// A capital stands for its state, except where something happens there.
@@ -112,9 +111,11 @@ impl Cast {
             let holder = holder.or_else(|| titled().and_then(|published| in_office(name.folded, published)));
             return holder.map_or_else(|| (own_actor(scene, claim), Evidence::Tagger), |actor| (actor, Evidence::Surname));
         }
-        let member =
-            self.person(&person_words(tokens), Initial::of(scene, tokens)).map(|member| self.actors[member].actor.clone());
-        (member.unwrap_or_else(|| own_actor(scene, claim)), Evidence::Tagger)
+        match self.person(&person_words(tokens), Initial::of(scene, tokens)).map(|member| &self.actors[member]) {
+            Some(Member { actor, known: Some(_), .. }) => (actor.clone(), Evidence::Alias),
+            Some(Member { actor, .. }) => (actor.clone(), Evidence::Tagger),
+            None => (own_actor(scene, claim), Evidence::Tagger),
+        }
     }
 
     fn tagged_name(&self, scene: &Scene<'_>, claim: &Claim, kind: ActorKind, tokens: &[Token]) -> (Actor, Evidence) {
@@ -132,6 +133,7 @@ impl Cast {
         let usual = claim.known.map(|alias| scene.gazetteer.known(&alias));
         let excluded = usual.is_some_and(|known| bearing.excludes(sex_of_known(known)));
         let holders = self.short.get(&(ActorKind::Person, surname.folded)).map_or(&[][..], Vec::as_slice);
+        let holders = &holders[..holders.len().min(NAMESAKES_AT_MOST)];
         if !bearing.speaks() || holders.is_empty() && !excluded {
             return self.holder(ActorKind::Person, surname.folded);
         }
@@ -151,9 +153,10 @@ impl Cast {
             }
         }
         let fitting = members.filter(|member| !bearing.excludes(member.sex));
-        let fitting = fitting.min_by_key(|member| (member.known.is_none(), member.first_claim));
+        let is_open = |member: &Member| bearing.sex.is_some() && member.sex.is_none();
+        let fitting = fitting.min_by_key(|member| (is_open(member), member.known.is_none(), member.first_claim));
         let usual = || usual.filter(|_| !excluded).map(|known| known.actor().clone());
-        let namesake = || bearing.sex.and_then(|sex| only_namesake(scene, surname, sex));
+        let namesake = || bearing.sex.and_then(|sex| only_namesake(surname.span.of(scene.text), sex)).cloned();
         let nobody = || Actor::named(surname.span.of(scene.text), ActorKind::Person);
         fitting.map(|member| member.actor.clone()).or_else(usual).or_else(namesake).or_else(|| Some(nobody()))
     }
@@ -177,22 +180,11 @@ fn makes_adjective(scene: &Scene<'_>, after: usize) -> bool {
     scene.tokens.get(after).is_some_and(|next| next.joined && next.case == Case::Lower && JOINED.holds(next.folded))
 }
 
-/// The only person of the dictionary with that surname and sex.
-fn only_namesake(scene: &Scene<'_>, surname: &Token, sex: Sex) -> Option<Actor> {
-    let name = fold_phrase(surname.span.of(scene.text));
-    let bears = |known: &&Known| {
-        known.kind == ActorKind::Person
-            && sex_of_known(known) == Some(sex)
-            && fold_phrase(known.name).rsplit(' ').next() == Some(name.as_str())
-    };
-    let mut bearers = scene.gazetteer.actors.iter().filter(bears);
-    let only = bearers.next()?;
-    bearers.next().is_none().then(|| only.actor().clone())
-}
-
 #[cfg(test)]
 mod tests {
     use crate::actor::find::ids_in as ids;
+    use crate::actor::{ActorContext, Evidence, find_actors};
+    use crate::text::Span;
 
     #[test]
     fn a_turned_name_is_the_same_persons() {
@@ -205,6 +197,23 @@ mod tests {
         assert_eq!(ids(text), ["organisation/palestine-liberation-organization"]);
         let text = "The European Commission met in Brussels. On Monday the Commission adopted it.";
         assert_eq!(ids(text).iter().filter(|id| *id == "organisation/european-commission").count(), 2, "{:?}", ids(text));
+    }
+
+    #[test]
+    fn a_state_before_a_person_of_that_name_stays_one() {
+        let (state, person) = ("state/jordan", "person/michael-jordan");
+        assert_eq!(ids("Jordan borders Syria. Michael Jordan scored."), [state, "state/syria", person]);
+        let text = "They met Michael Jordan there. Jordan's prime minister left.";
+        assert_eq!(ids(text), [person, state]);
+        assert_eq!(ids("They met Michael Jordan there. Jordan smiled."), [person; 2]);
+    }
+
+    #[test]
+    fn another_form_of_a_known_name_is_an_alias() {
+        let text = "George W. Bush spoke at noon. Then George Bush left.";
+        let found = find_actors(text, &[Span::new(0, text.len())], &ActorContext::default());
+        assert!(found.iter().all(|mention| &*mention.actor.id == "person/george-w-bush"), "{found:?}");
+        assert!(found.iter().all(|mention| mention.evidence != Evidence::Tagger), "{found:?}");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 
 use super::ActorKind;
 use super::claim::Scene;
-use super::gazetteer::Sighting;
+use super::gazetteer::{Sighting, is_sighted};
 use super::lexicon::{COMPANY_FORMS, DIRECTIONS, JOINED, OFFICES, PARTICLES, TITLES, WordSet};
 use super::tagger::Tagged;
 use super::token::{Case, Token, hash_folded};
@@ -13,17 +13,13 @@ use super::token::{Case, Token, hash_folded};
 pub(super) fn part_at_and(scene: &Scene<'_>, sightings: &[Sighting], tag: Tagged) -> impl Iterator<Item = Tagged> {
     let and = hash_folded("and");
     let at = (tag.first + 1..tag.after.saturating_sub(1)).find(|place| scene.tokens[*place].folded == and);
-    let known = |first: usize, after: usize| {
-        let at = sightings.partition_point(|sighting| sighting.first < first);
-        sightings.get(at).is_some_and(|sighting| (sighting.first, sighting.after) == (first, after))
-    };
     let within = |place: usize| {
         let at = sightings.partition_point(|sighting| sighting.after <= place);
         sightings.get(at).is_some_and(|sighting| sighting.first < place)
     };
     let parts = at.filter(|place| match tag.kind {
         Some(ActorKind::Person | ActorKind::Place) => !within(*place),
-        Some(_) => known(place + 1, tag.after) && !within(*place),
+        Some(_) => is_sighted(sightings, place + 1, tag.after) && !within(*place),
         None => false,
     });
     let (first, second) = match parts {

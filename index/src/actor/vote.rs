@@ -49,7 +49,11 @@ impl Polls {
         let mut polls = Polls::default();
         for claim in claims {
             let tokens = &scene.tokens[claim.first..claim.after];
-            let weight = if scene.tokens[claim.first].manner == Manner::Plain { 2 } else { 1 };
+            let weight = match scene.tokens[claim.first].manner {
+                _ if is_in_capitals(tokens) => 0,
+                Manner::Plain => 2,
+                _ => 1,
+            };
             polls.cast(name_hash(tokens), claim.kind, weight + u16::from(claim.known.is_some()));
             if let Some(alias) = claim.known {
                 polls.known.insert(name_hash(tokens), alias);
@@ -161,6 +165,11 @@ fn stands_alone(scene: &Scene<'_>, place: usize) -> bool {
     !touched || here.manner == Manner::Shouted
 }
 
+/// Whether a name of several words is in capitals, which say nothing of its kind.
+fn is_in_capitals(tokens: &[Token]) -> bool {
+    tokens.len() > 1 && tokens.iter().all(|token| matches!(token.case, Case::Caps | Case::Initial))
+}
+
 fn name_hash(tokens: &[Token]) -> u64 {
     tokens.iter().filter(|token| token.is_word()).fold(0u64, |hash, token| hash.rotate_left(11) ^ token.folded)
 }
@@ -174,6 +183,11 @@ mod tests {
         let text = "Shares of Acme Widgets Corporation rose. Acme Widgets Corp. said so, and Acme Widgets agreed.";
         assert_eq!(ids(text), ["organisation/acme-widgets"; 3]);
         assert_eq!(ids("The Wagner Group fought. Wagner left Africa.")[1], "organisation/wagner-group");
+    }
+
+    #[test]
+    fn who_is_once_in_capitals_is_one() {
+        assert_eq!(ids("Ünal Çeviköz and UNAL CEVIKOZ met."), ["person/unal-cevikoz"; 2]);
     }
 
     #[test]

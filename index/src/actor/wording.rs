@@ -3,8 +3,10 @@
 //! A law, an award and an office are written like organisations and are none; a government is its state; and under the
 //! capitals of a heading everyday words look like names. What is wrongly called an actor costs more than one that is missed.
 
+use rustc_hash::FxHashSet;
+
 use super::claim::{Claim, Scene};
-use super::gazetteer::Sighting;
+use super::gazetteer::{Sighting, is_sighted};
 use super::lexicon::{BEHIND_NAMES, COMPANY_FORMS, DIRECTIONS, NO_ACTORS, TITLES, WordSet};
 use super::name::bracketed;
 use super::solemn::is_solemn;
@@ -55,7 +57,7 @@ const NO_NAMES: &[&str] = &[
 pub(crate) fn as_actor(scene: &Scene<'_>, sightings: &[Sighting], tag: Tagged) -> Option<Tagged> {
     let words = &scene.tokens[tag.first..tag.after];
     let (Some(kind), [.., last]) = (tag.kind, words) else { return Some(tag) };
-    let is_known = || is_sighted(sightings, tag);
+    let is_known = || is_sighted(sightings, tag.first, tag.after);
     if is_no_name(words) {
         return None;
     }
@@ -114,12 +116,6 @@ fn is_first(token: &Token) -> bool {
     token.folded == hash_folded("first")
 }
 
-/// Whether the dictionary has exactly these words.
-fn is_sighted(sightings: &[Sighting], tag: Tagged) -> bool {
-    let at = sightings.partition_point(|sighting| sighting.first < tag.first);
-    sightings.get(at).is_some_and(|sighting| (sighting.first, sighting.after) == (tag.first, tag.after))
-}
-
 /// Whether a tag begins with a known name that stands for an actor there too: `White House Internship Program`, but not
 /// `Paris Agreement`.
 fn begins_with_actor(scene: &Scene<'_>, sightings: &[Sighting], tag: Tagged) -> bool {
@@ -140,7 +136,7 @@ fn begins_with_known(sightings: &[Sighting], tag: Tagged) -> bool {
 /// The acronym in brackets behind a paper is the paper's, there and wherever it stands: `American Rescue Plan (ARP)`.
 pub(crate) fn unname_acronyms(scene: &Scene<'_>, tags: &mut [Tagged]) {
     let papers = tags.iter().filter(|tag| tag.kind.is_none());
-    let acronyms: Vec<u64> = papers.filter_map(|tag| bracketed(scene, tag.after)).collect();
+    let acronyms: FxHashSet<u64> = papers.filter_map(|tag| bracketed(scene, tag.after)).collect();
     for tag in tags.iter_mut().filter(|tag| tag.after == tag.first + 1) {
         let word = &scene.tokens[tag.first];
         if word.case == Case::Caps && acronyms.contains(&word.folded) {
