@@ -3,8 +3,6 @@
 //! A chain may go on from an occurrence in many ways, but how it can end depends only on which operands it has used and where
 //! it stands. So each such state is worked out once, and nothing is tried twice.
 
-use std::rc::Rc;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ends::Ends;
@@ -23,8 +21,11 @@ struct State {
     at: usize,
 }
 
-/// How the chains that go through a state can end.
-type Known = FxHashMap<State, Rc<Ends>>;
+/// How the chains that go through a state can end: the number of the set of links.
+struct Known {
+    sets: FxHashMap<State, usize>,
+    ends: Ends,
+}
 
 /// Chains of operands, each at most `within` behind the one before.
 pub struct Chains {
@@ -69,30 +70,31 @@ impl Chains {
         Chains { order, within, longest, members, links, of_class, farthest }
     }
 
-    /// The stretches of all chains, sorted.
+    /// The stretches of all chains, in no order.
     pub fn stretches(&self) -> Vec<Occurrence> {
-        let mut known = Known::default();
+        let mut known = self.nothing_known();
         let mut stretches = Vec::new();
-        for (start, end) in self.starts().flat_map(|start| self.ways(start, &mut known)) {
-            stretches.push(self.stretch(start, end));
+        for start in self.starts() {
+            stretches.extend(self.ways(start, &mut known).into_iter().map(|end| self.stretch(start, end)));
         }
-        stretches.sort_unstable();
-        stretches.dedup();
         stretches
     }
 
     /// The stretches of all chains, each with the occurrences that take part in one; of those, beyond [`MOST`] steps, only one
     /// chain a stretch.
     pub fn wholes(&self) -> Vec<Whole> {
-        let mut known = Known::default();
-        let mut steps = 0;
-        let mut wholes = Vec::new();
+        let mut known = self.nothing_known();
+        let (mut wholes, mut steps) = (Vec::new(), 0);
         for start in self.starts() {
-            for (start, end) in self.ways(start, &mut known) {
+            for end in self.ways(start, &mut known) {
                 wholes.push((self.stretch(start, end), self.parts(start, end, &known, &mut steps)));
             }
         }
         wholes
+    }
+
+    fn nothing_known(&self) -> Known {
+        Known { sets: FxHashMap::default(), ends: Ends::below(self.links.len()) }
     }
 
     /// The states of which chains begin.
@@ -100,10 +102,10 @@ impl Chains {
         (0..self.links.len()).filter_map(|at| self.state(0, at))
     }
 
-    /// A state with each link in which a chain from it can end.
-    fn ways(&self, start: State, known: &mut Known) -> impl Iterator<Item = (State, usize)> + use<> {
-        let ends = self.ends(start, known);
-        (0..self.links.len()).filter(move |end| ends.contains(*end)).map(move |end| (start, end))
+    /// The links in which a chain from a state can end.
+    fn ways(&self, start: State, known: &mut Known) -> Vec<usize> {
+        let set = self.ends(start, known);
+        (start.at..self.links.len()).filter(|end| known.ends.contains(set, *end)).collect()
     }
 
     fn stretch(&self, start: State, end: usize) -> Occurrence {
@@ -111,35 +113,35 @@ impl Chains {
     }
 
     /// In which links the chains that come through a state can end. Beyond [`MOST`] states one is enough.
-    fn ends(&self, state: State, known: &mut Known) -> Rc<Ends> {
-        if let Some(ends) = known.get(&state) {
-            return Rc::clone(ends);
+    fn ends(&self, state: State, known: &mut Known) -> usize {
+        if let Some(set) = known.sets.get(&state) {
+            return *set;
         }
-        let mut ends = Ends::default();
-        if self.order.is_whole(state.used) {
-            ends.insert(state.at);
-        } else if self.can_end(state) {
-            for next in self.following(state) {
-                ends.join(&self.ends(next, known));
-                if known.len() > MOST && !ends.is_empty() {
-                    break;
-                }
+        let set = known.ends.open();
+        for next in self.following(state) {
+            if self.order.is_whole(next.used) {
+                known.ends.insert(set, next.at);
+            } else if self.can_end(next) {
+                let ends = self.ends(next, known);
+                known.ends.join(set, ends);
+            }
+            if known.sets.len() > MOST && !known.ends.is_empty(set) {
+                break;
             }
         }
-        let ends = Rc::new(ends);
-        known.insert(state, Rc::clone(&ends));
-        ends
+        known.sets.insert(state, set);
+        set
     }
 
     /// Tells whether enough occurrences of what is still wanted lie ahead, and near enough, at all: what spares most of the
     /// states where many operands stand in any order.
     fn can_end(&self, state: State) -> bool {
         let Order::Any { counts, .. } = &self.order else { return true };
-        let wanted: Vec<usize> = counts.iter().map(|count| count.wanted(state.used)).collect();
+        let wanted = || counts.iter().map(|count| count.wanted(state.used));
         let step = self.within.saturating_add(self.longest);
-        let steps = step.saturating_mul(wanted.iter().sum::<usize>() as u32);
+        let steps = step.saturating_mul(wanted().sum::<usize>() as u32);
         let reach = self.links[state.at].place.last.saturating_add(steps).min(self.farthest[state.at]);
-        wanted.iter().zip(&self.of_class).filter(|(wanted, _)| **wanted > 0).all(|(wanted, links)| {
+        wanted().zip(&self.of_class).filter(|(wanted, _)| *wanted > 0).all(|(wanted, links)| {
             let ahead = links.partition_point(|link| *link <= state.at);
             links.get(ahead + wanted - 1).is_some_and(|link| self.links[*link].place.first <= reach)
         })
@@ -171,7 +173,10 @@ impl Chains {
             let Link { place, class } = &self.links[state.at];
             parts.extend(self.members[*class].iter().map(|operand| Part { operand: *operand, place: *place }));
             *steps += 1;
-            let leads = |next: &State| known.get(next).is_some_and(|ends| ends.contains(end));
+            let leads = |next: &State| {
+                let is_end = self.order.is_whole(next.used) && next.at == end;
+                is_end || known.sets.get(next).is_some_and(|set| known.ends.contains(*set, end))
+            };
             let most = if *steps > MOST { 1 } else { usize::MAX };
             open.extend(self.following(state).filter(leads).take(most));
         }

@@ -1,36 +1,48 @@
-//! A set of small numbers.
+//! Sets of small numbers, all in one piece of memory.
 
-/// The links in which chains can end, a bit for each.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Ends(Vec<u64>);
+/// Sets of the links in which chains can end, a bit for each.
+#[derive(Clone, Debug)]
+pub struct Ends {
+    /// How many words of bits a set has.
+    width: usize,
+    bits: Vec<u64>,
+}
 
 impl Ends {
-    /// Adds a number.
-    pub fn insert(&mut self, number: usize) {
-        let word = number / u64::BITS as usize;
-        if self.0.len() <= word {
-            self.0.resize(word + 1, 0);
-        }
-        self.0[word] |= 1 << (number % u64::BITS as usize);
+    /// No sets yet, of numbers below `count`.
+    pub fn below(count: usize) -> Ends {
+        Ends { width: count.div_ceil(u64::BITS as usize), bits: Vec::new() }
     }
 
-    /// Adds what another holds.
-    pub fn join(&mut self, other: &Ends) {
-        if self.0.len() < other.0.len() {
-            self.0.resize(other.0.len(), 0);
-        }
-        for (one, other) in self.0.iter_mut().zip(&other.0) {
-            *one |= other;
+    /// Adds an empty set and returns its number.
+    pub fn open(&mut self) -> usize {
+        self.bits.resize(self.bits.len() + self.width, 0);
+        self.bits.len() / self.width - 1
+    }
+
+    /// Adds a number to a set.
+    pub fn insert(&mut self, set: usize, number: usize) {
+        self.bits[set * self.width + number / u64::BITS as usize] |= 1 << (number % u64::BITS as usize);
+    }
+
+    /// Adds to a set what another holds.
+    pub fn join(&mut self, set: usize, other: usize) {
+        for word in 0..self.width {
+            self.bits[set * self.width + word] |= self.bits[other * self.width + word];
         }
     }
 
-    /// Tells whether it holds a number.
-    pub fn contains(&self, number: usize) -> bool {
-        self.0.get(number / u64::BITS as usize).is_some_and(|word| word >> (number % u64::BITS as usize) & 1 == 1)
+    /// Tells whether a set holds a number.
+    pub fn contains(&self, set: usize, number: usize) -> bool {
+        self.of(set)[number / u64::BITS as usize] >> (number % u64::BITS as usize) & 1 == 1
     }
 
-    /// Tells whether it holds none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    /// Tells whether a set holds none.
+    pub fn is_empty(&self, set: usize) -> bool {
+        self.of(set).iter().all(|word| *word == 0)
+    }
+
+    fn of(&self, set: usize) -> &[u64] {
+        &self.bits[set * self.width..(set + 1) * self.width]
     }
 }

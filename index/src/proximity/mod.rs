@@ -78,8 +78,8 @@ type Whole = (Occurrence, Vec<Part>);
 /// beyond any real text.
 const MOST: usize = 20_000;
 
-/// Finds the stretches in which one occurrence of each operand stands as asked, in order. Lists must be sorted; of operands in
-/// any order there are at most 64.
+/// Finds the stretches in which one occurrence of each of several operands stands as asked, in order. Lists must be sorted; of
+/// operands in any order there are at most 64.
 ///
 /// ```
 /// use nutgraf_index::proximity::{Arrangement, Occurrence, arrange};

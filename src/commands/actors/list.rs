@@ -15,7 +15,7 @@ use crate::commands::{counted, open};
 use crate::outcome::{Outcome, hinted};
 use crate::output::bars::{Row, bars};
 use crate::output::rows::separated;
-use crate::output::{json::FORMAT, print, print_pages};
+use crate::output::{json::{FORMAT, json_line}, print, print_pages};
 use crate::settings::{Settings, filters};
 
 #[derive(Serialize)]
@@ -127,7 +127,7 @@ fn as_csv(listed: &[Listed], by: RankArg) -> anyhow::Result<String> {
 
 fn as_json(listed: &[Listed]) -> anyhow::Result<String> {
     let actors = listed.iter().map(|one| CountJson::new(&one.name, &one.count, one.lift)).collect();
-    Ok(serde_json::to_string(&Answer { format: FORMAT, actors })? + "\n")
+    json_line(&Answer { format: FORMAT, actors })
 }
 
 fn as_bars(listed: &[Listed], settings: &Settings) -> String {

@@ -12,7 +12,7 @@ use crate::commands::{open, own};
 use crate::outcome::Outcome;
 use crate::output::rows::separated;
 use crate::output::sanitize::sanitized;
-use crate::output::{json::FORMAT, print, print_pages};
+use crate::output::{json::{FORMAT, json_line}, print, print_pages};
 use crate::settings::Settings;
 
 /// A suggestion with the names to show.
@@ -35,7 +35,7 @@ pub fn run(args: &ActorsSuggestArgs, settings: &Settings) -> anyhow::Result<Outc
     match args.form.form() {
         TableForm::Json => {
             let suggestions: Vec<_> = named.iter().map(as_json).collect();
-            print(&(serde_json::to_string(&json!({"format": FORMAT, "suggestions": suggestions}))? + "\n"))?;
+            print(&json_line(&json!({"format": FORMAT, "suggestions": suggestions}))?)?;
         }
         TableForm::Csv => print(&as_csv(&named)?)?,
         TableForm::Text => print_pages(&stanzas(&named), settings)?,

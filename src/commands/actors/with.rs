@@ -20,7 +20,7 @@ use crate::output::excerpt::{excerpt, wrap};
 use crate::output::rows::separated;
 use crate::output::sanitize::sanitized;
 use crate::output::style::{PATH, Painter, QUIET, TITLE};
-use crate::output::{json::FORMAT, print, print_pages};
+use crate::output::{json::{FORMAT, json_line}, print, print_pages};
 use crate::settings::{Settings, kinds};
 
 /// In the passage that proves it, two actors stand at most so many words apart, if they do so anywhere.
@@ -113,7 +113,7 @@ fn as_json(asked: &[Asked], passages: u64, companions: &[Companion]) -> anyhow::
     let actors: Vec<_> = asked.iter().map(|one| json!({"id": one.id, "name": one.name, "kind": kind_of(&one.id)})).collect();
     let with: Vec<Value> = companions.iter().map(companion_json).collect::<anyhow::Result<_>>()?;
     let answer = json!({"format": FORMAT, "actors": actors, "passages": passages, "with": with});
-    Ok(serde_json::to_string(&answer)? + "\n")
+    json_line(&answer)
 }
 
 fn companion_json(companion: &Companion) -> anyhow::Result<Value> {
