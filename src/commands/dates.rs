@@ -9,7 +9,10 @@ use crate::args::{AxisArg, CalendarArgs, DatesArgs, PeriodArg, TableForm};
 use crate::outcome::Outcome;
 use crate::output::bars::{Row, bars};
 use crate::output::rows::{separated, short_span, told_count};
-use crate::output::{json::{FORMAT, json_line}, print, print_pages};
+use crate::output::{
+    json::{FORMAT, json_line},
+    print, print_pages,
+};
 use crate::settings::{Settings, filters};
 
 /// How many periods are listed on a terminal.

@@ -18,7 +18,10 @@ use crate::commands::own;
 use crate::outcome::{Outcome, hinted};
 use crate::output::rows::separated;
 use crate::output::sanitize::sanitized;
-use crate::output::{json::{FORMAT, json_line}, print, talk};
+use crate::output::{
+    json::{FORMAT, json_line},
+    print, talk,
+};
 use crate::settings::{Settings, missing};
 
 /// Verifies the files; what is wrong makes the exit status 1.

@@ -15,7 +15,10 @@ use crate::commands::{counted, open};
 use crate::outcome::{Outcome, hinted};
 use crate::output::bars::{Row, bars};
 use crate::output::rows::separated;
-use crate::output::{json::{FORMAT, json_line}, print, print_pages};
+use crate::output::{
+    json::{FORMAT, json_line},
+    print, print_pages,
+};
 use crate::settings::{Settings, filters};
 
 #[derive(Serialize)]
@@ -98,7 +101,11 @@ fn name_matcher(glob: &str) -> anyhow::Result<GlobMatcher> {
     Ok(glob.compile_matcher())
 }
 
+/// Folds what a glob asks for literally. A hyphen is a mark between brackets; in a name it parts words as a blank does.
 fn fold_glob(glob: &str) -> String {
+    let glob =
+        glob.split_inclusive(['[', ']']).map(|piece| if piece.ends_with(']') { piece.into() } else { piece.replace('-', " ") });
+    let glob: String = glob.collect();
     let is_mark = |character: char| matches!(character, '*' | '?' | '[' | ']' | '{' | '}' | ',' | '!' | '-');
     let fold = |piece: &str| {
         let letters = piece.trim_end_matches(is_mark);

@@ -13,7 +13,10 @@ use crate::outcome::Outcome;
 use crate::output::bars::{Row, bars};
 use crate::output::rows::{separated, short_span, told_count};
 use crate::output::style::{Painter, QUIET, TITLE};
-use crate::output::{json::{FORMAT, json_line}, print, print_pages};
+use crate::output::{
+    json::{FORMAT, json_line},
+    print, print_pages,
+};
 use crate::settings::Settings;
 
 /// How many names and companions are listed on a terminal.

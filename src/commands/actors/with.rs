@@ -20,7 +20,10 @@ use crate::output::excerpt::{excerpt, wrap};
 use crate::output::rows::separated;
 use crate::output::sanitize::sanitized;
 use crate::output::style::{PATH, Painter, QUIET, TITLE};
-use crate::output::{json::{FORMAT, json_line}, print, print_pages};
+use crate::output::{
+    json::{FORMAT, json_line},
+    print, print_pages,
+};
 use crate::settings::{Settings, kinds};
 
 /// In the passage that proves it, two actors stand at most so many words apart, if they do so anywhere.
@@ -154,7 +157,10 @@ fn as_text(asked: &[Asked], passages: u64, companions: &[Companion], settings: &
     let mut text = format!(
         "{} {}\n",
         painter.paint(TITLE, &names.join(", ")),
-        painter.paint(QUIET, &format!("in {}, with", plural(passages, "passage")))
+        painter.paint(
+            QUIET,
+            &format!("in {}, with{}", plural(passages, "passage"), if companions.is_empty() { " nobody else" } else { "" })
+        )
     );
     for (bar, companion) in bars.lines().zip(companions) {
         text += &format!("\n{bar}\n");
