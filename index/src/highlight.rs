@@ -132,9 +132,10 @@ impl View<'_> {
                 let lists: Vec<_> = operands.iter().map(|operand| self.occurrences(operand)).collect();
                 let places: Vec<Vec<Occurrence>> =
                     lists.iter().map(|list| list.iter().map(|(place, _)| *place).collect()).collect();
-                let placed = arrange(&places, *arrangement, usize::MAX).into_iter().map(|placed| {
-                    let lit = placed.parts.iter().zip(&lists).flat_map(|(part, list)| {
-                        list.iter().filter(move |(place, _)| place == part).flat_map(|(_, lit)| lit.iter().copied())
+                let placed = arrange(&places, *arrangement).into_iter().map(|placed| {
+                    let lit = placed.parts.iter().flat_map(|part| {
+                        let list = lists[part.operand].iter();
+                        list.filter(|(place, _)| *place == part.place).flat_map(|(_, lit)| lit.iter().copied())
                     });
                     (placed.whole, lit.collect())
                 });

@@ -1,6 +1,5 @@
 //! `annotate`: texts in, actors and dates out, a line each.
 
-use std::fmt::Write;
 use std::io::{BufRead, BufReader};
 
 use nutgraf_index::actor::OwnActors;
@@ -12,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::own;
 use crate::outcome::{Outcome, hinted};
-use crate::output::json::{dates, mentions};
+use crate::output::json::{dates, json_line, mentions};
 use crate::output::{print, talk};
 use crate::settings::Settings;
 
@@ -41,7 +40,7 @@ pub fn run(settings: &Settings) -> anyhow::Result<Outcome> {
         number += 1;
         if !line.trim_ascii().is_empty() {
             match answer(&line, settings, &own) {
-                Ok(answer) => writeln!(answers, "{answer}")?,
+                Ok(answer) => answers += &json_line(&answer)?,
                 Err(error) => {
                     talk(&format!("note: line {number}: {error:#}"));
                     left_out += 1;

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::args::CheckArgs;
 use crate::outcome::Outcome;
-use crate::output::json::FORMAT;
+use crate::output::json::{FORMAT, json_line};
 use crate::output::print;
 use crate::output::sanitize::sanitized;
 use crate::settings::Settings;
@@ -18,7 +18,7 @@ pub fn run(args: &CheckArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let shown = folder.to_string_lossy();
     if args.json {
         let answer = json!({"format": FORMAT, "index": shown, "verified": findings.verified, "damaged": findings.damaged, "changed": findings.changed});
-        print(&format!("{answer}\n"))?;
+        print(&json_line(&answer)?)?;
     } else {
         let mut text = format!("{} of {} verified\n", plural(findings.verified as u64, "file"), sanitized(&shown));
         for damage in &findings.damaged {

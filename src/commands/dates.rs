@@ -9,7 +9,10 @@ use crate::args::{AxisArg, CalendarArgs, DatesArgs, PeriodArg, TableForm};
 use crate::outcome::Outcome;
 use crate::output::bars::{Row, bars};
 use crate::output::rows::{separated, short_span, told_count};
-use crate::output::{json::FORMAT, print, print_pages};
+use crate::output::{
+    json::{FORMAT, json_line},
+    print, print_pages,
+};
 use crate::settings::{Settings, filters};
 
 /// How many periods are listed on a terminal.
@@ -71,7 +74,7 @@ fn as_json(counts: &DateCounts, axis: DateAxis, by: Period, most: usize) -> anyh
         .map(|(when, count)| json!({"when": when, "passages": count.passages, "documents": count.documents}))
         .collect();
     let answer = json!({"format": FORMAT, "axis": axis, "by": by, "buckets": buckets, "coarser": counts.coarser, "undated": counts.undated});
-    Ok(serde_json::to_string(&answer)? + "\n")
+    json_line(&answer)
 }
 
 fn as_csv(counts: &DateCounts, most: usize) -> anyhow::Result<String> {

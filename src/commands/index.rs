@@ -14,6 +14,7 @@ use super::own;
 use super::watch::watch;
 use crate::args::IndexArgs;
 use crate::outcome::{Outcome, hinted};
+use crate::output::json::{FORMAT, json_line};
 use crate::output::progress::Bar;
 use crate::output::{print, talk};
 use crate::settings::{Settings, missing, now};
@@ -157,8 +158,8 @@ fn interrupted(report: &IndexReport, rebuilds: bool) -> anyhow::Error {
 pub fn report_on(report: &IndexReport, json: bool) -> anyhow::Result<()> {
     if json {
         let mut value = serde_json::to_value(report)?;
-        value["format"] = crate::output::json::FORMAT.into();
-        return print(&format!("{value}\n"));
+        value["format"] = FORMAT.into();
+        return print(&json_line(&value)?);
     }
     let counts = report.documents;
     talk(&format!(

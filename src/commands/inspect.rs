@@ -15,7 +15,7 @@ use super::own;
 use crate::args::InspectArgs;
 use crate::outcome::Outcome;
 use crate::output::excerpt::wrap;
-use crate::output::json::{FORMAT, dates, mentions};
+use crate::output::json::{FORMAT, dates, json_line, mentions};
 use crate::output::lines::lines;
 use crate::output::rows::short_span;
 use crate::output::style::{Painter, QUIET, TITLE};
@@ -49,7 +49,7 @@ pub fn run(args: &InspectArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     for document in &documents {
         let annotated = annotate(document, &own);
         if args.json {
-            print(&(serde_json::to_string(&as_json(document, &annotated))? + "\n"))?;
+            print(&json_line(&as_json(document, &annotated))?)?;
         } else {
             print_pages(&as_text(document, &annotated, settings), settings)?;
         }

@@ -14,7 +14,7 @@ use serde_json::json;
 use super::own;
 use crate::args::StatusArgs;
 use crate::outcome::Outcome;
-use crate::output::json::FORMAT;
+use crate::output::json::{FORMAT, json_line};
 use crate::output::sanitize::sanitized;
 use crate::output::{print, print_pages};
 use crate::settings::{Settings, all_indexes, now};
@@ -62,7 +62,7 @@ pub fn run(args: &StatusArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     }
     let status = read(&settings.index_folder(None)?)?;
     if args.json {
-        print(&(serde_json::to_string(&status)? + "\n"))?;
+        print(&json_line(&status)?)?;
     } else if args.skipped {
         print_pages(&skipped_lines(&status.skipped), settings)?;
     } else {

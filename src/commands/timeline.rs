@@ -9,7 +9,7 @@ use super::dates::{COUNT_HEADER, axis, count_row, listed, period};
 use super::{open, parsed, tell};
 use crate::args::{AxisArg, TableForm, TimelineArgs};
 use crate::outcome::Outcome;
-use crate::output::json::{FORMAT, hit_value};
+use crate::output::json::{FORMAT, hit_value, json_line};
 use crate::output::rows::{HIT_HEADER, hit_row, separated};
 use crate::output::terminal::Layout;
 use crate::output::{print, print_pages};
@@ -53,7 +53,7 @@ fn as_json(found: &Timeline, axis: DateAxis, by: Period) -> anyhow::Result<Strin
     }
     let answer =
         json!({"format": FORMAT, "axis": axis, "by": by, "periods": periods, "coarser": found.coarser, "undated": found.undated});
-    Ok(serde_json::to_string(&answer)? + "\n")
+    json_line(&answer)
 }
 
 fn as_csv(found: &Timeline) -> anyhow::Result<String> {

@@ -1,5 +1,7 @@
 //! Format 1: the JSON that programs rely on. Absent values are `null`, offsets are UTF-8 bytes.
 
+use std::fmt::Write;
+
 use nutgraf_index::actor::{ActorKind, Evidence, Mention};
 use nutgraf_index::date::{DateEvidence, DateMention, DateSpan};
 use nutgraf_index::plan::Match;
@@ -10,8 +12,30 @@ use nutgraf_index::text::Span;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::sanitize::is_unsafe;
+
 /// The number of the format.
 pub const FORMAT: u32 = 1;
+
+/// A value as a line of JSON. What a terminal could take for an order, or hides, is written as an escape: the same value to
+/// whoever reads it.
+pub fn json_line(value: &impl Serialize) -> anyhow::Result<String> {
+    let text = serde_json::to_string(value)?;
+    if !text.chars().any(is_unsafe) {
+        return Ok(text + "\n");
+    }
+    let mut line = String::with_capacity(text.len() + 16);
+    for character in text.chars() {
+        if is_unsafe(character) {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                write!(line, "\\u{unit:04x}")?;
+            }
+        } else {
+            line.push(character);
+        }
+    }
+    Ok(line + "\n")
+}
 
 #[derive(Serialize)]
 struct DocumentJson<'h> {
@@ -175,7 +199,7 @@ pub fn search(text: &str, parsed: &str, results: &Results, parse_micros: f64) ->
         }),
         hits: results.hits.iter().map(hit_json).collect(),
     };
-    Ok(serde_json::to_string(&answer)? + "\n")
+    json_line(&answer)
 }
 
 /// A hit as an object.
@@ -185,12 +209,7 @@ pub fn hit_value(hit: &Hit) -> anyhow::Result<Value> {
 
 /// The hits, an object a line.
 pub fn search_lines(hits: &[Hit]) -> anyhow::Result<String> {
-    let mut lines = String::new();
-    for hit in hits {
-        lines += &serde_json::to_string(&hit_json(hit))?;
-        lines.push('\n');
-    }
-    Ok(lines)
+    hits.iter().map(|hit| json_line(&hit_json(hit))).collect()
 }
 
 fn total(results: &Results) -> TotalJson {
@@ -214,4 +233,17 @@ pub fn dates(text: &str, dates: &[DateMention]) -> Value {
                "evidence": date.evidence.name()})
     });
     Value::Array(dates.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_gives_a_terminal_no_orders_and_every_reader_the_same_value() {
+        let text = "a\u{7f}b\u{9b}31mc\u{202e}d\u{2066}e\u{e0041}f\nErdoğan";
+        let line = json_line(&json!({ "text": text })).unwrap();
+        assert_eq!(line, "{\"text\":\"a\\u007fb\\u009b31mc\\u202ed\\u2066e\\udb40\\udc41f\\nErdoğan\"}\n");
+        assert_eq!(serde_json::from_str::<Value>(&line).unwrap()["text"], text);
+    }
 }

@@ -1,5 +1,7 @@
 //! Hits and counts as tables for other programs: CSV, TSV, Markdown.
 
+use std::io::IsTerminal;
+
 use nutgraf_index::date::DateSpan;
 use nutgraf_index::search::Hit;
 use nutgraf_index::text::plural;
@@ -8,10 +10,11 @@ use super::sanitize::cell;
 
 /// Rows as CSV, or with another separator; what a value must not do there, [`cell`] prevents.
 pub fn separated(header: &[&str], rows: &[Vec<String>], separator: u8) -> anyhow::Result<String> {
+    let to_terminal = std::io::stdout().is_terminal();
     let mut writer = csv::WriterBuilder::new().delimiter(separator).from_writer(Vec::new());
     writer.write_record(header)?;
     for row in rows {
-        writer.write_record(row.iter().map(|value| cell(value)))?;
+        writer.write_record(row.iter().map(|value| cell(value, to_terminal)))?;
     }
     Ok(String::from_utf8_lossy(&writer.into_inner()?).into_owned())
 }

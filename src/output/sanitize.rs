@@ -41,11 +41,13 @@ pub fn push_safe(character: char, out: &mut String) {
 }
 
 /// A value for a table of other programs: no spreadsheet reads it as a formula, which a leading apostrophe prevents, and no
-/// terminal that the table is shown on takes an order from it. A number is no formula.
-pub fn cell(value: &str) -> String {
+/// terminal takes an order from it. A number is no formula. What hides or turns directions is the program's to have, and shown
+/// as an escape on a terminal.
+pub fn cell(value: &str, to_terminal: bool) -> String {
     let is_formula = value.starts_with(['=', '+', '-', '@', '\t', '\r']) && value.parse::<f64>().is_err();
     let mark = if is_formula { "'" } else { "" };
-    format!("{mark}{}", value.replace(char::is_control, " "))
+    let plain = value.replace(char::is_control, " ");
+    format!("{mark}{}", if to_terminal { sanitized(&plain) } else { Cow::Borrowed(plain.as_str()) })
 }
 
 #[cfg(test)]
@@ -60,12 +62,14 @@ mod tests {
 
     #[test]
     fn formulas_are_quoted() {
-        assert_eq!(cell("=1+1"), "'=1+1");
-        assert_eq!(cell("x=1"), "x=1");
+        assert_eq!(cell("=1+1", false), "'=1+1");
+        assert_eq!(cell("x=1", false), "x=1");
     }
 
     #[test]
     fn a_table_gives_no_orders() {
-        assert_eq!(cell("a\u{1b}[31mb\u{9b}c"), "a [31mb c");
+        assert_eq!(cell("a\u{1b}[31mb\u{9b}c", false), "a [31mb c");
+        assert_eq!(cell("a\u{202e}b\u{2066}c", true), "a\\u{202e}b\\u{2066}c");
+        assert_eq!(cell("a\u{202e}b", false), "a\u{202e}b");
     }
 }

@@ -206,7 +206,10 @@ struct Wrapper {
 impl Wrapper {
     fn word(&mut self, word: &str, place: usize, marks: &[Span]) {
         let width: usize = word.chars().map(|character| character.width().unwrap_or(1)).sum();
-        let is_lit = |byte: usize| marks.iter().any(|mark| mark.start <= byte && byte < mark.end);
+        let is_lit = |byte: usize| {
+            let next = marks.partition_point(|mark| mark.end <= byte);
+            marks.get(next).is_some_and(|mark| mark.start <= byte)
+        };
         if self.column > 2 {
             if self.column + 1 + width > self.width {
                 self.light(false);
@@ -249,7 +252,8 @@ fn densest_window(text: &str, marks: &[Span]) -> Span {
     for (number, first) in cut.iter().enumerate() {
         let end = cut[number..].iter().take_while(|last| last.end - first.start <= LONGEST).last().unwrap_or(first).end;
         let window = Span::new(first.start, end);
-        let count = marks.iter().filter(|mark| window.contains(**mark)).count();
+        let before = marks.partition_point(|mark| mark.start < window.start);
+        let count = marks.partition_point(|mark| mark.end <= window.end).saturating_sub(before);
         if count > best.0 || best.0 == 0 && number == 0 {
             best = (count, window);
         }
@@ -293,4 +297,21 @@ fn names_and_dates(hit: &Hit) -> String {
         if more > 0 { format!("{} + {more}", list.join(", ")) } else { list.join(", ") }
     };
     [shorten(names), shorten(dates)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ·  ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_large_passage_of_many_marks_is_no_long_work() {
+        let text = "wall ferry ".repeat(50_000);
+        let marks: Vec<Span> = (0..50_000).map(|word| Span::new(word * 11, word * 11 + 4)).collect();
+        let mut wrapper = Wrapper { width: 80, color: true, out: String::new(), column: 2, lit: false };
+        for (start, word) in words_with_places(&text) {
+            wrapper.word(word, start, &marks);
+        }
+        assert_eq!(wrapper.end().matches(&format!("{LIT}wall{LIT:#}")).count(), 50_000);
+        assert_eq!(densest_window(&text, &marks).start, 0);
+    }
 }

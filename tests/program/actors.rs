@@ -67,6 +67,10 @@ fn a_count_by_lift_puts_first_what_is_special() {
 #[test]
 fn a_glob_over_names_needs_neither_case_nor_accents() {
     let stage = Stage::shared();
+    for glob in ["Bashar al-Assad", "*al-assad", "*AL ASSAD*"] {
+        let answer = stage.json(&["actors", "--match", glob, "--json"]);
+        assert_eq!(answer["actors"][0]["name"], "Bashar al-Assad", "{glob}");
+    }
     for glob in ["*ERDOĞAN*", "*erdogan", "recep tayyip erdo[gx]an", "recep *"] {
         let answer = stage.json(&["actors", "--match", glob, "--json"]);
         assert_eq!(counted(&answer).len(), 1, "{glob}: {answer}");
@@ -192,6 +196,102 @@ fn what_is_suggested_can_be_pasted() {
     assert_eq!(stage.index()["documents"]["replaced"].as_u64().map(|count| count > 0), Some(true));
     assert_eq!(passages(&stage, "person/marta-quillfeather"), Some(3));
     assert_eq!(stage.run(&["actors", "suggest", "--json"]).status, 1);
+}
+
+fn record(id: usize, text: &str, supplied: &str) -> String {
+    format!("{{\"id\":\"r{id}\",\"title\":\"News {id}\",\"text\":\"{text}\"{supplied}}}\n")
+}
+
+#[test]
+fn a_suggestion_counts_documents_once_however_they_write_the_name() {
+    let stage = Stage::empty();
+    let text = |name: &str| format!("Minister Sergei {name} opened the pier. Mr. {name} left at noon.");
+    let records: Vec<String> =
+        (0..4).map(|id| record(id, &text(if id < 3 { "Quillfeather" } else { "Quillfeathor" }), "")).collect();
+    stage.write("news.jsonl", records.concat());
+    stage.index();
+    let answer = stage.json(&["actors", "suggest", "--json"]);
+    let one = &answer["suggestions"][0];
+    assert_eq!((&one["to"]["documents"], &one["from"]["documents"]), (&3.into(), &1.into()), "{answer}");
+}
+
+#[test]
+fn a_state_of_the_dictionary_is_never_proposed_to_be_a_place() {
+    let stage = Stage::empty();
+    let supplied = |id: usize| match id {
+        0 | 1 => ",\"actors\":[{\"name\":\"Turkey\",\"kind\":\"state\"}]",
+        _ => ",\"places\":[\"Turkey\"]",
+    };
+    let records: Vec<String> = (0..5).map(|id| record(id, "The pier was opened at noon by the board.", supplied(id))).collect();
+    stage.write("news.jsonl", records.concat());
+    stage.index();
+    let suggested = stage.run(&["actors", "suggest"]).out;
+    assert!(!suggested.contains("id = \"place/turkey\""), "{suggested}");
+}
+
+#[test]
+fn a_name_taken_for_two_kinds_is_suggested_as_check_wants_it() {
+    let stage = Stage::empty();
+    let supplied = |id: usize| if id < 2 { ",\"people\":[\"Zorbaq\"]" } else { ",\"orgs\":[\"Zorbaq\"]" };
+    let records: Vec<String> = (0..5).map(|id| record(id, "The pier was opened at noon by the board.", supplied(id))).collect();
+    stage.write("news.jsonl", records.concat());
+    stage.index();
+    let suggested = stage.run(&["actors", "suggest"]);
+    assert!(suggested.out.contains("name = \"Zorbaq\""), "{}", suggested.out);
+    stage.write_own(&suggested.out);
+    let check = stage.run(&["actors", "check"]);
+    assert!(!check.out.contains("already"), "{}", check.out);
+}
+
+#[test]
+fn the_name_shown_is_the_same_however_many_are_asked_for() {
+    let stage = Stage::empty();
+    let supplied = |id: usize| match id {
+        0..3 => ",\"people\":[\"Marta Quillfeather\"]".to_owned(),
+        3 | 4 => ",\"people\":[\"Márta Quillfeather\"]".to_owned(),
+        _ => format!(",\"people\":[\"Zorba{0} Wenzel{0}\"]", id),
+    };
+    let text =
+        |id: usize| if (5..7).contains(&id) { "Minister Márta Quillfeather opened the pier." } else { "The pier is open." };
+    let records: Vec<String> = (0..1_200).map(|id| record(id, text(id), &supplied(id))).collect();
+    stage.write("news.jsonl", records.concat());
+    stage.index();
+    for limit in ["2", "2000"] {
+        let answer = stage.json(&["actors", "-n", limit, "--json"]);
+        let actors = answer["actors"].as_array().unwrap();
+        let marta = actors.iter().find(|actor| actor["id"] == "person/marta-quillfeather").unwrap();
+        assert_eq!(marta["name"], "Márta Quillfeather", "-n {limit}");
+    }
+}
+
+#[test]
+fn an_actor_without_companions_is_with_nobody_else() {
+    let stage = Stage::empty();
+    stage.write("a.txt", "Harbour news\n\nMinister Marta Quillfeather opened the new pier on Monday.\n");
+    stage.index();
+    assert!(stage.run(&["actors", "with", "Marta Quillfeather"]).out.contains("with nobody else"));
+}
+
+#[test]
+fn the_actor_that_is_offered_does_not_depend_on_batches() {
+    let stage = Stage::empty();
+    let write = |name: &str, surname: &str| {
+        stage.write(&format!("{name}.txt"), format!("News {name}\n\nMinister Marta {surname} opened the pier.\n"));
+        stage.index();
+    };
+    // Three documents of one name in a batch each, two of the other in one batch.
+    stage.write("d.txt", "News d\n\nMinister Marta Quillfeathor opened the pier.\n");
+    write("e", "Quillfeathor");
+    for name in ["a", "b", "c"] {
+        write(name, "Quillfeather");
+    }
+    let told = stage.run(&["search", "marta quillfeathar"]).err;
+    assert!(told.contains("Marta Quillfeather (3 documents)"), "{told}");
+    std::fs::remove_file(stage.documents().join("a.txt")).unwrap();
+    std::fs::remove_file(stage.documents().join("b.txt")).unwrap();
+    stage.index();
+    let told = stage.run(&["search", "marta quillfeathar"]).err;
+    assert!(told.contains("Marta Quillfeathor (2 documents)"), "{told}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What belongs together before lengths are looked at: a paragraph, an item, a table.
 
 use super::PassageKind;
+use super::words::LONGEST_WORD;
 use crate::document::{Document, Label, Line};
 use crate::text::Span;
 
@@ -93,7 +94,7 @@ fn push(run: &mut Vec<Block>, block: Block, parted: bool, wrapped: bool) {
 
 fn block_of(document: &Document, line: &Line, kind: PassageKind, heading: Option<Span>) -> Block {
     let span = line.trimmed(&document.text);
-    let words = (line.words as usize).max(1);
+    let words = (line.words as usize).max(span.len() / LONGEST_WORD).max(1);
     let listed = if kind == PassageKind::List { words } else { 0 };
     let made_of = if kind == PassageKind::List { PassageKind::Paragraph } else { kind };
     Block { made_of, span, words, listed, parts: 1, leads_in: span.of(&document.text).ends_with(':'), heading }

@@ -10,6 +10,7 @@
 mod block;
 mod join;
 mod split;
+mod words;
 
 use serde::{Deserialize, Serialize};
 
@@ -84,7 +85,8 @@ impl Passage {
     }
 }
 
-/// Cuts a document into passages, in order and without overlaps. Empty only where the document has neither text nor title.
+/// Cuts a document into passages, in order and without overlaps. Empty only where the document has no text, no title, no date
+/// and no supplied actors: where nothing could be found or counted.
 ///
 /// ```
 /// use nutgraf_index::document::{Document, RawDocument};
@@ -130,7 +132,8 @@ fn stands_for_something(document: &Document) -> bool {
     document.title.is_some() || document.published.is_some() || !document.supplied.is_empty()
 }
 
-/// A document of which title, byline and the like are all: what stands in them is its one paragraph.
+/// A document of which title, byline and the like are all: what stands in them is its paragraphs, one unless furniture stands
+/// between.
 fn push_front(document: &Document, passages: &mut Vec<Passage>) {
     let front = |label| match label {
         Label::Title | Label::Subtitle | Label::Byline | Label::Date | Label::Heading => Some(PassageKind::Paragraph),
@@ -220,6 +223,25 @@ mod tests {
     fn a_sentence_without_end_is_cut_between_words() {
         let text = format!("Harbour talks\n\n{}", "word ".repeat(1000));
         assert!(cut_words(&text).iter().all(|words| *words <= 200));
+    }
+
+    #[test]
+    fn text_without_blanks_of_ascii_is_cut_as_any_other() {
+        let names = |blank: &str| format!("Anna{blank}Berta{blank}").repeat(4_000);
+        let longest = |text: &str| {
+            let document = clean(&format!("Harbour talks\n\n{text}\n"));
+            let passages = cut(&document);
+            let body: Vec<&str> = passages.iter().map(|passage| passage.span.of(&document.text)).collect();
+            let letters = |text: &str| text.replace(char::is_whitespace, "");
+            assert!(letters(&body.concat()).ends_with(&letters(text)), "something of {} is lost", &text[..12]);
+            body.iter().map(|text| text.len()).max().unwrap_or(0)
+        };
+        for blank in ["\u{a0}", "\u{2003}", "\u{3000}"] {
+            assert!(longest(&names(blank)) <= 200 * 8, "{blank:?}");
+        }
+        for text in [names(","), "港灣會談".repeat(2_000), "x".repeat(50_000)] {
+            assert!(longest(&text) <= 200 * words::LONGEST_WORD + 100, "{}", &text[..12]);
+        }
     }
 
     #[test]

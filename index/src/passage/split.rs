@@ -3,6 +3,7 @@
 use super::PassageKind;
 use super::block::Block;
 use super::join::LONGEST;
+use super::words::{self, Piece};
 use crate::document::Document;
 use crate::text::{Span, sentences};
 
@@ -28,14 +29,11 @@ fn rows(document: &Document, span: Span) -> Vec<Span> {
     lines.map(|line| line.trimmed(&document.text)).filter(|line| !line.is_empty() && span.contains(*line)).collect()
 }
 
-/// A span and its words.
-type Piece = (Span, usize);
-
 /// Counts the words of each piece, and cuts those between words that are no sentences in any sense.
 fn bounded(text: &str, pieces: Vec<Span>) -> Vec<Piece> {
     let mut bounded = Vec::with_capacity(pieces.len());
     for piece in pieces {
-        let words = piece.of(text).split_ascii_whitespace().count();
+        let words = words::count(piece.of(text));
         if words <= LONGEST { bounded.push((piece, words)) } else { cut_between_words(text, piece, words, &mut bounded) }
     }
     bounded
@@ -43,18 +41,16 @@ fn bounded(text: &str, pieces: Vec<Span>) -> Vec<Piece> {
 
 fn cut_between_words(text: &str, piece: Span, words: usize, out: &mut Vec<Piece>) {
     let most = words.div_ceil(words.div_ceil(PART));
-    let whole = piece.of(text);
-    let (mut open, mut count) = (None, 0);
-    for word in whole.split_ascii_whitespace() {
-        let span = Span::of_part(word, whole).shifted(piece.start);
-        open = Some(open.map_or(span, |part: Span| part.cover(span)));
-        count += 1;
-        if count == most {
-            out.extend(open.take().map(|part| (part, count)));
-            count = 0;
+    let mut open: Option<Piece> = None;
+    for (span, words) in words::pieces(piece.of(text)) {
+        let span = span.shifted(piece.start);
+        let (part, count) = open.map_or((span, words), |(part, count)| (part.cover(span), count + words));
+        open = Some((part, count)).filter(|_| count < most);
+        if open.is_none() {
+            out.push((part, count));
         }
     }
-    out.extend(open.map(|part| (part, count)));
+    out.extend(open);
 }
 
 /// Groups pieces into parts of nearly the same number of words.

@@ -135,7 +135,6 @@ impl Cursor<'_> {
                     }
                 }
                 out.extend(stretches(places, *arrangement));
-                out.sort_unstable();
             }
         }
     }

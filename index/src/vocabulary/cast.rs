@@ -31,9 +31,10 @@ pub fn cast(snapshot: &Snapshot, own: &OwnActors) -> Result<Vec<Candidate>> {
     let mut cast: FxHashMap<String, Facts> = FxHashMap::default();
     each_alias(snapshot, "", &mut |term, documents| take(&mut cast, term, documents))?;
     let candidates = cast.into_iter().map(|(id, facts)| Candidate {
-        standing: match facts.supplied {
-            true => Standing::Supplied,
-            false if own.with_id(&id).is_some() || dictionary_name(&id).is_some() => Standing::Named,
+        // Who supplied a document says no more of an actor than the dictionary does.
+        standing: match own.with_id(&id).is_some() || dictionary_name(&id).is_some() {
+            true => Standing::Named,
+            false if facts.supplied => Standing::Supplied,
             false => Standing::Found,
         },
         documents: facts.documents,

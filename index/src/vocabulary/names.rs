@@ -1,11 +1,12 @@
 //! Whom a name names in an index, and by which names an actor goes there.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::io;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use tantivy::postings::SegmentPostings;
+use tantivy::postings::TermInfo;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, TERMINATED};
+use tantivy::{DocSet, InvertedIndexReader, TERMINATED};
 
 use super::each_term;
 use crate::actor::{Actor, ActorKind, Evidence, dictionary_actors, dictionary_name};
@@ -39,15 +40,9 @@ pub fn each_alias(snapshot: &Snapshot, prefix: &str, visit: &mut dyn FnMut(&str,
     for segment in snapshot.segments() {
         let inverted = segment.inverted(snapshot.fields.alias)?;
         let mut stream = inverted.terms().range().ge(prefix).into_stream().map_err(|error| failed(&error))?;
-        let has_deletions = segment.reader.has_deletes();
         while stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
             let Ok(term) = std::str::from_utf8(stream.key()) else { continue };
-            let documents = if has_deletions {
-                let postings = inverted.read_postings_from_terminfo(stream.value(), IndexRecordOption::Basic);
-                count_alive(segment, postings.map_err(|error| failed(&error))?)
-            } else {
-                u64::from(stream.value().doc_freq)
-            };
+            let documents = alive(segment, &inverted, stream.value()).map_err(|error| failed(&error))?;
             if documents > 0 {
                 visit(term, documents);
             }
@@ -56,13 +51,16 @@ pub fn each_alias(snapshot: &Snapshot, prefix: &str, visit: &mut dyn FnMut(&str,
     Ok(())
 }
 
-fn count_alive(segment: Segment<'_>, mut postings: SegmentPostings) -> u64 {
+/// How many documents of a segment hold a term, without those that are deleted.
+pub(super) fn alive(segment: Segment<'_>, inverted: &InvertedIndexReader, term: &TermInfo) -> io::Result<u64> {
+    let Some(alive) = segment.reader.alive_bitset() else { return Ok(u64::from(term.doc_freq)) };
+    let mut postings = inverted.read_postings_from_terminfo(term, IndexRecordOption::Basic)?;
     let (mut count, mut doc) = (0, postings.doc());
     while doc != TERMINATED {
-        count += u64::from(segment.reader.alive_bitset().is_none_or(|alive| alive.is_alive(doc)));
+        count += u64::from(alive.is_alive(doc));
         doc = postings.advance();
     }
-    count
+    Ok(count)
 }
 
 /// Returns everything that a name stands for in the index, whatever its case or accents.
@@ -121,11 +119,11 @@ pub fn actors_named(snapshot: &Snapshot, name: &str, kind: Option<ActorKind>) ->
     if !strong.is_empty() {
         return Ok(strong);
     }
-    let known = unwritten(snapshot, name, kind)?;
-    if found.is_empty() && !known.is_empty() {
-        return Ok(known);
-    }
     if found.is_empty() {
+        let known = unwritten(snapshot, name, kind)?;
+        if !known.is_empty() {
+            return Ok(known);
+        }
         let bearers = surnamed(snapshot, name)?;
         if bearers.len() == 1 && kind.is_none_or(|kind| kind == ActorKind::Person) {
             return Ok(bearers);
@@ -156,13 +154,13 @@ fn unwritten(snapshot: &Snapshot, name: &str, kind: Option<ActorKind>) -> Result
     let slugs = ActorKind::ALL.into_iter().map(|kind| Actor::named(name, kind));
     let mut known: BTreeSet<String> =
         dictionary_actors(name).into_iter().chain(slugs).map(|actor| actor.id.to_string()).collect();
-    let folded = fold_phrase(name);
-    let shown = snapshot.joins()?.names.iter().filter(|(_, shown)| fold_phrase(shown) == folded);
+    let (folded, joins) = (fold_phrase(name), snapshot.joins()?);
+    let shown = joins.names.iter().filter(|(_, shown)| fold_phrase(shown) == folded);
     known.extend(shown.map(|(id, _)| id.to_owned()));
     let mut ids = BTreeSet::new();
     for id in known.into_iter().filter(|id| kind.is_none_or(|kind| ActorKind::of_id(id) == Some(kind))) {
         if !actor_terms(snapshot, &id, &[])?.is_empty() {
-            ids.insert(id);
+            ids.insert(joins.canonical(&id).to_owned());
         }
     }
     Ok(ids)
@@ -214,10 +212,29 @@ pub fn label(snapshot: &Snapshot, id: &str) -> Result<String> {
     if let Some(name) = given_name(snapshot, id)? {
         return Ok(name.to_owned());
     }
-    let slug = slug_words(id);
-    let own = aliases(snapshot, &slug)?.into_iter().filter(|alias| alias.id == id);
-    let best = own.max_by(|one, other| (one.documents, &other.surface).cmp(&(other.documents, &one.surface)));
-    Ok(best.map_or_else(|| titled_slug(id), |alias| alias.surface))
+    let mut spellings = Spellings::default();
+    for alias in aliases(snapshot, &slug_words(id))?.into_iter().filter(|alias| alias.id == id) {
+        spellings.add(&alias.surface, alias.documents);
+    }
+    Ok(spellings.first().unwrap_or_else(|| titled_slug(id)))
+}
+
+/// How many documents write a name in which way, whatever the kind of evidence.
+#[derive(Default)]
+struct Spellings(BTreeMap<String, u64>);
+
+impl Spellings {
+    fn add(&mut self, surface: &str, documents: u64) {
+        match self.0.get_mut(surface) {
+            Some(count) => *count += documents,
+            None => drop(self.0.insert(surface.to_owned(), documents)),
+        }
+    }
+
+    /// The spelling of most documents, of equally many the first in order.
+    fn first(self) -> Option<String> {
+        self.0.into_iter().rev().max_by_key(|(_, documents)| *documents).map(|(surface, _)| surface)
+    }
 }
 
 /// Up to so many names are looked up one by one; more are cheaper in one walk over the dictionary. On 100,000 passages the walk
@@ -238,24 +255,21 @@ pub fn labels(snapshot: &Snapshot, ids: &[&str]) -> Result<HashMap<String, Strin
 
 fn walk_for_labels(snapshot: &Snapshot, ids: &[&str]) -> Result<HashMap<String, String>> {
     let mut named: HashMap<String, String> = HashMap::with_capacity(ids.len());
-    let mut spellings: FxHashMap<&str, Vec<(String, u64)>> = FxHashMap::default();
+    let mut spellings: FxHashMap<&str, Spellings> = FxHashMap::default();
     for id in ids {
         match given_name(snapshot, id)? {
             Some(name) => drop(named.insert((*id).to_owned(), name.to_owned())),
-            None => drop(spellings.insert(id, Vec::new())),
+            None => drop(spellings.insert(id, Spellings::default())),
         }
     }
     each_alias(snapshot, "", &mut |term, documents| {
         let Some(AliasTerm { folded, id, surface, .. }) = AliasTerm::read(term) else { return };
-        let Some(known) = spellings.get_mut(id).filter(|_| is_own_name(id, folded)) else { return };
-        match known.iter_mut().find(|(spelling, _)| spelling == surface) {
-            Some((_, count)) => *count += documents,
-            None => known.push((surface.to_owned(), documents)),
+        if let Some(known) = spellings.get_mut(id).filter(|_| is_own_name(id, folded)) {
+            known.add(surface, documents);
         }
     })?;
     for (id, known) in spellings {
-        let best = known.into_iter().max_by(|(one, few), (other, many)| few.cmp(many).then_with(|| other.cmp(one)));
-        named.insert(id.to_owned(), best.map_or_else(|| titled_slug(id), |(surface, _)| surface));
+        named.insert(id.to_owned(), known.first().unwrap_or_else(|| titled_slug(id)));
     }
     Ok(named)
 }

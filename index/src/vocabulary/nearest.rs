@@ -1,8 +1,10 @@
 //! Which words and names of the index may a mistyped one be a slip for?
 
+use std::collections::BTreeMap;
+
 use tantivy_fst::Automaton;
 
-use super::names::is_borrowed;
+use super::names::{alive, is_borrowed};
 use super::{Fuzzy, collect, parse_alias};
 use crate::error::Result;
 use crate::naming::MARK;
@@ -40,22 +42,22 @@ pub fn nearest_words(snapshot: &Snapshot, word: &str, most: usize) -> Result<Vec
 /// [`crate::Error::Damaged`] where the dictionary can't be read.
 pub fn nearest_actor(snapshot: &Snapshot, name: &str) -> Result<Option<(String, u64)>> {
     let Some(near) = within_slips(name).map(Alias) else { return Ok(None) };
-    let mut best: Option<(u64, String)> = None;
+    let mut named: BTreeMap<String, u64> = BTreeMap::new();
     for segment in snapshot.segments() {
         let inverted = segment.inverted(snapshot.fields.alias)?;
         let stream = inverted.terms().search(&near).into_stream();
         let mut stream = stream.map_err(|error| damaged(&snapshot.folder, &error))?;
         while stream.advance() {
-            let documents = u64::from(stream.value().doc_freq);
+            let documents = alive(segment, &inverted, stream.value()).map_err(|error| damaged(&snapshot.folder, &error))?;
             let alias = std::str::from_utf8(stream.key()).ok().and_then(|term| parse_alias(term, documents));
-            let Some(alias) = alias.filter(|alias| !is_borrowed(alias.evidence)) else { continue };
+            let Some(alias) = alias.filter(|alias| documents > 0 && !is_borrowed(alias.evidence)) else { continue };
             if fold_phrase(&alias.surface) == name {
                 return Ok(None);
             }
-            best = best.max(Some((alias.documents, alias.surface)));
+            *named.entry(alias.surface).or_insert(0) += documents;
         }
     }
-    Ok(best.map(|(documents, surface)| (surface, documents)))
+    Ok(named.into_iter().max_by_key(|(_, documents)| *documents))
 }
 
 /// Returns what is as near to a folded word as slips may take it; `None` where it is too short for any, or too long.

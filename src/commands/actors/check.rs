@@ -18,7 +18,10 @@ use crate::commands::own;
 use crate::outcome::{Outcome, hinted};
 use crate::output::rows::separated;
 use crate::output::sanitize::sanitized;
-use crate::output::{json::FORMAT, print, talk};
+use crate::output::{
+    json::{FORMAT, json_line},
+    print, talk,
+};
 use crate::settings::{Settings, missing};
 
 /// Verifies the files; what is wrong makes the exit status 1.
@@ -93,7 +96,7 @@ fn as_json(files: &[(PathBuf, String)], findings: &[(PathBuf, OwnFinding)]) -> a
     let one = |(path, finding): &(PathBuf, OwnFinding)| json!({"path": path.to_string_lossy(), "line": finding.line, "severity": severity(finding), "message": finding.message});
     let paths: Vec<_> = files.iter().map(|(path, _)| path.to_string_lossy()).collect();
     let findings: Vec<_> = findings.iter().map(one).collect();
-    Ok(serde_json::to_string(&json!({"format": FORMAT, "files": paths, "findings": findings}))? + "\n")
+    json_line(&json!({"format": FORMAT, "files": paths, "findings": findings}))
 }
 
 fn as_csv(findings: &[(PathBuf, OwnFinding)]) -> anyhow::Result<String> {

@@ -15,7 +15,10 @@ use crate::commands::{counted, open};
 use crate::outcome::{Outcome, hinted};
 use crate::output::bars::{Row, bars};
 use crate::output::rows::separated;
-use crate::output::{json::FORMAT, print, print_pages};
+use crate::output::{
+    json::{FORMAT, json_line},
+    print, print_pages,
+};
 use crate::settings::{Settings, filters};
 
 #[derive(Serialize)]
@@ -98,7 +101,11 @@ fn name_matcher(glob: &str) -> anyhow::Result<GlobMatcher> {
     Ok(glob.compile_matcher())
 }
 
+/// Folds what a glob asks for literally. A hyphen is a mark between brackets; in a name it parts words as a blank does.
 fn fold_glob(glob: &str) -> String {
+    let glob =
+        glob.split_inclusive(['[', ']']).map(|piece| if piece.ends_with(']') { piece.into() } else { piece.replace('-', " ") });
+    let glob: String = glob.collect();
     let is_mark = |character: char| matches!(character, '*' | '?' | '[' | ']' | '{' | '}' | ',' | '!' | '-');
     let fold = |piece: &str| {
         let letters = piece.trim_end_matches(is_mark);
@@ -127,7 +134,7 @@ fn as_csv(listed: &[Listed], by: RankArg) -> anyhow::Result<String> {
 
 fn as_json(listed: &[Listed]) -> anyhow::Result<String> {
     let actors = listed.iter().map(|one| CountJson::new(&one.name, &one.count, one.lift)).collect();
-    Ok(serde_json::to_string(&Answer { format: FORMAT, actors })? + "\n")
+    json_line(&Answer { format: FORMAT, actors })
 }
 
 fn as_bars(listed: &[Listed], settings: &Settings) -> String {

@@ -13,7 +13,10 @@ use crate::outcome::Outcome;
 use crate::output::bars::{Row, bars};
 use crate::output::rows::{separated, short_span, told_count};
 use crate::output::style::{Painter, QUIET, TITLE};
-use crate::output::{json::FORMAT, print, print_pages};
+use crate::output::{
+    json::{FORMAT, json_line},
+    print, print_pages,
+};
 use crate::settings::Settings;
 
 /// How many names and companions are listed on a terminal.
@@ -40,7 +43,7 @@ pub fn run(args: &ActorArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     match args.form.form() {
         TableForm::Json => {
             let actors: Vec<Value> = profiles.iter().map(as_json).collect::<anyhow::Result<_>>()?;
-            print(&(serde_json::to_string(&json!({"format": FORMAT, "actors": actors}))? + "\n"))?;
+            print(&json_line(&json!({"format": FORMAT, "actors": actors}))?)?;
         }
         TableForm::Csv => {
             let rows: Vec<_> = profiles.iter().flat_map(name_rows).collect();

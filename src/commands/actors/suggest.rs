@@ -2,17 +2,23 @@
 
 use std::collections::BTreeMap;
 
+use nutgraf_index::facet::count_actors;
 use nutgraf_index::joins::{Suggestion, join, suggest};
+use nutgraf_index::snapshot::Snapshot;
+use nutgraf_index::text::fold_phrase;
 use nutgraf_index::vocabulary::{cast, labels};
 use serde_json::json;
 
-use super::kind_of;
+use super::{kind_of, passages_of};
 use crate::args::{ActorsSuggestArgs, TableForm};
 use crate::commands::{open, own};
 use crate::outcome::Outcome;
 use crate::output::rows::separated;
 use crate::output::sanitize::sanitized;
-use crate::output::{json::FORMAT, print, print_pages};
+use crate::output::{
+    json::{FORMAT, json_line},
+    print, print_pages,
+};
 use crate::settings::Settings;
 
 /// A suggestion with the names to show.
@@ -31,16 +37,27 @@ pub fn run(args: &ActorsSuggestArgs, settings: &Settings) -> anyhow::Result<Outc
     let ids: Vec<&str> = proposed.iter().flat_map(|one| [one.from.as_str(), one.to.as_str()]).collect();
     let names = labels(&snapshot, &ids)?;
     let name = |id: &str| names.get(id).cloned().unwrap_or_default();
-    let named: Vec<Named> = proposed.into_iter().map(|of| Named { from: name(&of.from), to: name(&of.to), of }).collect();
+    let named = proposed.into_iter().map(|of| {
+        let documents = (documents_of(&snapshot, &of.from)?, documents_of(&snapshot, &of.to)?);
+        let of = Suggestion { from_documents: documents.0, to_documents: documents.1, ..of };
+        Ok(Named { from: name(&of.from), to: name(&of.to), of })
+    });
+    let named: Vec<Named> = named.collect::<anyhow::Result<_>>()?;
     match args.form.form() {
         TableForm::Json => {
             let suggestions: Vec<_> = named.iter().map(as_json).collect();
-            print(&(serde_json::to_string(&json!({"format": FORMAT, "suggestions": suggestions}))? + "\n"))?;
+            print(&json_line(&json!({"format": FORMAT, "suggestions": suggestions}))?)?;
         }
         TableForm::Csv => print(&as_csv(&named)?)?,
         TableForm::Text => print_pages(&stanzas(&named), settings)?,
     }
     Ok(if named.is_empty() { Outcome::Nothing } else { Outcome::Done })
+}
+
+/// In how many documents an actor stands: what names and kinds of evidence are counted for apart, taken together.
+fn documents_of(snapshot: &Snapshot, id: &str) -> anyhow::Result<u64> {
+    let counts = count_actors(snapshot, &passages_of(snapshot, &[id])?, &[], &[])?;
+    Ok(counts.of(id).documents)
 }
 
 fn as_json(one: &Named) -> serde_json::Value {
@@ -84,7 +101,8 @@ fn stanza(group: &[&Named]) -> String {
         text.push('\n');
     }
     let Some(first) = group.first() else { return text };
-    let names: Vec<String> = group.iter().map(|one| quoted(&one.from)).collect();
+    let others = group.iter().filter(|one| fold_phrase(&one.from) != fold_phrase(&first.to));
+    let names: Vec<String> = others.map(|one| quoted(&one.from)).collect();
     text += &format!("[[actor]]\nid = {}\nkind = {}\n", quoted(&first.of.to), quoted(kind_of(&first.of.to)));
     text + &format!("name = {}\nnames = [{}]\n", quoted(&first.to), names.join(", "))
 }

@@ -20,7 +20,10 @@ use crate::output::excerpt::{excerpt, wrap};
 use crate::output::rows::separated;
 use crate::output::sanitize::sanitized;
 use crate::output::style::{PATH, Painter, QUIET, TITLE};
-use crate::output::{json::FORMAT, print, print_pages};
+use crate::output::{
+    json::{FORMAT, json_line},
+    print, print_pages,
+};
 use crate::settings::{Settings, kinds};
 
 /// In the passage that proves it, two actors stand at most so many words apart, if they do so anywhere.
@@ -113,7 +116,7 @@ fn as_json(asked: &[Asked], passages: u64, companions: &[Companion]) -> anyhow::
     let actors: Vec<_> = asked.iter().map(|one| json!({"id": one.id, "name": one.name, "kind": kind_of(&one.id)})).collect();
     let with: Vec<Value> = companions.iter().map(companion_json).collect::<anyhow::Result<_>>()?;
     let answer = json!({"format": FORMAT, "actors": actors, "passages": passages, "with": with});
-    Ok(serde_json::to_string(&answer)? + "\n")
+    json_line(&answer)
 }
 
 fn companion_json(companion: &Companion) -> anyhow::Result<Value> {
@@ -154,7 +157,10 @@ fn as_text(asked: &[Asked], passages: u64, companions: &[Companion], settings: &
     let mut text = format!(
         "{} {}\n",
         painter.paint(TITLE, &names.join(", ")),
-        painter.paint(QUIET, &format!("in {}, with", plural(passages, "passage")))
+        painter.paint(
+            QUIET,
+            &format!("in {}, with{}", plural(passages, "passage"), if companions.is_empty() { " nobody else" } else { "" })
+        )
     );
     for (bar, companion) in bars.lines().zip(companions) {
         text += &format!("\n{bar}\n");

@@ -17,7 +17,7 @@ use serde_json::json;
 use super::{open, parsed};
 use crate::args::BenchArgs;
 use crate::outcome::{Outcome, hinted};
-use crate::output::{print, talk};
+use crate::output::{json::json_line, print, talk};
 use crate::settings::{Settings, filters, reading};
 use compare::{compare, read_report};
 use machine::Machine;
@@ -86,7 +86,7 @@ pub fn run(args: &BenchArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     }
     let report = Report::new(&snapshot, args, &list, machine)?;
     if args.samples.as_deref() != Some(Path::new("-")) {
-        print(&if args.json { format!("{}\n", report.as_json()) } else { report.as_table() })?;
+        print(&if args.json { json_line(&report.as_json())? } else { report.as_table() })?;
     }
     report.warnings.iter().for_each(|warning| talk(&format!("note: {warning}")));
     Ok(earlier.map_or(Outcome::Done, |earlier| compare(&earlier, args, &report)))
@@ -111,16 +111,11 @@ fn read_list(file: Option<&Path>) -> anyhow::Result<Vec<Timed>> {
 }
 
 fn write_samples(file: &Path, list: &[Timed]) -> anyhow::Result<()> {
-    let lines: String = list
-        .iter()
-        .map(|timed| {
-            let total = json!({"passages": timed.total.0, "documents": timed.total.1, "exact": true});
-            format!(
-                "{}\n",
-                json!({"query": timed.query, "class": timed.class, "us": timed.micros, "total": total, "hits": timed.hits})
-            )
-        })
-        .collect();
+    let sample = |timed: &Timed| {
+        let total = json!({"passages": timed.total.0, "documents": timed.total.1, "exact": true});
+        json_line(&json!({"query": timed.query, "class": timed.class, "us": timed.micros, "total": total, "hits": timed.hits}))
+    };
+    let lines: String = list.iter().map(sample).collect::<anyhow::Result<_>>()?;
     if file == Path::new("-") {
         print(&lines)
     } else {
