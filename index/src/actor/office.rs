@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::claim::Scene;
 use super::gazetteer::Gazetteer;
-use super::lexicon::STANDING_TITLES;
+use super::lexicon::{STANDING_TITLES, WordSet};
 use super::token::{Case, Manner, Token, hash_folded};
 use super::{Actor, ActorKind, Evidence, Mention};
 use crate::date::DateSpan;
@@ -146,14 +146,27 @@ fn lone_offices(scene: &Scene<'_>, published: DateSpan) -> Vec<Mention> {
     titled
 }
 
+/// Bodies whose own president is addressed in them: `Mr. President`.
+const CHAIRED: &[&str] = &["organisation/united-nations-general-assembly", "organisation/united-nations-security-council"];
+/// Words of address before a title.
+static ADDRESSES: WordSet = WordSet::of("mr madam mme madame");
+
 /// Adds mentions by a title alone, written with a capital (`the President`), where the document names just one person with it
-/// (`President Biden`).
+/// (`President Biden`); not by that of another seat (`the DHS Secretary`), nor by the address of a chair.
 pub(crate) fn add_standing_titles(scene: &Scene<'_>, mentions: &mut Vec<Mention>) {
     let holders = standing_holders(scene, mentions);
     if holders.is_empty() {
         return;
     }
+    let chaired = mentions.iter().any(|mention| CHAIRED.contains(&&*mention.actor.id));
+    let seated: Vec<usize> = mentions.iter().filter(|mention| has_offices(mention)).map(|mention| mention.span.end).collect();
     let stands = |place: &usize| {
+        let before = place.checked_sub(1).map(|before| &scene.tokens[before]);
+        let addressed = chaired && before.is_some_and(|before| ADDRESSES.holds(before.folded));
+        let elsewhere = before.is_some_and(|before| seated.binary_search(&before.span.end).is_ok());
+        if addressed || elsewhere {
+            return false;
+        }
         let (token, next) = (&scene.tokens[*place], scene.tokens.get(place + 1));
         let before_name = next.is_some_and(|next| !next.opens && (next.case.is_capital() || next.folded == hash_folded("of")));
         token.case == Case::Title && !token.opens && token.manner == Manner::Plain && !before_name
