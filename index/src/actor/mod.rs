@@ -32,6 +32,7 @@ mod sketch;
 mod solemn;
 mod speller;
 mod sport;
+mod standing;
 mod table;
 mod tagger;
 mod team;

@@ -45,7 +45,8 @@ pub(crate) fn unname_things(scene: &Scene<'_>, claims: &mut Vec<Claim>) {
 
 /// Whom a colour is said of.
 static PEOPLE: WordSet = WordSet::of(
-    "people communities community americans men women families children kids voters girls boys youth students workers farmers folks neighborhoods",
+    "people communities community americans men women families children kids voters girls boys youth students workers farmers folks \
+     neighborhoods",
 );
 
 /// `Black and Brown communities`, `Brown people`: nobody's name.
