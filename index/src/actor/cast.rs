@@ -13,7 +13,8 @@ use super::given::{Sex, sex_of};
 use super::lexicon::{GENERIC, WordSet};
 use super::name::{Initial, bracketed, initials, is_fuller, is_proper_head, name_words, organisation_words, person_words};
 use super::namesake::{Bearing, sex_of_known};
-use super::token::{Token, hash_folded};
+use super::nickname::is_same_given;
+use super::token::{Case, Token, hash_folded};
 use super::wording::head_of;
 use super::{Actor, ActorKind, Evidence};
 use crate::date::DateSpan;
@@ -37,6 +38,8 @@ pub(super) struct Cast {
     pub ids: FxHashSet<Arc<str>>,
     /// The states whose capital the document names as a power somewhere.
     pub powers: FxHashSet<u32>,
+    /// The states of whose capital the document tells as of a city.
+    pub cities: FxHashSet<u32>,
     /// The places and states of one word that the document names as a place somewhere.
     pub sites: FxHashSet<u64>,
     /// The states of one word of which the document names what only a state has somewhere.
@@ -75,12 +78,9 @@ pub(super) const NAMESAKES_AT_MOST: usize = 64;
 impl Cast {
     /// Collects the names in full.
     pub fn gather(scene: &Scene<'_>, claims: &[Claim]) -> Cast {
-        let mut cast = Cast {
-            powers: capitals_as_powers(scene, claims),
-            sites: sites(scene, claims),
-            ruled: ruled(scene, claims),
-            ..Cast::default()
-        };
+        let (powers, cities) = (capitals_as_powers(scene, claims), capitals_as_cities(scene, claims));
+        let (sites, ruled) = (sites(scene, claims), ruled(scene, claims));
+        let mut cast = Cast { powers, cities, sites, ruled, ..Cast::default() };
         for (number, claim) in claims.iter().enumerate() {
             let tokens = &scene.tokens[claim.first..claim.after];
             match claim.kind {
@@ -184,7 +184,8 @@ impl Cast {
         });
         let agrees = |member: &usize| {
             let Member { words: name, initial: other, .. } = &self.actors[*member];
-            name.last() == Some(last) && (name.first() == Some(first) || initial.stands_for(*other))
+            let is_given = |given: &u64| given == first || is_same_given(*given, *first);
+            name.last() == Some(last) && (name.first().is_some_and(is_given) || initial.stands_for(*other))
         };
         let mut agreeing = namesakes.clone().filter(agrees);
         if let Some(one) = agreeing.next() {
@@ -193,7 +194,9 @@ impl Cast {
         let holds = |member: &usize| {
             let name = &self.actors[*member].words;
             let turned = matches!((words, name.as_slice()), ([a, b], [c, d]) if a == d && b == c);
-            turned || name.last() == Some(last) && (holds_all(name, words) || holds_all(words, name))
+            // A saint's name, whose `Saint` is gone.
+            let alone = words.len() == 1 && name.first() == Some(first);
+            turned || alone || name.last() == Some(last) && (holds_all(name, words) || holds_all(words, name))
         };
         namesakes.clone().find(holds)
     }
@@ -207,6 +210,16 @@ impl Cast {
         let introduced = holders.partition_point(|member| self.actors[*member].at <= last.span.start);
         let nearest = &self.actors[holders[introduced.checked_sub(1)?]];
         (holders.len() == 1 || last.span.start < nearest.at + GENERIC_REACH).then(|| nearest.actor.clone())
+    }
+
+    /// The club that has the name of a place and a word of its own behind it: `Milwaukee Brewers`; none where there are several.
+    pub fn club(&self, place: &[Token]) -> Option<Actor> {
+        let begins = |words: &Vec<u64>| {
+            words.len() == place.len() + 1 && words.iter().zip(place).all(|(word, token)| *word == token.folded)
+        };
+        let mut clubs = self.organisations.iter().filter(|(words, _)| begins(words));
+        let (_, only) = clubs.next()?;
+        clubs.next().is_none().then(|| self.actors[*only].actor.clone())
     }
 
     /// The actor that a short name stands for, where there is but one.
@@ -259,9 +272,33 @@ fn holds_all(name: &[u64], words: &[u64]) -> bool {
     words.len() >= 2 && words.iter().all(|word| name.contains(word))
 }
 
+fn capital(claim: &Claim) -> Option<u32> {
+    claim.known.filter(|alias| alias.evidence == Evidence::Capital).map(|alias| alias.actor)
+}
+
+/// The states whose capital is what the document is about: it begins with the name alone, or says that this is the capital.
+fn capitals_as_cities(scene: &Scene<'_>, claims: &[Claim]) -> FxHashSet<u32> {
+    let is_city = |claim: &&Claim| {
+        let titles = claim.first == 0 && scene.tokens.get(claim.after).is_none_or(|next| next.opens);
+        capital(claim).is_some() && (titles && scene.tokens[0].case == Case::Title || is_called_capital(scene, claim))
+    };
+    claims.iter().filter(is_city).filter_map(capital).collect()
+}
+
+/// How far behind a city's name it may be said to be a capital, in tokens.
+const CAPITAL_REACH: usize = 20;
+
+/// `Athens (Greek: Athína) is the capital of Greece`.
+fn is_called_capital(scene: &Scene<'_>, claim: &Claim) -> bool {
+    let is = |token: &Token, words: &[&str]| words.iter().any(|word| token.folded == hash_folded(word));
+    let sentence = scene.tokens[claim.after..].iter().take(CAPITAL_REACH).take_while(|token| !token.opens);
+    let mut behind = sentence.skip_while(|token| !is(token, &["is", "was", "remains", "became"]));
+    let said = behind.next().is_some();
+    said && behind.find(|token| !is(token, &["the", "a", "'s"])).is_some_and(|token| is(token, &["capital"]))
+}
+
 /// The states whose capital the document names as a power.
 fn capitals_as_powers(scene: &Scene<'_>, claims: &[Claim]) -> FxHashSet<u32> {
-    let capital = |claim: &Claim| claim.known.filter(|alias| alias.evidence == Evidence::Capital).map(|alias| alias.actor);
     let is_power = |claim: &&Claim| capital(claim).is_some() && capital_use(scene, claim.first, claim.after) == CapitalUse::Power;
     claims.iter().filter(is_power).filter_map(capital).collect()
 }

@@ -7,7 +7,7 @@ use super::compound::compound_claims;
 use super::definition::written_out;
 use super::formal::{with_initials, with_middle_name};
 use super::gazetteer::{Alias, Gazetteer, Sighting};
-use super::given::sex_of;
+use super::given::is_given;
 use super::head::heed_words;
 use super::judge::judge;
 use super::lexicon::TITLES;
@@ -120,7 +120,8 @@ fn take_given_name(tokens: &[Token], claim: &mut Claim) {
     let is_surname = claim.known.is_some_and(|alias| alias.evidence == Evidence::Surname) && claim.kind == ActorKind::Person;
     let Some(given) = claim.first.checked_sub(1).map(|place| &tokens[place]).filter(|_| is_surname) else { return };
     let here = &tokens[claim.first];
-    if given.case == Case::Title && !here.opens && !here.joined && sex_of(given.folded).is_some() && !is_everyday(given) {
+    let alike = given.case == Case::Title || given.case == Case::Caps && here.case == Case::Caps;
+    if alike && !here.opens && !here.joined && is_given(given.folded) && !is_everyday(given) {
         let joined = tokens.get(claim.after).is_some_and(|next| next.joined && next.case == Case::Title);
         (claim.first, claim.after, claim.known) = (claim.first - 1, claim.after + usize::from(joined), None);
     }

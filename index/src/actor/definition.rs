@@ -20,7 +20,7 @@ use crate::text::fold_phrase;
 /// Heads of the names of organisations that a text writes out with their acronym.
 static BODIES: WordSet = WordSet::of(
     "administration agency alliance army association authority bank board bureau center centre coalition commission committee confederation congress \
-     corporation council department federation force forces foundation front fund group institute league ministry movement \
+     corporation council department federation force forces foundation front fund government group institute league ministry movement \
      network office organization organisation party service services society union university",
 );
 

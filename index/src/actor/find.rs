@@ -1,15 +1,20 @@
 //! The actors that a document names.
 
 use super::Mention;
+use super::aka::join_names;
 use super::body::seat_bodies;
 use super::claim::{Scene, claims, is_sized_as_name};
 use super::context::decide;
+use super::eponym::join_surnames;
 use super::foreign::believe;
 use super::gazetteer::Gazetteer;
-use super::office::{add_standing_titles, add_titles};
+use super::listing::{add_codes, place_listed};
+use super::named_after::unname_things;
+use super::office::add_titles;
 use super::own::{Contexts, OwnActors};
 use super::resolve::resolve;
 use super::sport::field_teams;
+use super::standing::add_standing_titles;
 use super::tagger::tag;
 use super::token::Tokenizer;
 use super::vote::settle;
@@ -55,10 +60,15 @@ pub fn find_actors_with(text: &str, stretches: &[Span], context: &ActorContext<'
     believe(&scene, context.language, &sightings, &mut tags);
     let mut claims = claims(&scene, &sightings, &tags);
     settle(&scene, &mut claims);
-    field_teams(&scene, &tags, &mut claims);
+    join_surnames(&scene, &mut claims);
+    place_listed(&scene, &mut claims);
+    add_codes(&scene, &mut claims);
+    unname_things(&scene, &mut claims);
+    let teams = field_teams(&scene, &tags, &mut claims);
     decide(&scene, &mut claims);
     claims.retain(|claim| is_sized_as_name(&tokens[claim.first..claim.after]));
-    let mut mentions = resolve(&scene, &claims, context.published);
+    let mut mentions = resolve(&scene, &claims, &teams, context.published);
+    join_names(&scene, &mut mentions);
     seat_bodies(&scene, &mut mentions);
     add_standing_titles(&scene, &mut mentions);
     if let Some(published) = context.published {

@@ -1,6 +1,7 @@
 //! Given names, and whose they mostly are.
 
 use super::lexicon::WordSet;
+use super::tagger::names::NameSort;
 
 /// Whether a person is a woman or a man, as far as words tell.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -16,6 +17,12 @@ pub(crate) fn sex_of(given: u64) -> Option<Sex> {
         (_, true) => Some(Sex::Man),
         _ => None,
     }
+}
+
+/// Whether people are mostly called so, and no place: by the lists here, or by the table of names.
+pub(crate) fn is_given(word: u64) -> bool {
+    let sort = NameSort::of(word);
+    sex_of(word).is_some() && sort.place < 3 || sort.given == 2 && sort.place == 0
 }
 
 /// Given names of women. From general knowledge.

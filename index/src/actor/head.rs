@@ -6,9 +6,11 @@
 use super::ActorKind;
 use super::claim::Scene;
 use super::gazetteer::{Alias, Sighting, is_sighted};
+use super::given::sex_of;
 use super::lexicon::{COMPANY_FORMS, GENERIC, PARTICLES, TITLES, WordSet};
 use super::name::is_everyday;
 use super::tagger::Tagged;
+use super::tagger::names::NameSort;
 use super::tagger::sorts::Sort;
 use super::token::{Case, Token, hash_folded};
 
@@ -17,6 +19,8 @@ static ORGANISATIONS: WordSet = WordSet::of(
     "university institute institution commission committee subcommittee council ministry department agency association foundation \
      federation bureau academy airlines airways",
 );
+/// Last words of the names of places.
+static SITES: WordSet = WordSet::of("island islands river mountain mountains peninsula lake ocean sea strait archipelago");
 /// What a company is by law, as it stands behind most names.
 static FORMS: WordSet = WordSet::of("inc corp ltd co");
 /// Offices behind which their holder is named.
@@ -60,11 +64,21 @@ fn heed(scene: &Scene<'_>, sightings: &[Sighting], tag: Tagged) -> Tagged {
     }
     let words = &scene.tokens[tag.first..tag.after];
     let [.., last] = words else { return tag };
-    if words.len() < 2 || is_sighted(sightings, tag.first, tag.after) {
+    let is_sighted = is_sighted(sightings, tag.first, tag.after);
+    if let Some(kind) = kind_by_neighbours(scene, tag).filter(|_| words.len() == 1 && !is_sighted) {
+        return Tagged { kind: Some(kind), ..tag };
+    }
+    if words.len() < 2 || is_sighted {
         return tag;
+    }
+    if kind == ActorKind::Place && is_persons_name(words) {
+        return Tagged { kind: Some(ActorKind::Person), ..tag };
     }
     if kind != ActorKind::Organisation && ends_as_organisation(last) {
         return Tagged { kind: Some(ActorKind::Organisation), ..tag };
+    }
+    if kind == ActorKind::Organisation && last.case == Case::Title && SITES.holds(last.folded) {
+        return Tagged { kind: Some(ActorKind::Place), ..tag };
     }
     if kind == ActorKind::Person && GOVERNMENTS.holds(last.folded) {
         return Tagged { after: tag.after - 1, ..tag };
@@ -72,6 +86,39 @@ fn heed(scene: &Scene<'_>, sightings: &[Sighting], tag: Tagged) -> Tagged {
     match name_behind_office(words).filter(|_| kind != ActorKind::Person) {
         Some(place) => Tagged { first: tag.first + place, after: tag.after, kind: Some(ActorKind::Person) },
         None => tag,
+    }
+}
+
+/// Forms of address, of people only.
+static ADDRESSES: WordSet = WordSet::of("mr mrs ms messrs mme");
+/// What an organisation is, said right before its name: `the group Timidria`.
+static BODIES_BEFORE: WordSet =
+    WordSet::of("group company firm subsidiary newspaper daily magazine agency party bank airline maker chain charity");
+/// What a place is, said right behind its name: `Khost province`.
+static SITES_BEHIND: WordSet = WordSet::of("province region district village town county");
+
+/// `Sheryl Stolberg`: a given name and a surname, and no place.
+fn is_persons_name(words: &[Token]) -> bool {
+    let [given, surname] = words else { return false };
+    let borne = NameSort::of(surname.folded);
+    let is_site = SITES.holds(surname.folded) || SITES_BEHIND.holds(surname.folded) || is_everyday(surname);
+    sex_of(given.folded).is_some() && borne.surname > 0 && borne.place < 2 && !is_site && surname.case != Case::Lower
+}
+
+/// What the words beside a name of one word say that it is, whatever the tagger took it for.
+fn kind_by_neighbours(scene: &Scene<'_>, tag: Tagged) -> Option<ActorKind> {
+    let here = &scene.tokens[tag.first];
+    let before = tag.first.checked_sub(1).map(|place| &scene.tokens[place]).filter(|_| !here.opens && !here.joined);
+    let behind = scene.tokens.get(tag.after).filter(|next| !next.opens && !next.joined && next.case == Case::Lower);
+    let is = |token: Option<&Token>, words: &WordSet| token.is_some_and(|token| words.holds(token.folded));
+    if is(before, &ADDRESSES) {
+        Some(ActorKind::Person)
+    } else if is(before.filter(|before| before.case == Case::Lower), &BODIES_BEFORE) {
+        Some(ActorKind::Organisation)
+    } else if is(behind, &SITES_BEHIND) {
+        Some(ActorKind::Place)
+    } else {
+        None
     }
 }
 
@@ -156,6 +203,13 @@ mod tests {
         ] {
             assert_eq!(ids(text), [id], "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_said_beside_a_name_counts() {
+        assert_eq!(ids("The group Timidria had planned it."), ["organisation/timidria"]);
+        assert_eq!(ids("NATO has held Mr. Tesic twice."), ["organisation/nato", "person/tesic"]);
+        assert_eq!(ids("He fled to Warrnor province."), ["place/warrnor"]);
     }
 
     #[test]

@@ -69,7 +69,7 @@ pub(crate) static TITLES: WordSet = WordSet::of(
      brigadier corporal private sheriff officer detective chief madam madame father sister coach spokesman spokeswoman \
      doctor rector dean marshal field tsar czar duke duchess count baron patriarch rabbi deputy acting former interim senators \
      representatives presidents ministers generals governors justices judges congressmen messrs potus generalissimo savior saviour \
-     senior assistant associate undersecretary",
+     senior assistant associate undersecretary signor signora senor senora monsieur herr frau comrade",
 );
 
 /// Titles that are hardly ever somebody's name, so that a name begins behind them.
@@ -86,7 +86,8 @@ pub(crate) static STANDING_TITLES: WordSet = WordSet::of(
 );
 
 /// What follows a person's name without being of it: degrees, orders, `Jr.`
-pub(crate) static BEHIND_NAMES: WordSet = WordSet::of("jr sr ii iii iv mp mep md phd qc kc sc esq frs mbe obe cbe kbe dbe gbe");
+pub(crate) static BEHIND_NAMES: WordSet =
+    WordSet::of("jr sr ii iii iv mp mep md phd qc kc sc esq frs ra om ch dl mbe obe cbe kbe dbe gbe kg kcb gcb");
 
 /// What makes a company's name of any name.
 pub(crate) static COMPANY_FORMS: WordSet = WordSet::of("inc corp ltd llc llp plc gmbh nv bv spa lp");
@@ -114,7 +115,7 @@ pub(crate) static NO_ACTORS: WordSet = WordSet::of(
      june july august september october november december internet web communist communists communism marxist socialist socialists \
      nazi nazis nazism medicare medicaid excellency excellencies majesty highness his her fascist democrat democrats republican republicans conservative conservatives liberal liberals tory tories \
      maoist maoists hutu hutus tutsi tutsis pashtun pashtuns uzbeks tamil tamils bedouin rohingya uighur uighurs uyghur uyghurs \
-     omicron caucasian aryan native hawaiian hawaiians islander islanders hitlerite olympic olympics cup championship league i ok tv pm am ceo cfo gdp gmt est edt utc faq pdf html http https www",
+     omicron caucasian aryan native hawaiian hawaiians islander islanders hitlerite olympic olympics cup championship league dollar dollars euro euros yen yuan renminbi ruble rubles rouble roubles yiddish hebrew punjabi urdu swahili latin mandarin cantonese plenipotentiary extraordinary i ok tv pm am ceo cfo gdp gmt est edt utc faq pdf html http https www",
 );
 
 /// Small words before a place that are not of its name.

@@ -1,5 +1,6 @@
 //! Who: people, states, organisations and places, and the places of a text that name them.
 
+mod aka;
 mod body;
 mod cast;
 mod claim;
@@ -8,6 +9,7 @@ mod context;
 mod cue;
 mod definition;
 mod dictionary;
+mod eponym;
 mod find;
 mod foreign;
 mod formal;
@@ -16,8 +18,11 @@ mod given;
 mod head;
 mod judge;
 mod lexicon;
+mod listing;
 mod name;
+mod named_after;
 mod namesake;
+mod nickname;
 mod office;
 mod own;
 mod own_check;
@@ -27,8 +32,10 @@ mod sketch;
 mod solemn;
 mod speller;
 mod sport;
+mod standing;
 mod table;
 mod tagger;
+mod team;
 mod token;
 pub mod training;
 mod trim;

@@ -56,12 +56,13 @@ pub(crate) fn organisation_words(tokens: &[Token]) -> Vec<u64> {
     name.iter().map(|token| token.folded).collect()
 }
 
-/// The words of a person's name, with `St.` written out and without what follows a name.
+/// The words of a person's name, without what follows it, and without `Saint` before it.
 pub(crate) fn person_words(tokens: &[Token]) -> Vec<u64> {
-    let (short, long) = (hash_folded("st"), hash_folded("saint"));
+    let is_saint = |token: &Token| ["st", "saint"].iter().any(|word| token.folded == hash_folded(word));
     let behind = tokens.iter().rev().take_while(|token| BEHIND_NAMES.holds(token.folded)).count();
     let name = if behind + 2 <= tokens.len() { &tokens[..tokens.len() - behind] } else { tokens };
-    name.iter().map(|token| if token.folded == short { long } else { token.folded }).collect()
+    let saint = usize::from(name.len() >= 2 && is_saint(&name[0]));
+    name[saint..].iter().map(|token| token.folded).collect()
 }
 
 /// The father's and the son's, behind a name.

@@ -13,16 +13,17 @@ use super::lexicon::{JOINED, STANDING_TITLES};
 use super::name::{Initial, name_words, person_words};
 use super::namesake::{Bearing, only_namesake, sex_of_known};
 use super::office::{in_office, namesake_in_office};
+use super::team::Teams;
 use super::token::{Case, Token, hash_folded};
 use super::{Actor, ActorKind, Evidence, Mention};
 use crate::date::DateSpan;
 
 /// Turns claims into mentions of actors, one id an actor.
-pub(crate) fn resolve(scene: &Scene<'_>, claims: &[Claim], published: Option<DateSpan>) -> Vec<Mention> {
+pub(crate) fn resolve(scene: &Scene<'_>, claims: &[Claim], teams: &Teams, published: Option<DateSpan>) -> Vec<Mention> {
     let cast = Cast { published, ..Cast::gather(scene, claims) };
     let definitions = Definitions::gather(scene, claims);
     let mention = |claim: &Claim| match definitions.of(scene, claim) {
-        None => cast.mention(scene, claim),
+        None => cast.mention(scene, claim).map(|mention| teams.field(scene, &cast, claim, mention)),
         Some(Meaning::Nobody) => None,
         Some(Meaning::Claim(number)) => {
             let actor = cast.mention(scene, &claims[number])?.actor;
@@ -94,6 +95,7 @@ impl Cast {
         let state = scene.gazetteer.known(alias).actor();
         let as_place = match capital_use(scene, claim.first, claim.after) {
             CapitalUse::Place => true,
+            _ if self.cities.contains(&alias.actor) => true,
             CapitalUse::Power => false,
             CapitalUse::Open => !self.powers.contains(&alias.actor),
         };

@@ -9,6 +9,8 @@ use super::claim::{Claim, Scene};
 use super::cue::is_dateline;
 use super::lexicon::WordSet;
 use super::tagger::Tagged;
+use super::tagger::names::NameSort;
+use super::team::{self, Teams};
 use super::token::{Case, Manner, Token, hash_folded};
 use super::{ActorKind, Evidence};
 
@@ -40,12 +42,12 @@ const LEAST_SHARE: usize = 30;
 /// The digits of a score, at most; more make a year.
 const SCORE_DIGITS: usize = 3;
 
-/// Makes the places that play in a report on sport organisations.
-pub(crate) fn field_teams(scene: &Scene<'_>, tags: &[Tagged], claims: &mut [Claim]) {
+/// Makes the places that play in a report on sport organisations; returns the teams.
+pub(crate) fn field_teams(scene: &Scene<'_>, tags: &[Tagged], claims: &mut [Claim]) -> Teams {
     if !is_report(scene.tokens) {
-        return;
+        return Teams::default();
     }
-    rename_clubs(scene, tags, claims);
+    let mut teams = rename_clubs(scene, tags, claims);
     let playing: FxHashSet<u64> = claims
         .iter()
         .filter(|claim| is_site(scene, claim) && plays(scene, tags, claim))
@@ -62,11 +64,21 @@ pub(crate) fn field_teams(scene: &Scene<'_>, tags: &[Tagged], claims: &mut [Clai
             claim.known = scene.gazetteer.look_up(words, ActorKind::Place).copied();
         }
     }
+    let is_named_like_place = |claim: &&Claim| {
+        claim.kind == ActorKind::Organisation
+            && claim.known.is_none()
+            && claim.after - claim.first == 1
+            && NameSort::of(scene.tokens[claim.first].folded).place > 0
+            && plays(scene, tags, claim)
+    };
+    teams.extend(playing);
+    teams.extend(claims.iter().filter(is_named_like_place).map(|claim| name_of(scene, claim)));
+    Teams::of(scene.tokens, teams)
 }
 
 /// A surname for which the dictionary has somebody is a club's there (`Bolton`) where the tagger says so or it plays, and nobody is
 /// named in full by it.
-fn rename_clubs(scene: &Scene<'_>, tags: &[Tagged], claims: &mut [Claim]) {
+fn rename_clubs(scene: &Scene<'_>, tags: &[Tagged], claims: &mut [Claim]) -> FxHashSet<u64> {
     let full: FxHashSet<u64> = claims
         .iter()
         .filter(|claim| claim.kind == ActorKind::Person && claim.after - claim.first >= 2)
@@ -82,6 +94,7 @@ fn rename_clubs(scene: &Scene<'_>, tags: &[Tagged], claims: &mut [Claim]) {
     for claim in claims.iter_mut().filter(is_bare).filter(|claim| clubs.contains(&name_of(scene, claim))) {
         (claim.kind, claim.known) = (ActorKind::Organisation, None);
     }
+    clubs
 }
 
 /// Whether the text is a report on sport: words of sport in it, and many that go with them.
@@ -104,7 +117,7 @@ fn is_site(scene: &Scene<'_>, claim: &Claim) -> bool {
 }
 
 fn name_of(scene: &Scene<'_>, claim: &Claim) -> u64 {
-    scene.tokens[claim.first..claim.after].iter().fold(0u64, |hash, token| hash.rotate_left(11) ^ token.folded)
+    team::name_of(&scene.tokens[claim.first..claim.after])
 }
 
 /// Whether the words around a name, or the tagger, say that it plays.
@@ -149,7 +162,8 @@ fn is_place(scene: &Scene<'_>, claim: &Claim) -> bool {
         |token: Option<&Token>, mark: &str| token.is_some_and(|token| !token.is_word() && token.folded == hash_folded(mark));
     let year = behind.is_some_and(|token| token.case == Case::Number && token.span.len() > SCORE_DIGITS);
     let here = &scene.tokens[claim.first];
-    let dateline = here.opens && (year || here.case == Case::Caps && is_dateline(scene, claim.after) && behind.is_some());
+    let dateline = mark(before, ",") && year
+        || here.opens && (year || here.case == Case::Caps && is_dateline(scene, claim.after) && behind.is_some());
     let bracketed = mark(before, "(") && mark(behind, ")");
     let region = scene.tokens.get(claim.after + 1).is_some_and(|token| token.case.is_capital());
     let seat = mark(behind, ",") && region;
@@ -171,7 +185,10 @@ mod tests {
     fn who_plays_is_a_team() {
         let text = "Soccer: Belgium beat Turkey 2-1 in a World Cup match in France.\nThe midfielder scored for Belgium.";
         let found = ids(text);
-        assert!(found.contains(&"organisation/belgium".into()) && found.contains(&"organisation/turkey".into()), "{found:?}");
+        assert!(
+            found.contains(&"organisation/belgium-soccer".into()) && found.contains(&"organisation/turkey-soccer".into()),
+            "{found:?}"
+        );
         assert!(found.contains(&"state/france".into()), "{found:?}");
     }
 
@@ -179,7 +196,10 @@ mod tests {
     fn a_club_is_not_whoever_has_its_name() {
         let text = "Soccer: Bolton beat Wigan 2-1 in the Premier League. The Bolton striker scored twice.";
         let found = ids(text);
-        assert!(found.contains(&"organisation/bolton".into()) && !found.contains(&"person/john-bolton".into()), "{found:?}");
+        assert!(
+            found.contains(&"organisation/bolton-soccer".into()) && !found.contains(&"person/john-bolton".into()),
+            "{found:?}"
+        );
         let named = "John Bolton watched soccer: Wigan beat Derby 2-1 in the match. Bolton beat the crowd home.";
         assert_eq!(ids(named).iter().filter(|id| *id == "person/john-bolton").count(), 2, "{:?}", ids(named));
     }

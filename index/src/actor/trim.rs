@@ -6,8 +6,10 @@ use super::ActorKind;
 use super::claim::Scene;
 use super::gazetteer::{Sighting, is_sighted};
 use super::lexicon::{COMPANY_FORMS, DIRECTIONS, JOINED, OFFICES, PARTICLES, TITLES, WordSet};
+use super::name::is_everyday;
 use super::tagger::Tagged;
-use super::token::{Case, Token, hash_folded};
+use super::tagger::names::NameSort;
+use super::token::{Case, Manner, Token, hash_folded};
 
 /// Two people or places that `and` joins are two names; of organisations, where the dictionary knows the second.
 pub(super) fn part_at_and(scene: &Scene<'_>, sightings: &[Sighting], tag: Tagged) -> impl Iterator<Item = Tagged> {
@@ -41,6 +43,9 @@ pub(super) fn trim(scene: &Scene<'_>, mut tag: Tagged) -> Option<Tagged> {
     if tag.kind.is_none() {
         return Some(tag);
     }
+    while tag.first < tag.after && !tokens[tag.first].is_word() {
+        tag.first += 1;
+    }
     if let Some(place) = (tag.first + 1..tag.after).find(|place| parts_names(scene.text, &tokens[*place])) {
         tag.after = place;
     }
@@ -67,6 +72,7 @@ pub(super) fn trim(scene: &Scene<'_>, mut tag: Tagged) -> Option<Tagged> {
         tag.first += 1;
     }
     if tag.kind == Some(ActorKind::Person) {
+        leave_headline(scene, &mut tag);
         keep_name(tokens, &mut tag);
         let titles = tokens[tag.first..tag.after].iter().take_while(|token| TITLES.holds(token.folded)).count();
         tag.first += titles;
@@ -83,6 +89,22 @@ pub(super) fn trim(scene: &Scene<'_>, mut tag: Tagged) -> Option<Tagged> {
 /// Marks that no name has inside: `Norfolk Southern Corp <NSC`; but a quotation may mark its lines.
 fn parts_names(text: &str, token: &Token) -> bool {
     !token.is_word() && token.folded == hash_folded("*") && token.span.of(text) != ">"
+}
+
+/// Takes from a person's name in a heading the everyday word behind it: `Readout of Vice President Harris Call`.
+fn leave_headline(scene: &Scene<'_>, tag: &mut Tagged) {
+    let words = &scene.tokens[tag.first..tag.after];
+    let [name @ .., last] = words else { return };
+    let is_surname = |token: &Token| scene.gazetteer.look_up(std::iter::once(token.folded), ActorKind::Person).is_some();
+    let is_name = name.len() >= 2 || name.first().is_some_and(is_surname);
+    if is_name
+        && last.manner == Manner::Titled
+        && last.case.is_capital()
+        && is_everyday(last)
+        && NameSort::of(last.folded).surname < 2
+    {
+        tag.after -= 1;
+    }
 }
 
 /// Small words with which no name begins.

@@ -8,11 +8,13 @@ use rustc_hash::FxHashMap;
 use super::ActorKind;
 use super::claim::{Claim, Scene};
 use super::gazetteer::Alias;
+use super::given::is_given;
 use super::head::HOLDERS;
 use super::lexicon::{NO_ACTORS, OFFICES, TITLES, WordSet, is_common_head, is_function_word};
-use super::name::{is_proper_head, without_forms};
+use super::name::{is_everyday, is_proper_head, without_forms};
 use super::tagger::sorts::Sort;
 use super::token::{Case, Manner, Token};
+use super::wording::is_mere_site;
 
 /// Makes the claims of a document agree, and adds those that the tagger missed.
 pub(crate) fn settle(scene: &Scene<'_>, claims: &mut Vec<Claim>) {
@@ -76,7 +78,14 @@ impl Polls {
         for claim in claims {
             let tokens = &scene.tokens[claim.first..claim.after];
             match (claim.kind, tokens) {
-                (ActorKind::Person, [_, .., last]) if !last.joined => polls.trust(scene, last, ActorKind::Person),
+                (ActorKind::Person, [first, .., last]) => {
+                    if !last.joined {
+                        polls.trust(scene, last, ActorKind::Person);
+                    }
+                    if is_given(first.folded) && !is_everyday(first) {
+                        polls.trust(scene, first, ActorKind::Person);
+                    }
+                }
                 (kind, [only]) if claim.known.is_none() => polls.trust(scene, only, kind),
                 _ => {}
             }
@@ -128,7 +137,8 @@ impl Polls {
                 && stands_alone(scene, place)
             {
                 let kind = self.winner(name_hash(std::slice::from_ref(token))).unwrap_or(kind);
-                missed.push(Claim { first: place, after: place + 1, kind, known: None });
+                let claim = Claim { first: place, after: place + 1, kind, known: None };
+                missed.extend(Some(claim).filter(|claim| !is_mere_site(scene.tokens, claim)));
             }
         }
         missed

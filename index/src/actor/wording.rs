@@ -19,15 +19,17 @@ use super::{ActorKind, Evidence};
 static PAPERS: WordSet = WordSet::of(
     "act law bill treaty agreement agreements accord accords convention conventions charter protocol agenda declaration resolution \
      order proclamation memorandum constitution award awards prize medal depression recession war wars summit ceremony budget \
-     amendment deal plan olympics games pact day month program programme initiative policy goal goals round strategy acts laws bills treaties orders \
-     address report reports regulation regulations plans resolutions programs programmes",
+     amendment deal plan olympics games pact doctrine day month program programme initiative policy goal goals round strategy acts laws bills treaties orders \
+     address report reports regulation regulations plans resolutions programs programmes year decade code statute grant grants \
+     allies officers",
 );
 /// Heads that stand last, whatever comes before: `Violence Against Women Act`.
 static LAST_PAPERS: WordSet = WordSet::of("act law bill treaty agreement convention protocol");
 /// Heads of the names of offices.
 static ROLES: WordSet = WordSet::of(
     "advisor adviser coordinator attorney lady minister secretary officer administrator ambassador president premier spokesman \
-     spokeswoman spokesperson chair chairman chairwoman commissioner director governor envoy representative counsel nominee candidate leader prophet",
+     spokeswoman spokesperson chair chairman chairwoman commissioner director governor envoy representative counsel counselor nominee \
+     candidate leader prophet professor manager protector",
 );
 /// Those who govern a state, as a body.
 static GOVERNMENTS: WordSet = WordSet::of("government administration regime authorities");
@@ -35,8 +37,17 @@ static GOVERNMENTS: WordSet = WordSet::of("government administration regime auth
 static SIDES: WordSet = WordSet::of("central northern southern eastern western mainland rural inner outer greater");
 /// Words that begin names and are none.
 static ARTICLES: WordSet = WordSet::of("the a an this that these those");
-/// What a sickness that is named comes in.
-static STRAINS: WordSet = WordSet::of("variant variants subvariant subvariants strain strains");
+/// What a sickness, a weapon or a ware that is named comes in.
+static STRAINS: WordSet = WordSet::of(
+    "variant variants subvariant subvariants strain strains missile missiles rifle rifles tank tanks helicopter helicopters vaccine vaccines \
+     smartphone smartphones",
+);
+/// What is made and sold under a name of its own: machines, programs, medicines, weapons. From general knowledge.
+static PRODUCTS: WordSet = WordSet::of(
+    "iphone iphones ipad ipads ipod macbook imac android playstation xbox kindle photoshop chatgpt gmail bitcoin ethereum dogecoin \
+     paxlovid remdesivir molnupiravir hydroxychloroquine ivermectin ozempic wegovy viagra prozac oxycontin tylenol narcan naloxone insulin \
+     fentanyl corolla prius camry javelin javelins himars kalashnikov dreamliner powerpoint wifi bluetooth usb linux unix",
+);
 /// Small words at which the head of a name ends.
 static LINKS: WordSet = WordSet::of("of for on between against with to in concerning");
 /// What is written like an organisation, and is none.
@@ -51,6 +62,10 @@ const NO_NAMES: &[&str] = &[
     "eid al fitr",
     "pell grant",
     "pell grants",
+    "national anthem",
+    "board of directors",
+    "roman catholic",
+    "roman catholics",
 ];
 
 /// The tag, if it may name an actor; a paper or event is still a name, but no actor's.
@@ -67,7 +82,14 @@ pub(crate) fn as_actor(scene: &Scene<'_>, sightings: &[Sighting], tag: Tagged) -
         return written_out.then_some(Tagged { kind: None, ..tag });
     }
     let only = |set: &WordSet| words.iter().all(|token| set.holds(token.folded) || !token.is_word());
-    if only(&BEHIND_NAMES) || only(&ARTICLES) || only(&COMPANY_FORMS) || is_code(scene.text, words) || is_strain(scene, tag) {
+    if only(&BEHIND_NAMES)
+        || only(&ARTICLES)
+        || only(&COMPANY_FORMS)
+        || is_code(scene.text, words)
+        || is_strain(scene, tag)
+        || is_roman(scene.text, words)
+        || is_product(words) && !is_known()
+    {
         return None;
     }
     let is_title = |token: &Token| token.case == Case::Title && TITLES.holds(token.folded);
@@ -88,8 +110,9 @@ pub(crate) fn as_actor(scene: &Scene<'_>, sightings: &[Sighting], tag: Tagged) -
         }
     }
     let titles_only = |token: &Token| TITLES.holds(token.folded) || ROLES.holds(token.folded) || is_first(token);
-    let nobody = kind == ActorKind::Person && words.len() >= 2 && words.iter().all(titles_only);
-    let title_of = kind == ActorKind::Person && is_title_of(words);
+    let role = ROLES.holds(last.folded) && last.case == Case::Title;
+    let nobody = kind == ActorKind::Person && words.len() >= 2 && (role || words.iter().all(titles_only));
+    let title_of = is_title_of(words) && !is_known();
     let not_alone = |token: &Token| NO_ACTORS.holds(token.folded) || !token.is_word();
     let half_people = words.len() == 2 && last.joined && words.iter().any(|token| NO_ACTORS.holds(token.folded));
     let people = words.len() >= 2 && words.iter().all(not_alone) || half_people && kind != ActorKind::Person;
@@ -98,7 +121,7 @@ pub(crate) fn as_actor(scene: &Scene<'_>, sightings: &[Sighting], tag: Tagged) -
     (!nobody && !title_of && (!people || is_known()) && (!sides || words.len() == 1 || is_known())).then_some(tag)
 }
 
-/// `the Delta variant`.
+/// `the Delta variant`, `Patriot missiles`.
 fn is_strain(scene: &Scene<'_>, tag: Tagged) -> bool {
     scene.tokens.get(tag.after).is_some_and(|next| !next.opens && STRAINS.holds(next.folded))
 }
@@ -172,6 +195,17 @@ fn is_office(words: &[Token]) -> bool {
     (ROLES.holds(last.folded) || general) && !words.iter().any(|token| token.folded == hash_folded("of"))
 }
 
+/// Whether the last word is that of a product.
+fn is_product(words: &[Token]) -> bool {
+    words.last().is_some_and(|last| PRODUCTS.holds(last.folded))
+}
+
+/// `XXIX`: a number.
+fn is_roman(text: &str, words: &[Token]) -> bool {
+    let digits = |token: &Token| token.case == Case::Caps && token.span.of(text).bytes().all(|byte| b"IVX".contains(&byte));
+    words.iter().all(|token| token.manner == Manner::Plain && digits(token))
+}
+
 /// `F-1`, `T-72`: no word of two letters.
 fn is_code(text: &str, words: &[Token]) -> bool {
     let is_word = |token: &Token| token.is_word() && token.span.of(text).chars().filter(|c| c.is_alphabetic()).count() >= 2;
@@ -200,13 +234,17 @@ pub(crate) fn is_plain_wording(tokens: &[Token], claim: &Claim) -> bool {
 /// Words for a site that name none alone: `up to the Hill`.
 static SITES: WordSet = WordSet::of(
     "hill valley river bridge tower gate harbor harbour bay coast island islands lake mountain mountains peninsula ocean sea canal \
-     castle palace cathedral hall garden gardens square street avenue road park station airport beach forest cape border borders",
+     castle palace cathedral hall garden gardens square street avenue road park station airport beach forest cape border borders chamber united",
 );
 
-fn is_mere_site(tokens: &[Token], claim: &Claim) -> bool {
+/// Words that point at a thing of which there is but one here.
+static POINTERS: WordSet = WordSet::of("the this that our your their");
+
+/// `this Hall`, `the River`: a site without its name.
+pub(crate) fn is_mere_site(tokens: &[Token], claim: &Claim) -> bool {
     let [word] = &tokens[claim.first..claim.after] else { return false };
     let before = claim.first.checked_sub(1).map(|place| &tokens[place]);
-    let the = before.is_some_and(|before| before.folded == hash_folded("the") && !word.opens);
+    let the = before.is_some_and(|before| POINTERS.holds(before.folded) && !word.opens);
     the && word.case == Case::Title && SITES.holds(word.folded)
 }
 

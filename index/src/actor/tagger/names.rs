@@ -27,6 +27,12 @@ impl NameSort {
         (self.given * 3 + self.surname) * 4 + self.place
     }
 
+    /// The sort of a word, by the hash of its folded form.
+    pub fn of(folded: u64) -> NameSort {
+        let code = NameSort::code_of(folded);
+        NameSort { given: code / 12, surname: code / 4 % 3, place: code % 4 }
+    }
+
     /// The code of a word's sort, by the hash of its folded form.
     pub fn code_of(folded: u64) -> u8 {
         let check = ((folded >> 48) as u16).to_le_bytes();
