@@ -84,42 +84,6 @@ fn time_grows_with_the_number_of_own_names() {
     assert!(ratio < MOST / 2.0, "{LONGER} times the names take {ratio:.0} times the time");
 }
 
-/// Texts that tempt a finder of actors into looking at every pair of names; `#` is another surname each time.
-const NAMESAKES: &[(&str, &str)] = &[
-    ("prose", "The minister met Anna Quillfeather in Ankara on Monday. "),
-    ("known names in a row", "Putin Assad "),
-    ("names joined by small words", "University of Putin of Assad "),
-    ("one surname", "He met # Quillfeather there. Then Mrs Quillfeather left. "),
-    ("one given name", "He met Anna # there. "),
-    ("an acronym that others have", "The Massachusetts Imaging Trust met # Quorn of MIT. "),
-    ("bodies called alike", "The # Commission met. The Commission left. "),
-    ("another's acronym", "Syrian Democratic Forces (PKK) met. "),
-    ("acronyms written out", "The Food Standards Agency (FSA) met. "),
-    ("compounds", "The Franco-German deal held. "),
-    ("a name of two meanings", "In Georgia the Tbilisi talks went on. "),
-];
-
-/// How long it takes to find the actors of a text of so many lines.
-fn find_among(line: &str, many: usize) -> Duration {
-    let letter = |number: usize| {
-        ["ba", "de", "fi", "go", "ku", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "wo", "zu", "ga"][number % 16]
-    };
-    let name =
-        |number: usize| format!("Q{}{}{}{}", letter(number), letter(number / 16), letter(number / 256), letter(number / 4096));
-    let text: String = (0..many).map(|number| line.replace('#', &name(number))).collect();
-    let start = Instant::now();
-    find_actors_with(&text, &[Span::new(0, text.len())], &ActorContext::default(), &OwnActors::default());
-    start.elapsed()
-}
-
-#[test]
-fn time_grows_with_the_number_of_names() {
-    for (name, line) in NAMESAKES {
-        let ratio = shortest(|| find_among(line, LINES * LONGER)) / shortest(|| find_among(line, LINES));
-        assert!(ratio < MOST, "{name}: {LONGER} times the names take {ratio:.0} times the time");
-    }
-}
-
 #[test]
 fn a_page_of_a_million_nested_elements_ends_with_a_reason() {
     for element in ["div", "b", "table", "blockquote", "font"] {

@@ -368,6 +368,16 @@ mod tests {
     }
 
     #[test]
+    fn in_a_register_each_is_known_by_the_whole_name() {
+        let given = |number: usize| ["ba", "de", "fi", "go", "ku", "la", "me", "ni"][number % 8];
+        let name = |number: usize| format!("Q{}{}{}", given(number), given(number / 8), given(number / 64));
+        let text: String = (0..300).map(|number| format!("He met {} Quillfeather there. ", name(number))).collect();
+        let once = ids(&text);
+        assert!(once.iter().collect::<std::collections::BTreeSet<_>>().len() == once.len() && once.len() > 250);
+        assert_eq!(ids(&text.repeat(2)), [once.clone(), once].concat());
+    }
+
+    #[test]
     fn of_a_name_that_is_shouted_first_the_quiet_form_is_shown() {
         let text = "JOHN QUILLFEATHER LEFT.\nJohn Quillfeather stayed in the house for the night.";
         let found = find_actors(text, &[Span::new(0, text.len())], &ActorContext::default());

@@ -74,8 +74,9 @@ impl Cast {
     /// Whether a place's name is rather the surname of somebody whom the document has introduced: Washington, Jordan.
     fn is_surname_here(&self, scene: &Scene<'_>, claim: &Claim, alias: &Alias) -> bool {
         let here = &scene.tokens[claim.first];
+        let is_introduced = |at: usize| at < here.span.start || Bearing::of(scene, claim).speaks();
         claim.after - claim.first == 1
-            && self.last_names.get(&here.folded).is_some_and(|introduced| *introduced < here.span.start)
+            && self.last_names.get(&here.folded).is_some_and(|at| is_introduced(*at))
             && (alias.weak || alias.evidence == Evidence::Capital || !self.sites.contains(&here.folded))
             && !self.ruled.contains(&here.folded)
             && capital_use(scene, claim.first, claim.after) != CapitalUse::Place
@@ -208,6 +209,7 @@ mod tests {
         let text = "They met Michael Jordan there. Jordan's prime minister left.";
         assert_eq!(ids(text), [person, state]);
         assert_eq!(ids("They met Michael Jordan there. Jordan smiled."), [person; 2]);
+        assert_eq!(ids("They thanked Secretary Jordan. Then Michael Jordan left."), [person; 2]);
     }
 
     #[test]

@@ -177,7 +177,8 @@ fn stands_alone(scene: &Scene<'_>, place: usize) -> bool {
 
 /// Whether a name of several words is in capitals, which say nothing of its kind.
 fn is_in_capitals(tokens: &[Token]) -> bool {
-    tokens.len() > 1 && tokens.iter().all(|token| matches!(token.case, Case::Caps | Case::Initial))
+    tokens.iter().skip(1).any(|token| !token.joined)
+        && tokens.iter().all(|token| matches!(token.case, Case::Caps | Case::Initial))
 }
 
 fn name_hash(tokens: &[Token]) -> u64 {
