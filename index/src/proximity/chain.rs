@@ -8,6 +8,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::ends::Ends;
 use super::{MOST, Occurrence, Part, Whole};
 
+/// How many states are looked at in one passage: far more than any text was seen to need, and what a text made to need more may
+/// take of memory. Chains that only further states would show are not found.
+const MOST_STATES: usize = 1 << 20;
+
 /// An occurrence of the operands of one class.
 struct Link {
     place: Occurrence,
@@ -121,7 +125,7 @@ impl Chains {
         for next in self.following(state) {
             if self.order.is_whole(next.used) {
                 known.ends.insert(set, next.at);
-            } else if self.can_end(next) {
+            } else if known.sets.len() < MOST_STATES && self.can_end(next) {
                 let ends = self.ends(next, known);
                 known.ends.join(set, ends);
             }

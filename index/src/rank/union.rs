@@ -157,27 +157,36 @@ impl Union<'_> {
     fn sum_up(&self, lists: &mut [List], window: &mut Window) {
         let least = self.best.least();
         let mut open: f32 = lists.iter().map(|list| list.weight * MOST_PART).sum();
+        let mut is_settled = false;
         for list in lists {
             let with_this = open;
             open -= list.weight * MOST_PART;
-            match list.bits.clone() {
-                Some(bits) if with_this <= least => self.sum_up_bits(list, &bits, window, (least - with_this, least - open)),
-                _ => self.sum_up_list(list, window, least - open),
+            let bits = list.bits.clone().filter(|_| with_this <= least);
+            if bits.is_some() && !is_settled {
+                // No list behind takes a passage among the best that has no sum by now.
+                window.scored.copy_from_slice(&window.matched);
+                is_settled = true;
             }
+            match bits {
+                Some(bits) => self.sum_up_bits(list, &bits, window, (least - with_this, least - open)),
+                None => self.sum_up_list(list, window, least - open),
+            }
+        }
+        if !is_settled {
+            window.scored.copy_from_slice(&window.matched);
         }
     }
 
     fn sum_up_list(&self, list: &mut List, window: &mut Window, needed: f32) {
-        let weight = list.weight;
-        list.skip_to(window.start);
-        list.take_before(window.end(), |doc, count| {
-            let place = (doc - window.start) as usize;
-            let (word, bit) = (place / WORD as usize, 1 << (place as u32 % WORD));
-            if window.sums[place] + weight * self.norms.most_part(count) > needed {
-                window.sums[place] += weight * self.norms.part(doc, count);
-                window.scored[word] |= bit;
+        let (start, end, weight) = (window.start, window.end(), list.weight);
+        let (sums, matched) = (window.sums.as_mut_slice(), window.matched.as_mut_slice());
+        list.skip_to(start);
+        list.take_before(end, |doc, count| {
+            let place = (doc - start) as usize;
+            if sums[place] + weight * self.norms.most_part(count) > needed {
+                sums[place] += weight * self.norms.part(doc, count);
             }
-            window.matched[word] |= bit;
+            matched[place / WORD as usize] |= 1 << (place as u32 % WORD);
         });
     }
 
@@ -238,7 +247,7 @@ struct Window {
     sums: Vec<f32>,
     /// A bit for each document that a word stands in.
     matched: Vec<u64>,
-    /// A bit for each of them that has a sum.
+    /// A bit for each of them that may have a sum.
     scored: Vec<u64>,
 }
 

@@ -28,7 +28,7 @@ const FREQUENT: u32 = 16;
 /// What is looked up once for a segment.
 #[derive(Default)]
 pub(super) struct SegmentFacts {
-    records: OnceLock<Arc<Bits>>,
+    records: OnceLock<Bits>,
     mapped: OnceLock<Option<MappedRecords>>,
     frequent: FrequentWords,
     /// Which documents are not deleted; `None` where none is.
@@ -181,13 +181,13 @@ impl<'s> Segment<'s> {
     /// # Errors
     ///
     /// [`crate::Error::Damaged`] where they can't be read.
-    pub fn records(&self) -> Result<Arc<Bits>> {
+    pub fn records(&self) -> Result<&'s Bits> {
         let facts = self.facts();
         if let Some(records) = facts.records.get() {
-            return Ok(records.clone());
+            return Ok(records);
         }
         let records = self.docs_of(self.snapshot.fields.kind, [RECORD])?.into_bits(self.len());
-        Ok(facts.records.get_or_init(|| Arc::new(records)).clone())
+        Ok(facts.records.get_or_init(|| records))
     }
 
     /// Returns where single records are looked up; `None` where all are known already, which is faster, or none can be.
@@ -213,7 +213,7 @@ impl<'s> Segment<'s> {
         every.insert_range(0, self.len());
         let mut every = Docs::Bits(every);
         self.remove_deleted(&mut every);
-        let every = every.and_not(Docs::Bits(self.records()?.as_ref().clone()));
+        let every = every.and_not(Docs::Bits(self.records()?.clone()));
         Ok(facts.passages.get_or_init(|| Arc::new(every)).clone())
     }
 
@@ -297,7 +297,7 @@ impl<'s> Segment<'s> {
     pub fn count_documents(&self, passages: &Docs) -> Result<u64> {
         match self.mapped_records().filter(|_| passages.len() < FEW) {
             Some(records) => Ok(records.count_documents(passages)),
-            None => Ok(passages.count_runs(self.records()?.as_ref()) as u64),
+            None => Ok(passages.count_runs(self.records()?) as u64),
         }
     }
 
