@@ -62,6 +62,10 @@ fn wide_gap(between: &str) -> Gap {
         (Some(','), Some(mark), None) if is_apostrophe(mark) && between.ends_with(mark) => Gap::Quote,
         (Some('/'), None, _) => Gap::Slash,
         (Some('‐' | '‑'), None, _) if between.len() == 3 => Gap::Hyphen,
+        // A word broken at the end of a line: "twenty-" and "first".
+        (Some(mark @ ('-' | '‐' | '‑')), None, _) if between.strip_prefix(mark).is_some_and(|rest| rest.starts_with('\n')) => {
+            Gap::Hyphen
+        }
         (Some('-' | '–' | '—' | '−' | '~' | '‐' | '‑'), None, _) | (Some('-'), Some('-'), None) => Gap::Dash,
         (Some(mark), None, _) if is_apostrophe(mark) && between.len() == mark.len_utf8() => Gap::Apostrophe,
         (Some(mark), None, _) if is_apostrophe(mark) && between.ends_with(mark) => Gap::Quote,
@@ -78,6 +82,7 @@ mod tests {
         assert_eq!(gap("\u{a0}"), Gap::Blank);
         assert_eq!(gap(" – "), Gap::Dash);
         assert_eq!(gap("–"), Gap::Dash);
+        assert_eq!((gap("-\n"), gap("- "), gap(" -\n")), (Gap::Hyphen, Gap::Dash, Gap::Dash));
         assert_eq!(gap(" ,  "), Gap::Comma);
         assert_eq!(gap(" ‘"), Gap::Quote);
         assert_eq!(gap("\n\n"), Gap::Far);

@@ -47,6 +47,21 @@ fn days_said_in_full() {
 }
 
 #[test]
+fn numbers_of_resolutions_laws_and_tariffs_are_no_years() {
+    found_alone(
+        "Resolutions 1540 (2004) and 1373 (2001), recalling 2037 (XX), under 1182(f) and 1185(a).",
+        &["2004|2004-01-01/2004-12-31", "2001|2001-01-01/2001-12-31"],
+    );
+    found_alone("Subheading 8483.10.30 and heading 9903.01.25 of the tariff.", &[]);
+    found_alone("Talks in 1848 (and after) and on 1998.03.04.", &["1848|1848-01-01/1848-12-31", "1998.03.04|1998-03-04"]);
+}
+
+#[test]
+fn a_number_broken_at_the_end_of_a_line_is_one() {
+    found_alone("The twenty-\nfirst century.", &["The twenty-\nfirst century|2000-01-01/2099-12-31"]);
+}
+
+#[test]
 fn months_years_and_longer_stretches() {
     found_alone("since September 2015", &["September 2015|2015-09-01/2015-09-30"]);
     found_alone("In 2011, Turkey severed ties.", &["2011|2011-01-01/2011-12-31"]);

@@ -234,11 +234,30 @@ fn is_shouted(at: Cursor, after: Cursor) -> bool {
 pub(super) fn is_year(at: Cursor, after: Cursor, year: i16) -> bool {
     let led = led_by(at, LEADS) || at.text_before().ends_with(['(', '[']);
     match year {
-        1900..=2100 => !counts_something(after) && (led || !is_numbered(at)),
-        1000..=1899 | 2101..=2199 => led && !counts_something(after),
+        _ if counts_something(after) || is_cited(after) => false,
+        1900..=2100 => led || !is_numbered(at),
+        1000..=1899 | 2101..=2199 => led,
         _ => false,
     }
 }
+
+/// Tells whether a number is that of a resolution or law, with its year, session or part in brackets: `1373 (2001)`, `2037 (XX)`,
+/// `1185(a)`.
+fn is_cited(after: Cursor) -> bool {
+    let rest = after.text_after();
+    let Some(bracket) = rest.trim_start_matches(' ').strip_prefix('(') else { return false };
+    let Some((end, _)) = bracket.char_indices().take(LONGEST_CITED + 1).find(|(_, character)| *character == ')') else {
+        return false;
+    };
+    let within = &bracket[..end];
+    let is_all = |test: fn(char) -> bool| !within.is_empty() && within.chars().all(test);
+    within.len() == 4 && is_all(|character| character.is_ascii_digit())
+        || is_all(|character| "IVXL".contains(character))
+        || within.len() == 1 && !rest.starts_with(' ') && is_all(char::is_alphabetic)
+}
+
+/// The most characters in the brackets behind the number of a resolution.
+const LONGEST_CITED: usize = 7;
 
 /// Tells whether a number names one of many things (`Flight 2020`), goes on a telephone number, or counts what follows
 /// (`There were 1984 copies`).

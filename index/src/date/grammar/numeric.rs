@@ -29,7 +29,8 @@ fn triple(at: Cursor, weekday: Option<u8>) -> Step<Place> {
         return None;
     }
     let place = match (first.1, third.1) {
-        (4, 1 | 2) => of_year(first, second, third, weekday)?,
+        // A tariff's heading is written like a day: 8483.10.30.
+        (4, 1 | 2) if mark == Gap::Hyphen || is_year(first) => of_year(first, second, third, weekday)?,
         (1 | 2, 4 | 2) => Place::Slashed { first: small(first)?, second: small(second)?, year: Some(full_year(third)), weekday },
         _ => return None,
     };
