@@ -45,7 +45,8 @@ impl<'d, 't> Amid<'d, 't> {
         let measure = self.draft.measure(place);
         let is_sentence = measure.end == End::Sentence;
         let is_amid = self.own.is_some_and(|(first, last)| first < place && place < last);
-        let is_text = is_sentence && measure.words >= PARAGRAPH && (is_amid || self.is_record)
+        let goes_on = self.own.is_some_and(|(_, last)| place < last);
+        let is_text = is_sentence && measure.words >= PARAGRAPH && (goes_on || self.is_record)
             || is_sentence && measure.words < COMMONPLACE && self.is_between_own(place)
             || is_amid && (self.is_turn(place) || self.is_part(place));
         is_text && find_cues(self.draft.text, &[measure.trimmed])[0].bytes as usize * MOST_CUES <= measure.trimmed.len()

@@ -135,6 +135,18 @@ mod tests {
         let text = format!("{STORY}\n{taken_over}\n{STORY} Again.");
         assert_eq!(labels(&text, taken_over), [Label::Body; 3]);
         assert_eq!(labels(&format!("{STORY}\n{taken_over}"), taken_over), [Label::Body; 2], "a record's text is text");
+        let page = |text: &str| {
+            let known = Known(read(taken_over, None, &()).line_keys.into_iter().collect());
+            let document = Document::from_raw(RawDocument { text: text.into(), ..RawDocument::default() }, &known);
+            document.lines.iter().map(|line| line.label).collect::<Vec<_>>()
+        };
+        let own = format!("{STORY} Again and again, as the law asks, it was said that the port of the north was to be kept.");
+        assert_eq!(page(&format!("{own}\n{taken_over}\n{own} Then they left."))[1], Label::Body);
+        assert_eq!(
+            page(&format!("{own}\n{own} Then they left.\n{taken_over}"))[2],
+            Label::Furniture,
+            "what a page says of itself"
+        );
     }
 
     #[test]
