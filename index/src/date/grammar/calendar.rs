@@ -232,7 +232,7 @@ fn month_first(at: Cursor) -> Step<(u8, u8, u8)> {
         Gap::Blank => after.month().is_some(),
         gap => matches!(gap, Gap::Colon | Gap::Point),
     });
-    let counts = super::names::counts_something(after);
+    let counts = super::years::counts_something(after);
     (!goes_on && !counts && !is_glued(after)).then_some(((month, first, last), after))
 }
 

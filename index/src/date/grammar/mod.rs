@@ -15,6 +15,7 @@ mod ranges;
 mod relative;
 mod repeated;
 mod stretch;
+mod years;
 
 use cursor::{Cursor, Run, Step};
 

@@ -183,7 +183,7 @@ pub(super) fn bare_year(at: Cursor) -> Step<Place> {
     let (worded, at) = year_words(at);
     let start = at.over(&[Gap::Blank, Gap::Hyphen, Gap::Glued])?;
     let (year, after) = numbers::four_digits(start).or_else(|| numbers::spoken_year(start))?;
-    let believed = stands_free_year(at, after) && (worded || at.length() > 0 || super::names::is_year(at, after, year));
+    let believed = stands_free_year(at, after) && (worded || at.length() > 0 || super::years::is_year(at, after, year));
     let exists = DateSpan::year(year).is_some();
     (believed && exists).then_some((Place::OfYear(Part::Whole, YearOf::Said(year)), after))
 }
