@@ -24,6 +24,14 @@ fn words_that_stand_apart_are_counted_without_quotes() {
 }
 
 #[test]
+fn furniture_that_would_match_is_told() {
+    let told = warnings(&["newsletter"], "furniture");
+    assert!(told.len() == 1 && told[0].starts_with("1 passage of page furniture would match"), "{told:?}");
+    assert!(warnings(&["zzzqqq"], "furniture").is_empty());
+    assert!(warnings(&["newsletter", "--furniture"], "furniture").is_empty());
+}
+
+#[test]
 fn filters_that_leave_nothing_are_told() {
     let told = warnings(&["harbour", "--published", "1999"], "no-match");
     assert!(told[0].contains("without the filters"), "{told:?}");
