@@ -6,11 +6,20 @@ use crate::pattern::{FRONT_GAP, Leaf, Operand, PART_GAP, Pattern, TermField, Ter
 use crate::proximity::{Occurrence, arrange};
 use crate::text::Span;
 
+/// The words of a part of a passage.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct MarkedWords {
+    /// Where each of them stands in its part.
+    pub spans: Vec<Span>,
+    /// Those that a term of the pattern may mean, in order.
+    pub marked: Vec<MarkedWord>,
+}
+
 /// A word of a passage with every term it is indexed under.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct MarkedWord {
-    /// Where it stands in its part.
-    pub span: Span,
+    /// Which of the words of its part it is, 0 for the first.
+    pub place: u32,
     /// Its folded form.
     pub word: String,
     /// Its stem, behind the mark of stems.
@@ -34,13 +43,13 @@ pub struct MarkedMention {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct MarkedPassage {
     /// The words of the text.
-    pub text: Vec<MarkedWord>,
+    pub text: MarkedWords,
     /// The words of the heading, if it belongs to this passage.
-    pub heading: Vec<MarkedWord>,
+    pub heading: MarkedWords,
     /// The words of the title, if it belongs to this passage.
-    pub title: Vec<MarkedWord>,
+    pub title: MarkedWords,
     /// The words of the subtitle, which stands behind it as in the index.
-    pub subtitle: Vec<MarkedWord>,
+    pub subtitle: MarkedWords,
     /// The mentions in the text.
     pub mentions: Vec<MarkedMention>,
     /// The sentences of the text; only needed where a pattern asks for one.
@@ -50,7 +59,7 @@ pub struct MarkedPassage {
 impl MarkedPassage {
     /// The position of the subtitle's first word.
     fn subtitle_start(&self) -> u32 {
-        2 * PART_GAP + self.title.len() as u32 + FRONT_GAP
+        2 * PART_GAP + self.title.spans.len() as u32 + FRONT_GAP
     }
 }
 
@@ -106,8 +115,8 @@ impl View<'_> {
         if self.window.is_some() {
             return self.light(inner);
         }
-        let words = &self.passage.text;
-        let place = |byte: usize| words.partition_point(|word| word.span.start < byte) as u32;
+        let words = &self.passage.text.spans;
+        let place = |byte: usize| words.partition_point(|word| word.start < byte) as u32;
         let windows = self.passage.sentences.iter().map(|span| (place(span.start), place(span.end)));
         let lit = windows.filter_map(|window| View { passage: self.passage, window: Some(window) }.light(inner));
         lit.reduce(|one, other| one.union(&other).copied().collect())
@@ -158,8 +167,8 @@ impl View<'_> {
                     (&passage.subtitle, passage.subtitle_start()),
                 ];
                 let places = parts.into_iter().flat_map(|(words, base)| {
-                    let hit = words.iter().enumerate().filter(|(_, word)| holds(set, word));
-                    hit.map(move |(place, _)| Occurrence::word(base + place as u32))
+                    let hit = words.marked.iter().filter(|word| holds(set, word));
+                    hit.map(move |word| Occurrence::word(base + word.place))
                 });
                 places.filter(within).collect()
             }
@@ -172,9 +181,9 @@ impl View<'_> {
     }
 
     fn words_of(&self, span: Span) -> Occurrence {
-        let words = &self.passage.text;
-        let first = words.partition_point(|word| word.span.end <= span.start);
-        let after = words.partition_point(|word| word.span.start < span.end);
+        let words = &self.passage.text.spans;
+        let first = words.partition_point(|word| word.end <= span.start);
+        let after = words.partition_point(|word| word.start < span.end);
         Occurrence { first: first as u32, last: after.saturating_sub(1).max(first) as u32 }
     }
 
@@ -187,8 +196,9 @@ impl View<'_> {
                 first if first >= PART_GAP => (&self.passage.heading, PART_GAP, &mut highlights.heading),
                 _ => (&self.passage.text, 0, &mut highlights.text),
             };
-            if let (Some(first), Some(last)) = (words.get((mark.first - base) as usize), words.get((mark.last - base) as usize)) {
-                list.push(first.span.cover(last.span));
+            let span = |place: u32| words.spans.get((place - base) as usize);
+            if let (Some(first), Some(last)) = (span(mark.first), span(mark.last)) {
+                list.push(first.cover(*last));
             }
         }
         for list in [&mut highlights.text, &mut highlights.heading, &mut highlights.title] {

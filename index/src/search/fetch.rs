@@ -8,7 +8,7 @@ use tantivy::{DocAddress, DocId};
 use super::{Hit, HitActor, HitDocument};
 use crate::analyzer::{Analyzer, STEM_MARK, cased_term, term_into};
 use crate::error::Result;
-use crate::highlight::{Highlights, MarkedMention, MarkedPassage, MarkedWord};
+use crate::highlight::{Highlights, MarkedMention, MarkedPassage, MarkedWord, MarkedWords};
 use crate::naming::ActorTerm;
 use crate::pattern::{Pattern, TermField};
 use crate::schema::{Front, StoredActors, StoredPassage, StoredRecord};
@@ -137,25 +137,24 @@ fn holds_not(pattern: &Pattern) -> bool {
 }
 
 /// Cuts a text into words as they are indexed. A word that no term of the pattern begins like keeps its place alone.
-fn marked_words(text: &str, language: Option<Language>, starts: &Starts, analyzer: &mut Analyzer) -> Vec<MarkedWord> {
-    let mut marked = Vec::with_capacity(text.len() / 5);
+fn marked_words(text: &str, language: Option<Language>, starts: &Starts, analyzer: &mut Analyzer) -> MarkedWords {
+    let mut words_of = MarkedWords { spans: Vec::with_capacity(text.len() / 5), marked: Vec::new() };
     let mut folded = String::new();
     for Word { span } in words(text) {
         let typed = span.of(text);
-        let (mut word, mut stem) = (String::new(), String::new());
-        if starts.may_begin(typed) {
-            folded.clear();
-            term_into(typed, &mut folded);
-            if starts.may_be_stem(&folded) {
-                stem = format!("{STEM_MARK}{}", analyzer.stem(&folded, language));
-            }
-            if starts.may_be_word(&folded) {
-                word.clone_from(&folded);
-            }
+        let place = words_of.spans.len() as u32;
+        words_of.spans.push(span);
+        if !starts.may_begin(typed) {
+            continue;
         }
-        marked.push(MarkedWord { cased: cased_term(typed), span, word, stem });
+        folded.clear();
+        term_into(typed, &mut folded);
+        let is_stem = starts.may_be_stem(&folded);
+        let stem = if is_stem { format!("{STEM_MARK}{}", analyzer.stem(&folded, language)) } else { String::new() };
+        let word = if starts.may_be_word(&folded) { folded.clone() } else { String::new() };
+        words_of.marked.push(MarkedWord { place, word, stem, cased: cased_term(typed) });
     }
-    marked
+    words_of
 }
 
 /// How the terms of a pattern begin: a word that begins otherwise needs no stemming nor keeping, which is most of the work
@@ -177,10 +176,11 @@ impl Starts {
     fn collect(&mut self, pattern: &Pattern) {
         match pattern {
             Pattern::Leaf(leaf) => leaf.operand.for_each_set(&mut |set| {
-                for term in &set.terms {
+                for term in set.terms.iter().filter(|_| set.field == TermField::Text) {
                     match term.strip_prefix(STEM_MARK) {
                         Some(stem) => self.stems.extend(stem.bytes().next()),
-                        None => self.words.extend(term.bytes().next()),
+                        // The terms of names in capitals keep them.
+                        None => self.words.extend(term.bytes().next().map(|first| first.to_ascii_lowercase())),
                     }
                 }
             }),

@@ -19,7 +19,7 @@ use crate::rank::Score;
 use crate::snapshot::Snapshot;
 
 /// How many candidates are scored again at first. A page that needs more takes a further tier of ten times as many, and so on.
-const CANDIDATES: usize = 300;
+const CANDIDATES: usize = 150;
 
 /// How many are, where what is scored again differs more from what chose them.
 const DEEP_CANDIDATES: usize = 3_000;
