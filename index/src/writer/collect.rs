@@ -8,7 +8,7 @@ use tantivy::indexer::UserOperation;
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
 use super::cast::unite;
-use super::merging::{Segments, merge_policy};
+use super::merging::{LEAST_MEMORY, Segments, merge_policy, merge_the_smallest};
 use super::workers::Ready;
 use super::{DocumentCounts, IndexOptions, IndexReport, Progress};
 use crate::actor::OwnActors;
@@ -24,8 +24,7 @@ use crate::store::{CommitNote, Store, damaged};
 /// How long a run may go on before what it has is committed: what an interruption can cost.
 const CHECKPOINT: Duration = Duration::from_secs(60);
 
-/// What tantivy needs and takes for a writing thread, in bytes.
-const LEAST_MEMORY: usize = 20 << 20;
+/// What tantivy takes for a writing thread at most, in bytes.
 const MOST_MEMORY: usize = 4_000 << 20;
 
 /// What a run did so far.
@@ -213,8 +212,9 @@ impl<'w> Collector<'w> {
                 self.writer.merge(&segments).wait()?;
             }
         }
-        let Collector { writer, counted: Counted { documents, passages, bytes }, .. } = self;
+        let Collector { writer, store, counted: Counted { documents, passages, bytes }, .. } = self;
         writer.wait_merging_threads()?;
+        merge_the_smallest(store, passages)?;
         Ok(IndexReport { documents, passages, bytes, skipped: Vec::new(), seconds: 0.0, interrupted: false })
     }
 
