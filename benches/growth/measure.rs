@@ -18,8 +18,8 @@ pub struct Figures {
     pub passages: f64,
     /// How long the build took.
     pub seconds: f64,
-    /// The size of the text, of the index, and of the largest the building process got, in bytes; no memory is known
-    /// where `/proc` does not tell.
+    /// The size of the text, of the index, and of the most memory of its own that the building process had, in bytes: pages of
+    /// files that it maps are the system's to take back. No memory is known where `/proc` does not tell.
     pub text: f64,
     pub index: f64,
     pub memory: f64,
@@ -91,7 +91,7 @@ fn build(records: &Path, index: &Path) -> (Value, f64) {
     (answer, memory)
 }
 
-/// Waits for a process and returns what it printed, and how large it got.
+/// Waits for a process and returns what it printed, and how much memory of its own it had at most.
 fn watched(mut child: Child) -> (Value, f64) {
     let mut largest = 0.0_f64;
     // Read beside, so that a child that prints much is not kept waiting.
@@ -101,7 +101,7 @@ fn watched(mut child: Child) -> (Value, f64) {
         stdout.read_to_end(&mut printed).map(|_| printed)
     });
     while child.try_wait().expect("a state").is_none() {
-        largest = largest.max(peak(child.id()).unwrap_or(0.0));
+        largest = largest.max(own_memory(child.id()).unwrap_or(0.0));
         std::thread::sleep(LOOK);
     }
     assert!(child.wait().expect("a status").success(), "the index is built");
@@ -109,10 +109,10 @@ fn watched(mut child: Child) -> (Value, f64) {
     (serde_json::from_slice(&printed).expect("a report"), largest)
 }
 
-/// The largest resident size of a process so far, as Linux tells it.
-fn peak(process: u32) -> Option<f64> {
+/// The memory of a process that no file backs, in bytes, as Linux tells it.
+fn own_memory(process: u32) -> Option<f64> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:"))?;
     let kilobytes: f64 = line.trim().split(' ').next()?.parse().ok()?;
     Some(kilobytes * 1024.0)
 }
