@@ -9,7 +9,7 @@ use crate::text::Span;
 /// A word of a passage with every term it is indexed under.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct MarkedWord {
-    /// Where it stands in its part.
+    /// Where it stands in its part, without what is elided before it.
     pub span: Span,
     /// Its folded form.
     pub word: String,
@@ -17,6 +17,8 @@ pub struct MarkedWord {
     pub stem: String,
     /// Its cased form, where capitals make it a name.
     pub cased: Option<&'static str>,
+    /// Its folded form with what is elided before it: `liran`, of French `l'Iran`. Empty where nothing is.
+    pub elided: String,
 }
 
 /// A mention with the term it is indexed under.
@@ -199,7 +201,7 @@ impl View<'_> {
 }
 
 fn holds(set: &TermSet, word: &MarkedWord) -> bool {
-    let forms = [word.word.as_str(), word.stem.as_str(), word.cased.unwrap_or_default()];
+    let forms = [word.word.as_str(), word.stem.as_str(), word.cased.unwrap_or_default(), word.elided.as_str()];
     forms.into_iter().filter(|form| !form.is_empty()).any(|form| is_term(&set.terms, form))
 }
 

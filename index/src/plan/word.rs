@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::pattern::{Operand, TermField, TermSet};
 use crate::proximity::Arrangement;
 use crate::query::{TermForm, Warning, WarningKind};
-use crate::text::{fold_phrase, words};
+use crate::text::{elision, fold_phrase, words};
 use crate::vocabulary::expand;
 
 impl Planner<'_> {
@@ -40,25 +40,25 @@ impl Planner<'_> {
     }
 
     fn word(&mut self, word: &str, exact: bool) -> Result<Operand> {
-        let folded = term_of(word);
         let terms = match cased_term(word) {
             Some(cased) => BTreeSet::from([cased.to_owned()]),
-            None if exact => BTreeSet::from([folded]),
-            None => self.stems(&folded)?,
+            None if exact => BTreeSet::from([term_of(word)]),
+            None => self.stems(word)?,
         };
         Ok(Operand::Terms(TermSet { field: TermField::Text, terms }))
     }
 
-    /// The stems of a word in every language of the index, those that no passage holds left out but for one: each would be
-    /// looked up again and again.
-    fn stems(&mut self, folded: &str) -> Result<BTreeSet<String>> {
+    /// The stems of a word as every language of the index reads it, those that no passage holds left out but for one: each
+    /// would be looked up again and again.
+    fn stems(&mut self, word: &str) -> Result<BTreeSet<String>> {
         let mut languages = self.snapshot.languages();
         if languages.is_empty() {
             languages.push(None);
         }
         let mut stems = BTreeSet::new();
         for language in languages {
-            stems.insert(format!("{STEM_MARK}{}", self.analyzer.stem(folded, language)));
+            let bare = term_of(&word[elision(word, language)..]);
+            stems.insert(format!("{STEM_MARK}{}", self.analyzer.stem(&bare, language)));
         }
         for stem in stems.clone() {
             if stems.len() > 1 && !self.is_held(&stem)? {

@@ -77,7 +77,7 @@ fn relevance_model(snapshot: &Snapshot, best: &[Chosen]) -> Result<FxHashMap<Str
             continue;
         }
         let text = passage.text;
-        let words: Vec<String> = folded_words(&text).map(|word| word.word).filter(|word| tells(word)).collect();
+        let words: Vec<String> = folded_words(&text, language).map(|word| word.word).filter(|word| tells(word)).collect();
         let share = chosen.score.map_or(0.0, Score::total) / words.len() as f32;
         for word in words {
             *model.entry(format!("{STEM_MARK}{}", analyzer.stem(&word, language))).or_insert(0.0) += share;

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::{DocAddress, DocId};
 
 use super::{Hit, HitActor, HitDocument};
-use crate::analyzer::{Analyzer, STEM_MARK, cased_term, term_into};
+use crate::analyzer::{Analyzer, STEM_MARK, bare_span, cased_term, term_into};
 use crate::error::Result;
 use crate::highlight::{Highlights, MarkedMention, MarkedPassage, MarkedWord};
 use crate::naming::ActorTerm;
@@ -140,9 +140,13 @@ fn holds_not(pattern: &Pattern) -> bool {
 fn marked_words(text: &str, language: Option<Language>, starts: &Starts, analyzer: &mut Analyzer) -> Vec<MarkedWord> {
     let mut marked = Vec::with_capacity(text.len() / 5);
     let mut folded = String::new();
-    for Word { span } in words(text) {
+    for Word { span: whole } in words(text) {
+        let span = bare_span(text, whole, language);
         let typed = span.of(text);
-        let (mut word, mut stem) = (String::new(), String::new());
+        let (mut word, mut stem, mut elided) = (String::new(), String::new(), String::new());
+        if span != whole {
+            term_into(whole.of(text), &mut elided);
+        }
         if starts.may_begin(typed) {
             folded.clear();
             term_into(typed, &mut folded);
@@ -153,7 +157,7 @@ fn marked_words(text: &str, language: Option<Language>, starts: &Starts, analyze
                 word.clone_from(&folded);
             }
         }
-        marked.push(MarkedWord { cased: cased_term(typed), span, word, stem });
+        marked.push(MarkedWord { cased: cased_term(typed), span, word, stem, elided });
     }
     marked
 }

@@ -48,7 +48,7 @@ pub fn like_query(snapshot: &Snapshot, passage: DocAddress) -> Result<Query> {
     let text = snapshot.passage(passage)?.text;
     let mut analyzer = Analyzer::default();
     let mut words: FxHashMap<String, Telling> = FxHashMap::default();
-    for folded in folded_words(&text).filter(|folded| !is_stop_word(&folded.word)) {
+    for folded in folded_words(&text, language).filter(|folded| !is_stop_word(&folded.word)) {
         let stem = format!("{STEM_MARK}{}", analyzer.stem(&folded.word, language));
         words.entry(stem).or_insert(Telling { span: folded.span, count: 0.0, weight: 0.0 }).count += 1.0;
     }
