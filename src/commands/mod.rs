@@ -23,9 +23,9 @@ mod watch;
 use std::path::Path;
 
 use nutgraf_index::filters::Filters;
-use nutgraf_index::plan::plan;
-use nutgraf_index::query::{Parsed, Warning, parse, point_at};
-use nutgraf_index::search::{Matches, find_matches};
+use nutgraf_index::plan::{Reading, plan};
+use nutgraf_index::query::{Parsed, Query, Warning, parse, point_at};
+use nutgraf_index::search::{Matches, Request, find_matches, why_nothing};
 use nutgraf_index::snapshot::Snapshot;
 
 use crate::args::{Command, ReadingArgs};
@@ -105,9 +105,18 @@ fn counted(
     let matches = find_matches(snapshot, &plan)?;
     snapshot.ensure_whole()?;
     Ok(matches)
+    if matches.total.passages == 0 {
+        tell_nothing(snapshot, &query, filters, reading(typed, settings.today))?;
+    }
 }
 
 /// Tells warnings on stderr.
+/// Tells why nothing matches, and what may have been meant.
+fn tell_nothing(snapshot: &Snapshot, query: &Query, filters: &Filters, reading: Reading) -> anyhow::Result<()> {
+    tell(&why_nothing(snapshot, &Request::new(query, filters, reading))?);
+    Ok(())
+}
+
 fn tell(warnings: &[Warning]) {
     for warning in warnings {
         talk(&format!("note: {}", warning.message));

@@ -1,5 +1,6 @@
 //! What every command does that finds passages: it asks for a page of them, and prints it.
 
+use nutgraf_index::Error;
 use nutgraf_index::filters::Filters;
 use nutgraf_index::plan::{Match, Reading};
 use nutgraf_index::query::Query;
@@ -91,6 +92,9 @@ fn print_results(
     settings: &Settings,
     snapshot: &Snapshot,
     asked: Asked<'_>,
+    if results.total.passages == 0 && !results.exact {
+        return Err(Error::TimedOut.into());
+    }
     results: &Results,
 ) -> anyhow::Result<()> {
     tell(&results.warnings);

@@ -44,7 +44,7 @@ pub fn run(args: &SearchArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let mut results = search(&snapshot, &request).map_err(|error| pointed(&text, error))?;
     results.warnings.splice(0..0, warnings);
     if !args.page.only_tells() && results.exact {
-        results.warnings.extend(other_names(&snapshot, &query, &results.plan, results.total)?);
+        results.warnings.extend(other_names(&snapshot, &request, &results)?);
     }
     let asked = Asked { text: &text, parsed: &print_query(&query), parse_micros, recency: args.recency };
     page::show(&args.page, settings, &snapshot, asked, &results)

@@ -17,6 +17,9 @@ use std::process::{Command, Stdio};
 use crate::settings::Settings;
 
 /// Prints data to stdout.
+/// What a person reads where nothing matches.
+pub const NOTHING: &str = "nothing found\n";
+
 pub fn print(text: &str) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     out.write_all(text.as_bytes())?;

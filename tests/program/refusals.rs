@@ -53,6 +53,14 @@ fn a_bad_query_has_a_caret_below_its_place() {
     let query = lines.iter().position(|line| line.trim() == "lavrov NEAR/0 moscow").expect("the query");
     assert_eq!(lines[query].find("NEAR"), lines[query + 1].find('^'), "{told}");
     assert!(told.contains("hint: "), "{told}");
+#[test]
+fn days_that_end_before_they_begin() {
+    let told = refused(Stage::shared().run(&["search", "harbour", "--since", "2025", "--until", "2020"]));
+    assert!(told.contains("--since 2025-01-01 is later than --until 2020-12-31"), "{told}");
+    let told = refused(Stage::shared().run(&["dates", "--published", "2024-01-15..2024-01-10"]));
+    assert!(told.contains("ends before it begins"), "{told}");
+}
+
 }
 
 #[test]
