@@ -10,6 +10,7 @@ mod forget;
 mod index;
 mod inspect;
 mod like;
+mod named;
 mod own;
 mod page;
 mod quote;
@@ -104,19 +105,19 @@ fn counted(
     tell(&plan.warnings);
     let matches = find_matches(snapshot, &plan)?;
     snapshot.ensure_whole()?;
-    Ok(matches)
     if matches.total.passages == 0 {
         tell_nothing(snapshot, &query, filters, reading(typed, settings.today))?;
     }
+    Ok(matches)
 }
 
-/// Tells warnings on stderr.
 /// Tells why nothing matches, and what may have been meant.
 fn tell_nothing(snapshot: &Snapshot, query: &Query, filters: &Filters, reading: Reading) -> anyhow::Result<()> {
     tell(&why_nothing(snapshot, &Request::new(query, filters, reading))?);
     Ok(())
 }
 
+/// Tells warnings on stderr.
 fn tell(warnings: &[Warning]) {
     for warning in warnings {
         talk(&format!("note: {}", warning.message));

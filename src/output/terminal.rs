@@ -89,11 +89,17 @@ impl Layout<'_> {
         text
     }
 
-    /// The file and line (or page) of a hit, as a link where the terminal can.
+    /// A line, or several where it is wider than the screen.
+    fn filled(&self, line: &str) -> String {
+        filled(line, self.settings.columns) + "\n"
+    }
+
+    /// The file and line (or page) of a hit, or the passage of a record that has several, as a link where the terminal can.
     fn location(&self, hit: &Hit) -> String {
         let path = hit.document.path();
         let shown = match (hit.document.line, hit.place()) {
             (None, Some(place)) => format!("{path}:{place}"),
+            (Some(_), _) if hit.document.record.passages > 1 => format!("{path}#{}", hit.ordinal),
             _ => path,
         };
         self.painter().link(Path::new(&hit.document.record.path), &shown)

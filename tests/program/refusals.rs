@@ -25,6 +25,7 @@ fn a_flag_without_the_one_it_belongs_to() {
         &["search", "harbour", "--any-actor"],
         &["search", "harbour", "--loose"],
         &["search", "harbour", "--within"],
+        &["show", "harbour-talks.txt", "-C", "1"],
         &["search", "harbour", "--queries", "list.ndjson", "--format", "trec"],
         &["search", "--queries", "list.ndjson", "--format", "trec", "--json"],
         &["search", "--queries", "list.ndjson", "--format", "trec", "--sort", "-date"],

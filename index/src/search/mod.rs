@@ -32,8 +32,8 @@ mod unknown;
 use std::time::{Duration, Instant};
 
 pub use fetch::Fetcher;
-pub use like::{find_passage, like_query};
-pub use look_up::{find_documents, read_document, read_neighbours};
+pub use like::like_query;
+pub use look_up::{address_of, find_documents, read_document, read_neighbours};
 pub use matches::{Matches, count_passages, find_matches};
 pub use matching::Matcher;
 pub use names::{RankedName, ranked_names};
