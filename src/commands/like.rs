@@ -14,6 +14,7 @@ use crate::settings::{Settings, filters};
 
 /// Searches for what sets a passage apart, the passage and its copies left out, and prints.
 pub fn run(args: &LikeArgs, settings: &Settings) -> anyhow::Result<Outcome> {
+    page::ensure_shown(&args.page)?;
     let snapshot = open(settings, None)?.answering_within(args.page.time.timeout);
     let passage = passage(&args.passage, &snapshot)?;
     let unknown = || Error::UnknownDocument(args.passage.clone());

@@ -23,6 +23,7 @@ pub fn run(args: &QuoteArgs, settings: &Settings) -> anyhow::Result<Outcome> {
             format!("to find a word: nutgraf search '={word}'"),
         ));
     }
+    page::ensure_shown(&args.page)?;
     let snapshot = open(settings, None)?.answering_within(args.page.time.timeout);
     let filters = filters(&args.page.filters, settings.today)?;
     let request = page::request(&args.page, &query, &filters, settings);

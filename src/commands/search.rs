@@ -19,6 +19,7 @@ use crate::settings::{Settings, filters, missing, now, reading};
 
 /// Searches and prints.
 pub fn run(args: &SearchArgs, settings: &Settings) -> anyhow::Result<Outcome> {
+    page::ensure_shown(&args.page)?;
     let snapshot = snapshot(args, settings)?.answering_within(args.page.time.timeout);
     if let Some(file) = &args.queries {
         return run_file::run(file, args, &snapshot, settings);

@@ -23,7 +23,7 @@ pub fn run(args: &ShowArgs, settings: &Settings) -> anyhow::Result<Outcome> {
         return Err(Error::UnknownDocument(args.what.clone()).into());
     }
     if args.json {
-        print(&json::search_lines(&hits)?)?;
+        print(&json::search_lines(&hits, false)?)?;
     } else {
         print_pages(&Layout { settings, full: true, explain: false, context: 0 }.hits(&hits, &snapshot)?, settings)?;
     }

@@ -187,13 +187,17 @@ fn told_differences(copied: &Copied) -> String {
 /// A score with its parts; those that only some flags add are left out where they are none.
 fn told_score(score: Score) -> String {
     let Score { passage, document, proximity, expansion, recency } = score;
-    let mut told = format!("{:.3} = passage {passage:.3} + document {document:.3} + proximity {proximity:.3}", score.total());
-    for (name, part) in [("expansion", expansion), ("recency", recency)] {
-        if part != 0.0 {
-            told += &format!(" + {name} {part:.3}");
-        }
-    }
-    told
+    let always = [("passage", passage), ("document", document), ("proximity", proximity)];
+    let mut told: Vec<String> = always.iter().map(|(name, part)| format!("{name} {}", thousandths(*part))).collect();
+    let added = [("expansion", expansion), ("recency", recency)].into_iter().filter(|(_, part)| *part != 0.0);
+    told.extend(added.map(|(name, part)| format!("{name} {}", thousandths(part))));
+    format!("{} = {}", thousandths(score.total()), told.join(" + "))
+}
+
+/// A number with three places, and nothing never less than nothing.
+fn thousandths(number: f32) -> String {
+    let told = format!("{number:.3}");
+    if told == "-0.000" { "0.000".to_owned() } else { told }
 }
 
 fn words_with_places(text: &str) -> impl Iterator<Item = (usize, &str)> {

@@ -283,4 +283,8 @@ fn only_copies_fill_the_page() {
         let page = stage.json(&["search", "ferry", "--json", "--dups", "only", "--sort", sort, "-n", "1", "--offset", "1"]);
         assert_eq!(ids(&page), ids(&all)[1..2], "{sort}");
     }
+    let shown = stage.run(&["search", "ferry", "--dups", "only"]).out;
+    assert!(shown.ends_with("36 passages in 36 documents; shown are those with copies\n"), "{shown}");
+    let none = stage.run(&["search", "after", "--dups", "only"]).out;
+    assert!(none.ends_with("30 passages in 30 documents; none of them has a copy\n"), "{none}");
 }

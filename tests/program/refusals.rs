@@ -25,6 +25,12 @@ fn a_flag_without_the_one_it_belongs_to() {
         &["search", "harbour", "--any-actor"],
         &["search", "harbour", "--loose"],
         &["search", "harbour", "--within"],
+        &["search", "harbour", "-C", "1", "--json"],
+        &["search", "harbour", "-C", "1", "--md"],
+        &["search", "harbour", "-C", "1", "--files"],
+        &["search", "harbour", "--explain", "--csv"],
+        &["like", "wire-1#0", "-C", "1", "--ndjson"],
+        &["search", "harbour", "--dups", "only", "--count"],
         &["show", "harbour-talks.txt", "-C", "1"],
         &["search", "harbour", "--queries", "list.ndjson", "--format", "trec"],
         &["search", "--queries", "list.ndjson", "--format", "trec", "--json"],
@@ -48,13 +54,6 @@ fn a_bad_date() {
 }
 
 #[test]
-fn a_bad_query_has_a_caret_below_its_place() {
-    let told = refused(Stage::shared().run(&["search", "lavrov NEAR/0 moscow"]));
-    let lines: Vec<_> = told.lines().collect();
-    let query = lines.iter().position(|line| line.trim() == "lavrov NEAR/0 moscow").expect("the query");
-    assert_eq!(lines[query].find("NEAR"), lines[query + 1].find('^'), "{told}");
-    assert!(told.contains("hint: "), "{told}");
-#[test]
 fn days_that_end_before_they_begin() {
     let told = refused(Stage::shared().run(&["search", "harbour", "--since", "2025", "--until", "2020"]));
     assert!(told.contains("--since 2025-01-01 is later than --until 2020-12-31"), "{told}");
@@ -62,6 +61,13 @@ fn days_that_end_before_they_begin() {
     assert!(told.contains("ends before it begins"), "{told}");
 }
 
+#[test]
+fn a_bad_query_has_a_caret_below_its_place() {
+    let told = refused(Stage::shared().run(&["search", "lavrov NEAR/0 moscow"]));
+    let lines: Vec<_> = told.lines().collect();
+    let query = lines.iter().position(|line| line.trim() == "lavrov NEAR/0 moscow").expect("the query");
+    assert_eq!(lines[query].find("NEAR"), lines[query + 1].find('^'), "{told}");
+    assert!(told.contains("hint: "), "{told}");
 }
 
 #[test]
