@@ -1,6 +1,7 @@
 //! What is printed: stdout is data, stderr is talk; text from documents never drives the terminal.
 
 pub mod bars;
+pub mod columns;
 pub mod excerpt;
 pub mod json;
 pub mod lines;
@@ -16,10 +17,10 @@ use std::process::{Command, Stdio};
 
 use crate::settings::Settings;
 
-/// Prints data to stdout.
 /// What a person reads where nothing matches.
 pub const NOTHING: &str = "nothing found\n";
 
+/// Prints data to stdout.
 pub fn print(text: &str) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     out.write_all(text.as_bytes())?;

@@ -11,6 +11,7 @@ use nutgraf_index::snapshot::Snapshot;
 use nutgraf_index::text::{Span, sentences};
 use unicode_width::UnicodeWidthChar;
 
+use super::columns::filled;
 use super::rows::short_span;
 use super::sanitize::push_safe;
 use super::style::{LIT, Painter, QUIET, TITLE};
@@ -72,7 +73,7 @@ impl Layout<'_> {
         let painter = self.painter();
         let record = &hit.document.record;
         let title = record.title.as_deref().unwrap_or(&record.id);
-        let mut text = self.styled(title, &hit.highlights.title, TITLE) + "\n";
+        let mut text = self.filled(&self.styled(title, &hit.highlights.title, TITLE));
         let mut about = Vec::new();
         about.extend(record.published.map(|published| painter.paint(QUIET, &short_span(published))));
         about.extend(record.source.as_deref().map(|source| painter.paint(QUIET, source)));
@@ -84,8 +85,7 @@ impl Layout<'_> {
         if more > 0 {
             about.push(painter.paint(QUIET, &format!("+ {more} more")));
         }
-        text += &about.join(&painter.paint(QUIET, " · "));
-        text.push('\n');
+        text += &self.filled(&about.join(&painter.paint(QUIET, " · ")));
         text
     }
 
@@ -110,7 +110,8 @@ impl Layout<'_> {
         let mut text = String::new();
         let title = &hit.document.record.title;
         if let Some(heading) = hit.passage.heading.as_ref().filter(|heading| title.as_ref() != Some(heading)) {
-            text += &format!("  {} {}\n", painter.paint(QUIET, "›"), self.styled(heading, &hit.highlights.heading, QUIET));
+            let heading = self.styled(heading, &hit.highlights.heading, QUIET);
+            text += &self.filled(&format!("  {} {heading}", painter.paint(QUIET, "›")));
         }
         let window = if self.full {
             Span::new(0, hit.passage.text.len())
@@ -123,21 +124,21 @@ impl Layout<'_> {
         }
         let aside = names_and_dates(hit);
         if !aside.is_empty() {
-            text += &format!("  {}\n", painter.paint(QUIET, &aside));
+            text += &self.filled(&format!("  {}", painter.paint(QUIET, &aside)));
         }
         if let Some(copied) = &hit.copied {
-            text += &format!("  {}\n", painter.paint(QUIET, &told_differences(copied)));
+            text += &self.filled(&format!("  {}", painter.paint(QUIET, &told_differences(copied))));
         }
         if !hit.duplicates.is_empty() {
             let (document, passage) = &hit.duplicates[0];
             let others = hit.duplicates.len() - 1;
             let more = if others > 0 { format!(" and {others} more") } else { String::new() };
-            text += &format!("  {}\n", painter.paint(QUIET, &format!("also in {document}#{passage}{more}")));
+            text += &self.filled(&format!("  {}", painter.paint(QUIET, &format!("also in {document}#{passage}{more}"))));
         }
         if let Some(parts) = hit.parts.filter(|_| self.explain) {
             let place = format!("{}#{}", hit.document.record.id, hit.ordinal);
             let told = format!("score {}   [{place}]", told_score(parts));
-            text += &format!("  {}\n", painter.paint(QUIET, &told));
+            text += &self.filled(&format!("  {}", painter.paint(QUIET, &told)));
         }
         text
     }
