@@ -147,12 +147,7 @@ pub fn now() -> i64 {
 /// Reads the filters that were typed.
 pub fn filters(typed: &FilterArgs, today: Date) -> anyhow::Result<Filters> {
     let mut published = spans(&typed.published, today)?;
-    if let Some(day) = &typed.since {
-        published.push(DateSpan::since(parse_span(day, today)?.first));
-    }
-    if let Some(day) = &typed.until {
-        published.push(DateSpan::until(parse_span(day, today)?.last));
-    }
+    published.extend(since_until(typed, today)?);
     Ok(Filters {
         actors: typed.actor.clone(),
         any_actor: typed.any_actor,
@@ -171,6 +166,21 @@ pub fn filters(typed: &FilterArgs, today: Date) -> anyhow::Result<Filters> {
         languages: typed.lang.iter().map(|code| language(code)).collect::<anyhow::Result<_>>()?,
         paths: typed.path.clone(),
         only: None,
+    })
+}
+
+/// The days from `--since` to `--until`, where any is given.
+fn since_until(typed: &FilterArgs, today: Date) -> anyhow::Result<Option<DateSpan>> {
+    let ends = [&typed.since, &typed.until].map(|day| day.as_deref().map(|day| parse_span(day, today)).transpose());
+    Ok(match ends {
+        [Err(error), _] | [_, Err(error)] => return Err(error.into()),
+        [Ok(None), Ok(None)] => None,
+        [Ok(Some(since)), Ok(None)] => Some(DateSpan::since(since.first)),
+        [Ok(None), Ok(Some(until))] => Some(DateSpan::until(until.last)),
+        [Ok(Some(since)), Ok(Some(until))] => {
+            let between = DateSpan::new(since.first, until.last);
+            Some(between.with_context(|| format!("--since {} is later than --until {}", since.first, until.last))?)
+        }
     })
 }
 

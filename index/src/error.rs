@@ -125,6 +125,7 @@ impl Error {
             }
             Error::TimedOut => Some("give it longer with --timeout, or restrict it: --published, --actor, --path".into()),
             Error::UnknownActor { nearest, .. } if !nearest.is_empty() => Some(format!("nearest names: {}", nearest.join(", "))),
+            Error::UnknownActor { .. } => Some("the names there are: nutgraf actors --match 'kur*'".into()),
             Error::UnknownLanguage { known, .. } if known.is_empty() => {
                 Some("the index knows the language of no document".into())
             }

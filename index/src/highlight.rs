@@ -9,7 +9,7 @@ use crate::text::Span;
 /// The words of a part of a passage.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct MarkedWords {
-    /// Where each of them stands in its part.
+    /// Where each of them stands in its part, without what is elided before it.
     pub spans: Vec<Span>,
     /// Those that a term of the pattern may mean, in order.
     pub marked: Vec<MarkedWord>,
@@ -26,6 +26,8 @@ pub struct MarkedWord {
     pub stem: String,
     /// Its cased form, where capitals make it a name.
     pub cased: Option<&'static str>,
+    /// Its folded form with what is elided before it: `liran`, of French `l'Iran`. Empty where nothing is.
+    pub elided: String,
 }
 
 /// A mention with the term it is indexed under.
@@ -209,7 +211,7 @@ impl View<'_> {
 }
 
 fn holds(set: &TermSet, word: &MarkedWord) -> bool {
-    let forms = [word.word.as_str(), word.stem.as_str(), word.cased.unwrap_or_default()];
+    let forms = [word.word.as_str(), word.stem.as_str(), word.cased.unwrap_or_default(), word.elided.as_str()];
     forms.into_iter().filter(|form| !form.is_empty()).any(|form| is_term(&set.terms, form))
 }
 

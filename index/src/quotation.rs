@@ -17,6 +17,9 @@ const COPIED: f32 = 0.6;
 const COPIED_SHORT: f32 = 0.75;
 const SHORT: usize = 6;
 
+/// How like the sentence a copy is at least: below, it has the same words by chance.
+const LEAST_ALIKE: f32 = 0.7;
+
 /// What a common word counts, where another counts 1.
 const COMMON: f32 = 0.4;
 
@@ -106,12 +109,13 @@ impl Quotation {
         let pairs = self.aligned(&likenesses[first..=last]);
         let (matched, share) = self.matched(&likenesses[first..=last]);
         let least = if self.words.len() < SHORT { COPIED_SHORT } else { COPIED };
-        if held < least {
+        let similarity = (2.0 * share + self.neighbours(&matched)) / 3.0;
+        if held < least || similarity < LEAST_ALIKE {
             return None;
         }
         let spans = &spans[first..=last];
         Some(Copied {
-            similarity: (2.0 * share + self.neighbours(&matched)) / 3.0,
+            similarity,
             span: spans[0].cover(spans[spans.len() - 1]),
             marks: matched.iter().zip(spans).filter(|(place, _)| place.is_some()).map(|(_, span)| *span).collect(),
             differences: self.differences(&pairs, spans, passage),
@@ -307,6 +311,19 @@ mod tests {
         let mut quotation = Quotation::new("We have agreed to look through a keyhole").unwrap();
         let copied = quotation.find("A harbour is a door. We have agreed to look through the keyhole. It is a start.").unwrap();
         assert_eq!(told(&copied), [("a", "the")]);
+    }
+
+    #[test]
+    fn a_sentence_built_alike_of_other_words_is_no_copy() {
+        let mut quotation = Quotation::new("Ask not what your country can do for you").unwrap();
+        for passage in [
+            "Do not ask what more he can do for you.",
+            "You can ask what can be done for your country, but not now.",
+            "What can you do? I ask you, for your own good and not for me.",
+        ] {
+            assert_eq!(quotation.find(passage), None, "{passage}");
+        }
+        assert!(quotation.find("Never ask what your country can do for you").is_some());
     }
 
     #[test]

@@ -90,12 +90,12 @@ pub enum PeriodArg {
 /// `show`
 #[derive(Debug, Args)]
 pub struct ShowArgs {
-    /// A document by id or path, a passage of it (DOC#3), or what stands at a line or page (PATH:12)
+    /// A document by id or path, a passage of it (DOC#3), or what stands at a line or page (PATH:12, PATH:12#3)
     #[arg(value_name = "DOC[#P]")]
     pub what: String,
-    /// With a passage: so many around it
-    #[arg(short = 'C', long = "context", default_value_t = 1, value_name = "N")]
-    pub context: u32,
+    /// With a passage: so many around it; 1 unless told
+    #[arg(short = 'C', long = "context", value_name = "N")]
+    pub context: Option<u32>,
     /// A JSON object a passage, each on a line
     #[arg(long)]
     pub json: bool,

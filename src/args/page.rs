@@ -20,7 +20,14 @@ pub struct PageArgs {
     #[arg(long, help_heading = "Results")]
     pub all_passages: bool,
     /// Show so many passages around each hit
-    #[arg(short = 'C', long = "context", default_value_t = 0, value_name = "N", help_heading = "Results")]
+    #[arg(
+        short = 'C',
+        long = "context",
+        default_value_t = 0,
+        conflicts_with_all = ["FormArgs", "quiet", "count", "files"],
+        value_name = "N",
+        help_heading = "Results"
+    )]
     pub context: u32,
     /// The order of hits
     #[arg(long, value_enum, default_value_t, allow_hyphen_values = true, value_name = "BY", help_heading = "Results")]
@@ -31,8 +38,8 @@ pub struct PageArgs {
     /// Whole passages, however long
     #[arg(long, help_heading = "Results")]
     pub full: bool,
-    /// Say how the query was understood and why hits rank where they do
-    #[arg(long, help_heading = "Results")]
+    /// Say how the query was understood and why hits rank where they do, with --json and --ndjson as `parts` of each hit
+    #[arg(long, conflicts_with_all = ["csv", "tsv", "md"], help_heading = "Results")]
     pub explain: bool,
     /// Print nothing; the exit status tells
     #[arg(short, long, help_heading = "Output")]

@@ -51,8 +51,8 @@ pub struct SearchArgs {
 /// `like`
 #[derive(Debug, Args)]
 pub struct LikeArgs {
-    /// The passage: a document's id or path, #, and the passage's number, as hits name it
-    #[arg(value_name = "DOC#PASSAGE")]
+    /// The passage: PATH:LINE as it stands below hits, or a document's id or path, # and the passage's number
+    #[arg(value_name = "DOC#P")]
     pub passage: String,
     /// Rank by further words too, which the best passages share
     #[arg(long, help_heading = "Results")]

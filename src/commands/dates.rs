@@ -10,6 +10,7 @@ use crate::outcome::Outcome;
 use crate::output::bars::{Row, bars};
 use crate::output::rows::{separated, short_span, told_count};
 use crate::output::{
+    NOTHING,
     json::{FORMAT, json_line},
     print, print_pages,
 };
@@ -30,6 +31,7 @@ pub fn run(args: &DatesArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     match calendar.form.form() {
         TableForm::Json => print(&as_json(&counts, axis, by, most)?)?,
         TableForm::Csv => print(&as_csv(&counts, most)?)?,
+        TableForm::Text if matches.total.passages == 0 => print(NOTHING)?,
         TableForm::Text => print_pages(&as_bars(&counts, by, most, settings), settings)?,
     }
     Ok(if matches.total.passages > 0 { Outcome::Done } else { Outcome::Nothing })

@@ -10,6 +10,7 @@ mod forget;
 mod index;
 mod inspect;
 mod like;
+mod named;
 mod own;
 mod page;
 mod quote;
@@ -23,9 +24,9 @@ mod watch;
 use std::path::Path;
 
 use nutgraf_index::filters::Filters;
-use nutgraf_index::plan::plan;
-use nutgraf_index::query::{Parsed, Warning, parse, point_at};
-use nutgraf_index::search::{Matches, find_matches};
+use nutgraf_index::plan::{Reading, plan};
+use nutgraf_index::query::{Parsed, Query, Warning, parse, point_at};
+use nutgraf_index::search::{Matches, Request, find_matches, why_nothing};
 use nutgraf_index::snapshot::Snapshot;
 
 use crate::args::{Command, ReadingArgs};
@@ -104,7 +105,16 @@ fn counted(
     tell(&plan.warnings);
     let matches = find_matches(snapshot, &plan)?;
     snapshot.ensure_whole()?;
+    if matches.total.passages == 0 {
+        tell_nothing(snapshot, &query, filters, reading(typed, settings.today))?;
+    }
     Ok(matches)
+}
+
+/// Tells why nothing matches, and what may have been meant.
+fn tell_nothing(snapshot: &Snapshot, query: &Query, filters: &Filters, reading: Reading) -> anyhow::Result<()> {
+    tell(&why_nothing(snapshot, &Request::new(query, filters, reading))?);
+    Ok(())
 }
 
 /// Tells warnings on stderr.

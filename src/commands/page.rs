@@ -1,5 +1,6 @@
 //! What every command does that finds passages: it asks for a page of them, and prints it.
 
+use nutgraf_index::Error;
 use nutgraf_index::filters::Filters;
 use nutgraf_index::plan::{Match, Reading};
 use nutgraf_index::query::Query;
@@ -8,10 +9,10 @@ use nutgraf_index::snapshot::Snapshot;
 
 use super::tell;
 use crate::args::{DupsArg, Form, PageArgs, SortArg};
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, hinted};
 use crate::output::rows::{HIT_HEADER, hit_row, markdown, separated, told_count};
 use crate::output::terminal::Layout;
-use crate::output::{json, print, print_names, print_pages, talk};
+use crate::output::{NOTHING, json, print, print_names, print_pages, talk};
 use crate::settings::Settings;
 
 /// How many passages of a document stand together.
@@ -39,6 +40,17 @@ impl PageArgs {
 
 /// How many documents or passages are shown unless told otherwise.
 pub const LIMIT: usize = 10;
+
+/// Refuses to count by what only a page shows: folding changes no count, so that one of copies alone there is none.
+pub fn ensure_shown(args: &PageArgs) -> anyhow::Result<()> {
+    if args.dups == DupsArg::Only && (args.count || args.quiet) {
+        return Err(hinted(
+            "--dups only shows which passages have copies, and counts none",
+            "to list them all: -n 1000000 --ndjson",
+        ));
+    }
+    Ok(())
+}
 
 /// Makes a request for the page asked for: any word of the query is enough.
 pub fn request<'q>(args: &PageArgs, query: &'q Query, filters: &'q Filters, settings: &Settings) -> Request<'q> {
@@ -80,6 +92,9 @@ pub fn show(
     asked: Asked<'_>,
     results: &Results,
 ) -> anyhow::Result<Outcome> {
+    if results.total.passages == 0 && !results.exact {
+        return Err(Error::TimedOut.into());
+    }
     if !args.quiet {
         print_results(args, settings, snapshot, asked, results)?;
     }
@@ -107,14 +122,14 @@ fn print_results(
     }
     let rows = || results.hits.iter().map(hit_row).collect::<Vec<_>>();
     match args.form.form() {
-        Form::Json => print(&json::search(asked.text, asked.parsed, results, asked.parse_micros)?),
-        Form::Ndjson => print(&json::search_lines(&results.hits)?),
+        Form::Json => print(&json::search(asked.text, asked.parsed, results, asked.parse_micros, args.explain)?),
+        Form::Ndjson => print(&json::search_lines(&results.hits, args.explain)?),
         Form::Csv => print(&separated(&HIT_HEADER, &rows(), b',')?),
         Form::Tsv => print(&separated(&HIT_HEADER, &rows(), b'\t')?),
         Form::Markdown => print(&markdown(&results.hits)),
         Form::Page => {
             let layout = Layout { settings, full: args.full, explain: args.explain, context: args.context };
-            print_pages(&(layout.hits(&results.hits, snapshot)? + &summary(results)), settings)
+            print_pages(&(layout.hits(&results.hits, snapshot)? + &summary(results, args.dups)), settings)
         }
     }
 }
@@ -137,10 +152,15 @@ fn explain(asked: Asked<'_>, results: &Results) {
     }
 }
 
-fn summary(results: &Results) -> String {
+fn summary(results: &Results, dups: DupsArg) -> String {
     let total = results.total;
     if total.passages == 0 {
-        return "nothing found\n".to_owned();
+        return NOTHING.to_owned();
     }
-    format!("\n{}\n", told_count(total.passages, total.documents))
+    let told = told_count(total.passages, total.documents);
+    match dups {
+        DupsArg::Only if results.hits.is_empty() => format!("{told}; none of them has a copy\n"),
+        DupsArg::Only => format!("\n{told}; shown are those with copies\n"),
+        DupsArg::Fold | DupsArg::Show => format!("\n{told}\n"),
+    }
 }

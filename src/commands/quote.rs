@@ -2,6 +2,7 @@
 
 use nutgraf_index::query::{parse_words, print as print_query};
 use nutgraf_index::search::quote;
+use nutgraf_index::text::words;
 
 use super::open;
 use super::page::{self, Asked};
@@ -15,6 +16,14 @@ pub fn run(args: &QuoteArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     if query.root.kind == nutgraf_index::query::NodeKind::All {
         return Err(hinted("no sentence", "say what was said: nutgraf quote \"we will be back\""));
     }
+    if words(&args.sentence).nth(1).is_none() {
+        let word = args.sentence.trim();
+        return Err(hinted(
+            format!("'{word}' is one word, and no sentence"),
+            format!("to find a word: nutgraf search '={word}'"),
+        ));
+    }
+    page::ensure_shown(&args.page)?;
     let snapshot = open(settings, None)?.answering_within(args.page.time.timeout);
     let filters = filters(&args.page.filters, settings.today)?;
     let request = page::request(&args.page, &query, &filters, settings);

@@ -6,16 +6,16 @@ use std::path::Path;
 use anyhow::Context;
 use nutgraf_index::filters::Filters;
 use nutgraf_index::plan::{Match, Reading};
-use nutgraf_index::query::{Query, parse_words};
+use nutgraf_index::query::{Parsed, Query, Warning, parse_words};
 use nutgraf_index::search::{Duplicates, RankedName, Request, ranked_names};
 use nutgraf_index::snapshot::Snapshot;
-use nutgraf_index::text::words;
+use nutgraf_index::text::{plural, words};
 use serde::Deserialize;
 
 use super::page::LIMIT;
 use super::parsed;
 use crate::args::SearchArgs;
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, hinted};
 use crate::output::{print, talk};
 use crate::settings::{Settings, filters, reading};
 
@@ -31,30 +31,42 @@ struct Line {
 struct Asked {
     id: String,
     query: Query,
+    /// What of the query was read in another way than typed.
+    warnings: Vec<Warning>,
     /// Whether the query is plain words, any of which is enough.
     is_words: bool,
 }
 
-/// Runs every query of a file; a line that is none is told and left out.
+/// Runs every query of a file. A line that is none is told and left out; the exit status says so at the end.
 pub fn run(file: &Path, args: &SearchArgs, snapshot: &Snapshot, settings: &Settings) -> anyhow::Result<Outcome> {
     let opened = std::fs::File::open(file).with_context(|| format!("{}", file.display()))?;
     let filters = filters(&args.page.filters, settings.today)?;
     let mut outcome = Outcome::Nothing;
+    let mut left_out = 0;
     for (number, line) in BufReader::new(opened).split(b'\n').enumerate() {
         let line = line?;
         if line.trim_ascii().is_empty() {
             continue;
         }
+        let place = format!("{}:{}", file.display(), number + 1);
         match read_line(&line) {
             Ok(asked) => {
+                asked.warnings.iter().for_each(|warning| talk(&format!("note: {place}: {}", warning.message)));
                 let names = ranked_names(snapshot, &request_of(&asked, &filters, args, settings))?;
                 if !names.is_empty() {
                     outcome = Outcome::Done;
                 }
                 print(&run_lines(&asked.id, names, args.group))?;
             }
-            Err(error) => talk(&format!("note: {}:{}: {error:#}", file.display(), number + 1)),
+            Err(error) => {
+                talk(&format!("note: {place}: {error:#}"));
+                left_out += 1;
+            }
         }
+    }
+    if left_out > 0 {
+        let message = format!("{}: {} left out", file.display(), plural(left_out, "line"));
+        return Err(hinted(message, r#"a line is {"id": …, "query": "…"}, or "text" for plain words"#));
     }
     Ok(outcome)
 }
@@ -64,8 +76,11 @@ fn read_line(line: &[u8]) -> anyhow::Result<Asked> {
     let id = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
     match (text, query) {
         (Some(text), None) if words(&text).next().is_none() => anyhow::bail!("no word in it"),
-        (Some(text), None) => Ok(Asked { id, query: parse_words(&text), is_words: true }),
-        (None, Some(query)) => Ok(Asked { id, query: parsed(&query)?.query, is_words: false }),
+        (Some(text), None) => Ok(Asked { id, query: parse_words(&text), warnings: Vec::new(), is_words: true }),
+        (None, Some(query)) => {
+            let Parsed { query, warnings } = parsed(&query)?;
+            Ok(Asked { id, query, warnings, is_words: false })
+        }
         _ => anyhow::bail!("a line needs either \"text\" or \"query\""),
     }
 }

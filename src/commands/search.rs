@@ -19,6 +19,7 @@ use crate::settings::{Settings, filters, missing, now, reading};
 
 /// Searches and prints.
 pub fn run(args: &SearchArgs, settings: &Settings) -> anyhow::Result<Outcome> {
+    page::ensure_shown(&args.page)?;
     let snapshot = snapshot(args, settings)?.answering_within(args.page.time.timeout);
     if let Some(file) = &args.queries {
         return run_file::run(file, args, &snapshot, settings);
@@ -44,7 +45,7 @@ pub fn run(args: &SearchArgs, settings: &Settings) -> anyhow::Result<Outcome> {
     let mut results = search(&snapshot, &request).map_err(|error| pointed(&text, error))?;
     results.warnings.splice(0..0, warnings);
     if !args.page.only_tells() && results.exact {
-        results.warnings.extend(other_names(&snapshot, &query, &results.plan, results.total)?);
+        results.warnings.extend(other_names(&snapshot, &request, &results)?);
     }
     let asked = Asked { text: &text, parsed: &print_query(&query), parse_micros, recency: args.recency };
     page::show(&args.page, settings, &snapshot, asked, &results)

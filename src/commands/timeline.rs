@@ -6,7 +6,7 @@ use nutgraf_index::search::{PeriodBest, Timeline, TimelineRequest, timeline};
 use serde_json::json;
 
 use super::dates::{COUNT_HEADER, axis, count_row, listed, period};
-use super::{open, parsed, tell};
+use super::{open, parsed, tell, tell_nothing};
 use crate::args::{AxisArg, TableForm, TimelineArgs};
 use crate::outcome::Outcome;
 use crate::output::json::{FORMAT, hit_value, json_line};
@@ -34,6 +34,9 @@ pub fn run(args: &TimelineArgs, settings: &Settings) -> anyhow::Result<Outcome> 
     let found = timeline(&snapshot, &request)?;
     tell(&warnings);
     tell(&found.warnings);
+    if found.total.passages == 0 {
+        tell_nothing(&snapshot, &query, &filters, request.reading)?;
+    }
     match calendar.form.form() {
         TableForm::Json => print(&as_json(&found, axis, by)?)?,
         TableForm::Csv => print(&as_csv(&found)?)?,

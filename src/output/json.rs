@@ -7,6 +7,7 @@ use nutgraf_index::date::{DateEvidence, DateMention, DateSpan};
 use nutgraf_index::plan::Match;
 use nutgraf_index::query::Warning;
 use nutgraf_index::quotation::Difference;
+use nutgraf_index::rank::Score;
 use nutgraf_index::search::{Hit, HitActor, Results, Total};
 use nutgraf_index::text::Span;
 use serde::Serialize;
@@ -99,7 +100,19 @@ struct HitJson<'h> {
     dates: Vec<DateJson<'h>>,
     duplicates: Vec<DuplicateJson<'h>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    parts: Option<PartsJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     copied: Option<CopiedJson<'h>>,
+}
+
+/// Of what a score is the sum.
+#[derive(Serialize)]
+struct PartsJson {
+    passage: f32,
+    document: f32,
+    proximity: f32,
+    expansion: f32,
+    recency: f32,
 }
 
 #[derive(Serialize)]
@@ -165,12 +178,25 @@ fn hit_json(hit: &Hit) -> HitJson<'_> {
             .map(|date| DateJson { when: date.when, span: date.span, text: date.span.of(text), evidence: date.evidence })
             .collect(),
         duplicates: hit.duplicates.iter().map(|(document, passage)| DuplicateJson { document, passage: *passage }).collect(),
+        parts: None,
         copied: hit.copied.as_ref().map(|copied| CopiedJson {
             similarity: copied.similarity,
             span: copied.span,
             differences: &copied.differences,
         }),
     }
+}
+
+/// A hit with the parts of its score, where they are to be told.
+fn explained_json(hit: &Hit, explains: bool) -> HitJson<'_> {
+    let parts = hit.parts.filter(|_| explains).map(|Score { passage, document, proximity, expansion, recency }| PartsJson {
+        passage,
+        document,
+        proximity,
+        expansion,
+        recency,
+    });
+    HitJson { parts, ..hit_json(hit) }
 }
 
 fn stored_actors(hit: &Hit) -> Vec<ActorJson<'_>> {
@@ -184,8 +210,8 @@ fn stored_actors(hit: &Hit) -> Vec<ActorJson<'_>> {
     actors.collect()
 }
 
-/// The whole answer to a search as one object.
-pub fn search(text: &str, parsed: &str, results: &Results, parse_micros: f64) -> anyhow::Result<String> {
+/// The whole answer to a search as one object, with the parts of scores where they are to be told.
+pub fn search(text: &str, parsed: &str, results: &Results, parse_micros: f64, explains: bool) -> anyhow::Result<String> {
     let took = &results.took;
     let milliseconds = |micros: f64| micros / 1_000.0;
     let answer = SearchJson {
@@ -197,7 +223,7 @@ pub fn search(text: &str, parsed: &str, results: &Results, parse_micros: f64) ->
             "parse": milliseconds(parse_micros), "search": milliseconds(took.search), "count": milliseconds(took.count),
             "fetch": milliseconds(took.fetch), "highlight": milliseconds(took.highlight),
         }),
-        hits: results.hits.iter().map(hit_json).collect(),
+        hits: results.hits.iter().map(|hit| explained_json(hit, explains)).collect(),
     };
     json_line(&answer)
 }
@@ -207,9 +233,9 @@ pub fn hit_value(hit: &Hit) -> anyhow::Result<Value> {
     Ok(serde_json::to_value(hit_json(hit))?)
 }
 
-/// The hits, an object a line.
-pub fn search_lines(hits: &[Hit]) -> anyhow::Result<String> {
-    hits.iter().map(|hit| json_line(&hit_json(hit))).collect()
+/// The hits, an object a line, with the parts of scores where they are to be told.
+pub fn search_lines(hits: &[Hit], explains: bool) -> anyhow::Result<String> {
+    hits.iter().map(|hit| json_line(&explained_json(hit, explains))).collect()
 }
 
 fn total(results: &Results) -> TotalJson {

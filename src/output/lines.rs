@@ -2,9 +2,8 @@
 
 use anstyle::{AnsiColor, Style};
 use nutgraf_index::document::{Document, Label};
-use unicode_width::UnicodeWidthChar;
 
-use super::sanitize::sanitized;
+use super::columns::fitted;
 use super::style::{Painter, QUIET};
 use crate::settings::Settings;
 
@@ -39,24 +38,6 @@ pub fn lines(document: &Document, settings: &Settings) -> String {
     rows
 }
 
-/// A text made exactly so many columns wide: cut with an ellipsis, or filled with blanks.
-fn fitted(text: &str, columns: usize) -> String {
-    let safe = sanitized(text);
-    let width = |character: char| character.width().unwrap_or(0);
-    let whole: usize = safe.chars().map(width).sum();
-    if whole <= columns {
-        return format!("{safe}{}", " ".repeat(columns - whole));
-    }
-    let mut room = columns.saturating_sub(1);
-    let mut shown = String::new();
-    for character in safe.chars() {
-        let Some(left) = room.checked_sub(width(character)) else { break };
-        room = left;
-        shown.push(character);
-    }
-    format!("{shown}…{}", " ".repeat(room))
-}
-
 fn name(label: Label) -> String {
     serde_json::to_value(label).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
@@ -67,24 +48,5 @@ fn style(label: Label) -> Style {
         Label::Byline | Label::Date | Label::Tags => AnsiColor::Cyan.on_default(),
         Label::Body | Label::List | Label::Table => Style::new(),
         _ => QUIET,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn texts_fit_their_columns() {
-        for (text, columns, shown) in [
-            ("talks", 7, "talks  "),
-            ("talks", 5, "talks"),
-            ("talks", 4, "tal…"),
-            ("東京の港", 8, "東京の港"),
-            ("東京の港", 6, "東京… "),
-            ("a\tb", 3, "a b"),
-        ] {
-            assert_eq!(fitted(text, columns), shown, "{text}");
-        }
     }
 }

@@ -1,6 +1,7 @@
 //! What is printed: stdout is data, stderr is talk; text from documents never drives the terminal.
 
 pub mod bars;
+pub mod columns;
 pub mod excerpt;
 pub mod json;
 pub mod lines;
@@ -15,6 +16,9 @@ use std::io::{IsTerminal, Write};
 use std::process::{Command, Stdio};
 
 use crate::settings::Settings;
+
+/// What a person reads where nothing matches.
+pub const NOTHING: &str = "nothing found\n";
 
 /// Prints data to stdout.
 pub fn print(text: &str) -> anyhow::Result<()> {

@@ -11,6 +11,7 @@ use nutgraf_index::snapshot::Snapshot;
 use nutgraf_index::text::{Span, sentences};
 use unicode_width::UnicodeWidthChar;
 
+use super::columns::filled;
 use super::rows::short_span;
 use super::sanitize::push_safe;
 use super::style::{LIT, Painter, QUIET, TITLE};
@@ -72,7 +73,7 @@ impl Layout<'_> {
         let painter = self.painter();
         let record = &hit.document.record;
         let title = record.title.as_deref().unwrap_or(&record.id);
-        let mut text = self.styled(title, &hit.highlights.title, TITLE) + "\n";
+        let mut text = self.filled(&self.styled(title, &hit.highlights.title, TITLE));
         let mut about = Vec::new();
         about.extend(record.published.map(|published| painter.paint(QUIET, &short_span(published))));
         about.extend(record.source.as_deref().map(|source| painter.paint(QUIET, source)));
@@ -84,16 +85,21 @@ impl Layout<'_> {
         if more > 0 {
             about.push(painter.paint(QUIET, &format!("+ {more} more")));
         }
-        text += &about.join(&painter.paint(QUIET, " · "));
-        text.push('\n');
+        text += &self.filled(&about.join(&painter.paint(QUIET, " · ")));
         text
     }
 
-    /// The file and line (or page) of a hit, as a link where the terminal can.
+    /// A line, or several where it is wider than the screen.
+    fn filled(&self, line: &str) -> String {
+        filled(line, self.settings.columns) + "\n"
+    }
+
+    /// The file and line (or page) of a hit, or the passage of a record that has several, as a link where the terminal can.
     fn location(&self, hit: &Hit) -> String {
         let path = hit.document.path();
         let shown = match (hit.document.line, hit.place()) {
             (None, Some(place)) => format!("{path}:{place}"),
+            (Some(_), _) if hit.document.record.passages > 1 => format!("{path}#{}", hit.ordinal),
             _ => path,
         };
         self.painter().link(Path::new(&hit.document.record.path), &shown)
@@ -104,7 +110,8 @@ impl Layout<'_> {
         let mut text = String::new();
         let title = &hit.document.record.title;
         if let Some(heading) = hit.passage.heading.as_ref().filter(|heading| title.as_ref() != Some(heading)) {
-            text += &format!("  {} {}\n", painter.paint(QUIET, "›"), self.styled(heading, &hit.highlights.heading, QUIET));
+            let heading = self.styled(heading, &hit.highlights.heading, QUIET);
+            text += &self.filled(&format!("  {} {heading}", painter.paint(QUIET, "›")));
         }
         let window = if self.full {
             Span::new(0, hit.passage.text.len())
@@ -117,21 +124,21 @@ impl Layout<'_> {
         }
         let aside = names_and_dates(hit);
         if !aside.is_empty() {
-            text += &format!("  {}\n", painter.paint(QUIET, &aside));
+            text += &self.filled(&format!("  {}", painter.paint(QUIET, &aside)));
         }
         if let Some(copied) = &hit.copied {
-            text += &format!("  {}\n", painter.paint(QUIET, &told_differences(copied)));
+            text += &self.filled(&format!("  {}", painter.paint(QUIET, &told_differences(copied))));
         }
         if !hit.duplicates.is_empty() {
             let (document, passage) = &hit.duplicates[0];
             let others = hit.duplicates.len() - 1;
             let more = if others > 0 { format!(" and {others} more") } else { String::new() };
-            text += &format!("  {}\n", painter.paint(QUIET, &format!("also in {document}#{passage}{more}")));
+            text += &self.filled(&format!("  {}", painter.paint(QUIET, &format!("also in {document}#{passage}{more}"))));
         }
         if let Some(parts) = hit.parts.filter(|_| self.explain) {
             let place = format!("{}#{}", hit.document.record.id, hit.ordinal);
             let told = format!("score {}   [{place}]", told_score(parts));
-            text += &format!("  {}\n", painter.paint(QUIET, &told));
+            text += &self.filled(&format!("  {}", painter.paint(QUIET, &told)));
         }
         text
     }
@@ -181,13 +188,17 @@ fn told_differences(copied: &Copied) -> String {
 /// A score with its parts; those that only some flags add are left out where they are none.
 fn told_score(score: Score) -> String {
     let Score { passage, document, proximity, expansion, recency } = score;
-    let mut told = format!("{:.3} = passage {passage:.3} + document {document:.3} + proximity {proximity:.3}", score.total());
-    for (name, part) in [("expansion", expansion), ("recency", recency)] {
-        if part != 0.0 {
-            told += &format!(" + {name} {part:.3}");
-        }
-    }
-    told
+    let always = [("passage", passage), ("document", document), ("proximity", proximity)];
+    let mut told: Vec<String> = always.iter().map(|(name, part)| format!("{name} {}", thousandths(*part))).collect();
+    let added = [("expansion", expansion), ("recency", recency)].into_iter().filter(|(_, part)| *part != 0.0);
+    told.extend(added.map(|(name, part)| format!("{name} {}", thousandths(part))));
+    format!("{} = {}", thousandths(score.total()), told.join(" + "))
+}
+
+/// A number with three places, and nothing never less than nothing.
+fn thousandths(number: f32) -> String {
+    let told = format!("{number:.3}");
+    if told == "-0.000" { "0.000".to_owned() } else { told }
 }
 
 fn words_with_places(text: &str) -> impl Iterator<Item = (usize, &str)> {

@@ -4,6 +4,7 @@ use nutgraf_index::date::DateSpan;
 use nutgraf_index::facet::Period;
 use nutgraf_index::search::Timeline;
 
+use super::NOTHING;
 use super::rows::{short_span, told_count};
 use super::style::{BAR, QUIET};
 use super::terminal::Layout;
@@ -33,6 +34,6 @@ impl Layout<'_> {
                 text += &format!("{name}: {}\n", told_count(count.passages, count.documents));
             }
         }
-        if found.total.passages == 0 { "nothing found\n".to_owned() } else { text }
+        if found.total.passages == 0 { NOTHING.to_owned() } else { text }
     }
 }

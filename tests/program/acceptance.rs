@@ -26,6 +26,34 @@ fn straight_and_curly_apostrophes_are_one_word() {
 }
 
 #[test]
+fn what_french_and_italian_elide_hides_no_word() {
+    let stage = Stage::empty();
+    stage.write("a.txt", "Un titre\n\nLe président de l’Iran est dans la ville, et il parle de l'accord avec les autres.\n");
+    stage.write(
+        "b.txt",
+        "Un titolo\n\nIl ministro dell’Iran ha parlato con gli altri nella città, e non si sono detti che poco.\n",
+    );
+    stage.write("c.txt", "A title\n\nThe song of D'Angelo was on the radio, and he met Angelo in the town of Iran.\n");
+    stage.index();
+    let found = |query: &str| {
+        let answer = stage.search(&[query]);
+        let name = |hit: &serde_json::Value| hit["document"]["path"].as_str().unwrap().to_owned();
+        let mut names: Vec<String> = answer["hits"].as_array().unwrap().iter().map(name).collect();
+        names.sort();
+        (names.concat(), all_lit(&answer).join(" "))
+    };
+    assert_eq!(found("iran"), ("a.txtb.txtc.txt".into(), "Iran Iran Iran".into()));
+    assert_eq!(found("=iran").0, "a.txtb.txtc.txt");
+    assert_eq!(found("\"ministro iran\"").0, "b.txt");
+    assert_eq!(found("@iran").0, "a.txtb.txtc.txt");
+    assert_eq!(found("accords"), ("a.txt".into(), "accord".into()));
+    assert_eq!(found("=l'iran").0, "a.txt");
+    assert_eq!(found("l’accord").0, "a.txt");
+    assert_eq!(found("D'Angelo"), ("c.txt".into(), "D'Angelo".into()));
+    assert_eq!(found("angelo"), ("c.txt".into(), "Angelo".into()));
+}
+
+#[test]
 fn patterns_match_and_light_whole_words() {
     for (query, word) in [
         ("normal*", "normali"),

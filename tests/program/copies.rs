@@ -174,7 +174,10 @@ fn quote_finds_altered_sentences_in_an_index_and_names_what_differs() {
     let ran = stage.run(&["quote", asked]);
     assert!(ran.status == 0 && ran.out.contains("alike: “dim” is “dark”"), "{}", ran.out);
     assert_eq!(stage.run(&["quote", "nothing of the kind was ever written anywhere here"]).status, 1);
-    assert_eq!(stage.run(&["quote", "…"]).status, 2);
+    for no_sentence in ["…", "harbour"] {
+        let ran = stage.run(&["quote", no_sentence]);
+        assert!(ran.status == 2 && ran.err.contains("hint: "), "{}", ran.err);
+    }
 }
 
 #[test]
@@ -205,9 +208,30 @@ fn like_finds_the_same_matter_but_not_the_passage() {
 
 #[test]
 fn like_of_no_passage_is_an_error_with_a_hint() {
-    for (asked, told) in [("wire-1", "names no passage"), ("wire-1#99", "wire-1#99"), ("zzz#0", "zzz#0")] {
+    for (asked, told) in [("harbour-talks.txt", "passages"), ("wire-1#99", "wire-1#99"), ("zzz#0", "zzz#0")] {
         let ran = Stage::shared().run(&["like", asked]);
         assert!(ran.status == 2 && ran.err.contains(told), "{asked}: {}", ran.err);
+    }
+}
+
+#[test]
+fn like_takes_the_names_that_stand_below_hits() {
+    let stage = Stage::empty();
+    let long = |word: &str| format!("The {word} left the harbour. ").repeat(40);
+    let record = |id: &str| serde_json::json!({"id": id, "text": format!("{}\n\n{}", long("ferry"), long("tug"))}).to_string();
+    stage.write("wire.ndjson", [record("one"), record("two")].join("\n"));
+    stage.write("note.txt", "A note\n\nThe ferry was late again, and the tug was not there.");
+    stage.index();
+    let told = |asked: &str| {
+        let ran = stage.run(&["like", asked]);
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{asked}: {}", ran.err);
+        ran.err
+    };
+    assert!(told("wire.ndjson#0").contains("one#0 … two#0"), "{}", told("wire.ndjson#0"));
+    assert!(told("wire.ndjson:2").contains("names"), "a record of several passages");
+    for one in ["wire.ndjson:2#0", "two#1", "note.txt:3", "note.txt#1"] {
+        assert_eq!(stage.run(&["like", one]).status, 0, "{one}");
+        assert_eq!(stage.run(&["show", one]).status, 0, "{one}");
     }
 }
 
@@ -259,4 +283,8 @@ fn only_copies_fill_the_page() {
         let page = stage.json(&["search", "ferry", "--json", "--dups", "only", "--sort", sort, "-n", "1", "--offset", "1"]);
         assert_eq!(ids(&page), ids(&all)[1..2], "{sort}");
     }
+    let shown = stage.run(&["search", "ferry", "--dups", "only"]).out;
+    assert!(shown.ends_with("36 passages in 36 documents; shown are those with copies\n"), "{shown}");
+    let none = stage.run(&["search", "after", "--dups", "only"]).out;
+    assert!(none.ends_with("30 passages in 30 documents; none of them has a copy\n"), "{none}");
 }

@@ -204,6 +204,21 @@ fn a_query_that_is_a_flag_or_a_command_follows_two_dashes() {
 }
 
 #[test]
+fn explain_gives_programs_the_parts_of_each_score() {
+    let stage = Stage::shared();
+    let plain = stage.json(&["search", "harbour talks", "--json"]);
+    assert!(plain["hits"][0].get("parts").is_none());
+    let explained = stage.json(&["search", "harbour talks", "--json", "--explain"]);
+    for hit in explained["hits"].as_array().unwrap() {
+        let sum: f64 = hit["parts"].as_object().unwrap().values().map(|part| part.as_f64().unwrap()).sum();
+        assert!((sum - hit["score"].as_f64().unwrap()).abs() < 1e-3, "{hit}");
+    }
+    let lines = stage.run(&["search", "harbour talks", "--ndjson", "--explain"]).out;
+    assert!(lines.lines().all(|line| line.contains("\"proximity\":")), "{lines}");
+    assert!(!stage.run(&["search", "harbour", "--explain", "--all-passages"]).out.contains("-0.000"));
+}
+
+#[test]
 fn explain_says_how_a_query_was_read() {
     let ran = Stage::shared().run(&["search", "the harbour talks", "--explain"]);
     assert!(ran.err.contains("query:") && ran.err.contains("optional words: the") && ran.out.contains("score"), "{}", ran.err);
@@ -247,6 +262,16 @@ fn words_that_are_none_are_told_in_a_run() {
     std::fs::write(&file, "{\"id\":\"1\",\"text\":\"…\"}\n{\"id\":\"2\",\"text\":\"ferry\"}\n").unwrap();
     let ran = stage.run(&["search", "--queries", file.to_str().unwrap(), "--format", "trec"]);
     assert!(ran.out.lines().all(|line| line.starts_with("2 ")) && ran.err.contains("no word"), "{}{}", ran.out, ran.err);
+    assert_eq!(ran.status, 2, "a line was left out");
+}
+
+#[test]
+fn what_is_repaired_in_a_run_is_told_with_its_line() {
+    let stage = Stage::shared();
+    let file = stage.index_folder().with_file_name("repaired.ndjson");
+    std::fs::write(&file, "{\"id\":\"1\",\"query\":\"ferry\"}\n{\"id\":\"2\",\"query\":\"(ferry\"}\n").unwrap();
+    let ran = stage.run(&["search", "--queries", file.to_str().unwrap(), "--format", "trec"]);
+    assert!(ran.status == 0 && ran.err.contains("repaired.ndjson:2: ") && ran.err.contains("closed at the end"), "{}", ran.err);
 }
 
 #[test]

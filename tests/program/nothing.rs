@@ -32,6 +32,41 @@ fn furniture_that_would_match_is_told() {
 }
 
 #[test]
+fn counts_by_actor_and_date_of_nothing_say_so_and_why() {
+    for command in ["actors", "dates", "timeline"] {
+        let ran = Stage::shared().run(&[command, "harbour zzzqqq"]);
+        assert_eq!((ran.status, ran.out.as_str()), (1, "nothing found\n"), "{command}");
+        assert!(ran.err.contains("zzzqqq: 0"), "{command}: {}", ran.err);
+        let ran = Stage::shared().run(&[command, "harbour", "--published", "1901"]);
+        assert!(ran.status == 1 && ran.err.contains("without the filters"), "{command}: {}", ran.err);
+    }
+    let ran = Stage::shared().run(&["actors", "harbour", "--match", "zzz*"]);
+    assert!(ran.out == "nothing found\n" && ran.err.contains("no actor in them has a name like 'zzz*'"), "{}", ran.err);
+}
+
+#[test]
+fn a_filter_that_names_what_is_not_there_brings_the_nearest() {
+    let stage = Stage::empty();
+    let record = r#"{"id":"1","text":"The harbour opened.","source":"De Kust","author":"Helen Strand"}"#;
+    stage.write("wires/coast.ndjson", record);
+    stage.index();
+    for (arguments, told) in [
+        (["harbour", "--source", "De Kost"], "no document has the source 'De Kost'; nearest: de kust"),
+        (["harbour", "--author", "Helen Strnd"], "nearest: helen strand"),
+        (["harbour", "--author", "strnd"], "nearest: helen strand"),
+        (["harbour", "--path", "wires"], "nearest: wires/*"),
+        (["harbour", "--path", "cost.ndjson"], "nearest: wires/coast.ndjson"),
+        (["harbour", "--path", "xyz/*"], "no document has the path 'xyz/*'"),
+        (["harbour author:strnd", "--match", "all"], "nearest: helen strand"),
+    ] {
+        let ran = stage.run(&[&["search"][..], &arguments].concat());
+        assert!(ran.status == 1 && ran.err.contains(told), "{arguments:?}: {}", ran.err);
+    }
+    let ran = stage.run(&["search", "ferry", "--source", "kust"]);
+    assert!(!ran.err.contains("no document has"), "{}", ran.err);
+}
+
+#[test]
 fn filters_that_leave_nothing_are_told() {
     let told = warnings(&["harbour", "--published", "1999"], "no-match");
     assert!(told[0].contains("without the filters"), "{told:?}");
@@ -85,14 +120,15 @@ fn recency_lifts_the_newer_of_two_that_are_alike() {
 }
 
 #[test]
-fn a_search_out_of_time_says_so_and_shows_no_more_than_what_matches() {
+fn a_search_out_of_time_found_something_or_fails_but_never_found_nothing() {
     for query in ["harbour", "-harbour", "harbour -ferry", "\"the harbour\"", "har*", "/h.*r/", "same:sentence(harbour ferry)"] {
         let all = Stage::shared().json(&["search", "--json", "--timeout", "1m", "-n", "999", "--match", "all", "--", query]);
         assert_eq!(all["total"]["exact"], true, "{query}");
-        let cut = Stage::shared().json(&["search", "--json", "--timeout", "0s", "-n", "999", "--match", "all", "--", query]);
-        assert_eq!(cut["total"]["exact"], false, "{query}");
-        assert!(cut["warnings"].as_array().unwrap().iter().any(|one| one["kind"] == "timed-out"), "{query}: {cut}");
-        assert!(hits(&cut).is_subset(&hits(&all)), "{query}");
+        for form in [&["--json"][..], &["--count"], &["-q"], &[]] {
+            let ran = Stage::shared().run(&[&["search", "--timeout", "0s"], form, &["--match", "all", "--", query]].concat());
+            assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{query} {form:?}: {}", ran.err);
+            assert!(ran.err.contains("time was over") && ran.err.contains("hint: "), "{}", ran.err);
+        }
     }
 }
 
@@ -104,6 +140,22 @@ fn counts_of_parts_are_those_within_the_filters() {
     stage.index();
     let ran = stage.run(&["search", "gas zzqx", "--since", "2022"]);
     assert!(ran.err.contains("gas: 2, zzqx: 0"), "{}", ran.err);
+}
+
+#[test]
+fn other_names_are_counted_within_the_filters() {
+    let stage = Stage::empty();
+    let record = |id: &str, day: &str, text: &str| serde_json::json!({"id": id, "date": day, "text": text}).to_string();
+    let texts = [
+        record("1", "2021-05-01", "Tehran rejected what Moscow offered."),
+        record("2", "2021-06-01", "Iran said no."),
+        record("3", "2022-06-01", "Iran said yes."),
+    ];
+    stage.write("a.jsonl", texts.join("\n"));
+    stage.index();
+    let told = |flags: &[&str]| stage.run(&[&["search", "tehran"], flags].concat()).err;
+    assert!(told(&[]).contains("2 further passages mention"), "{}", told(&[]));
+    assert!(told(&["--published", "2021"]).contains("1 further passage mentions"), "{}", told(&["--published", "2021"]));
 }
 
 #[test]

@@ -25,6 +25,13 @@ fn a_flag_without_the_one_it_belongs_to() {
         &["search", "harbour", "--any-actor"],
         &["search", "harbour", "--loose"],
         &["search", "harbour", "--within"],
+        &["search", "harbour", "-C", "1", "--json"],
+        &["search", "harbour", "-C", "1", "--md"],
+        &["search", "harbour", "-C", "1", "--files"],
+        &["search", "harbour", "--explain", "--csv"],
+        &["like", "wire-1#0", "-C", "1", "--ndjson"],
+        &["search", "harbour", "--dups", "only", "--count"],
+        &["show", "harbour-talks.txt", "-C", "1"],
         &["search", "harbour", "--queries", "list.ndjson", "--format", "trec"],
         &["search", "--queries", "list.ndjson", "--format", "trec", "--json"],
         &["search", "--queries", "list.ndjson", "--format", "trec", "--sort", "-date"],
@@ -44,6 +51,14 @@ fn a_bad_date() {
         let told = refused(Stage::shared().run(&[&["search", "harbour"][..], &arguments].concat()));
         assert!(told.contains(arguments[1]) && told.contains("hint: "), "{told}");
     }
+}
+
+#[test]
+fn days_that_end_before_they_begin() {
+    let told = refused(Stage::shared().run(&["search", "harbour", "--since", "2025", "--until", "2020"]));
+    assert!(told.contains("--since 2025-01-01 is later than --until 2020-12-31"), "{told}");
+    let told = refused(Stage::shared().run(&["dates", "--published", "2024-01-15..2024-01-10"]));
+    assert!(told.contains("ends before it begins"), "{told}");
 }
 
 #[test]

@@ -352,6 +352,13 @@ mod tests {
     fn father_and_son_are_two() {
         let text = "John Quillfeather Sr. and John Quillfeather Jr. met.";
         assert_eq!(ids(text), ["person/john-quillfeather-sr", "person/john-quillfeather-jr"]);
+        let text = "John Quillfeather, Sr., and John Quillfeather, Jr., met. John Quillfeather\nJr. spoke.";
+        let (father, son) = ("person/john-quillfeather-sr", "person/john-quillfeather-jr");
+        assert_eq!(ids(text), [father, son, son]);
+        for name in ["Robert F. Kennedy, Jr.", "Robert F. Kennedy Jr.", "ROBERT F. KENNEDY, JR."] {
+            assert_eq!(ids(&format!("He met {name} there.")), ["person/robert-f-kennedy-jr"], "{name}");
+        }
+        assert_eq!(ids("President Joseph R. Biden, Jr., met Donald Trump, Jr."), ["person/joe-biden", "person/donald-trump-jr"]);
         let text = "Peter A. Quillfeather met Peter B. Quillfeather. Then Peter A. Quillfeather left.";
         let (one, other) = ("person/peter-a-quillfeather", "person/peter-b-quillfeather");
         assert_eq!(ids(text), [one, other, one]);

@@ -5,6 +5,7 @@ use super::aka::join_names;
 use super::body::seat_bodies;
 use super::claim::{Scene, claims, is_sized_as_name};
 use super::context::decide;
+use super::elided::part_elided;
 use super::eponym::join_surnames;
 use super::foreign::believe;
 use super::gazetteer::Gazetteer;
@@ -53,6 +54,7 @@ pub fn find_actors_with(text: &str, stretches: &[Span], context: &ActorContext<'
     for stretch in stretches.iter().filter(|stretch| text.get(stretch.start..stretch.end).is_some()) {
         tokenizer.cut(text, *stretch, &mut tokens);
     }
+    part_elided(text, context.language, own, &mut tokens);
     let mut sightings = Vec::new();
     gazetteer.find(text, &tokens, &mut sightings);
     let scene = Scene { text, tokens: &tokens, gazetteer };

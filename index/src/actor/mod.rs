@@ -9,6 +9,7 @@ mod context;
 mod cue;
 mod definition;
 mod dictionary;
+mod elided;
 mod eponym;
 mod find;
 mod foreign;

@@ -196,6 +196,8 @@ impl Check<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::actor::{ActorContext, OwnActors, find_actors_with};
+    use crate::text::Span;
 
     #[test]
     fn each_mistake_has_its_line() {
@@ -219,6 +221,18 @@ mod tests {
         let (findings, _) = check_own(file);
         let told: Vec<(usize, &str)> = findings.iter().map(|one| (one.line, &one.message[..6])).collect();
         assert_eq!(told, [(4, "'ZORK'")], "{findings:#?}");
+    }
+
+    #[test]
+    fn what_is_called_a_name_already_is_found_by_the_other_form() {
+        let file = "[[actor]]\nkind = 'person'\nname = 'John Quill Jr.'\nnames = ['John Quill, Jr.', 'Quill, John']\n";
+        let (findings, _) = check_own(file);
+        let told: Vec<&str> = findings.iter().map(|one| one.message.split(" is ").next().unwrap_or_default()).collect();
+        assert_eq!(told, ["'John Quill, Jr.'"], "{findings:#?}");
+        let own = OwnActors::parse("[[actor]]\nkind = 'person'\nname = 'John Quill Jr.'\n").expect("the file is right");
+        let text = "He met John Quill, Jr., there.";
+        let found = find_actors_with(text, &[Span::new(0, text.len())], &ActorContext::default(), &own);
+        assert_eq!(found.iter().map(|one| one.span.of(text)).collect::<Vec<_>>(), ["John Quill, Jr."]);
     }
 
     #[test]

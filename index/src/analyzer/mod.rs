@@ -2,7 +2,8 @@
 //!
 //! A passage is analysed once, by the worker that read it; what tantivy's tokenizers get is the finished list as text,
 //! which they only take apart. In it, a blank parts positions and `|` the forms at one position: the folded word, its
-//! stem where that differs, and cased forms. A leading `>N` moves what follows N positions on.
+//! stem where that differs, and further forms: cased ones, and a word with what is elided before it. A leading `>N` moves
+//! what follows N positions on.
 //!
 //! Every position bears two terms, so that field lengths stay comparable: the folded word, and its stem behind
 //! [`STEM_MARK`], which keeps the stems apart in the dictionary from the words that prefixes and patterns expand to.
@@ -16,7 +17,7 @@ use rustc_hash::FxHashMap;
 pub use tokens::{MentionList, MentionStream, TermList, TermStream};
 
 use crate::fingerprint::word_hash;
-use crate::text::{Language, Span, Stems, fold_into, words};
+use crate::text::{Language, Span, Stems, elision, fold_into, stem_into, words};
 
 /// Stands before a stem.
 pub const STEM_MARK: char = '\u{1}';
@@ -39,6 +40,7 @@ pub struct Analyzer {
 /// What becomes of the words of one language. To look a word up takes a quarter of the time of folding and stemming it.
 #[derive(Debug)]
 struct Forms {
+    language: Option<Language>,
     stems: Stems,
     /// The number of each word's form.
     known: FxHashMap<Box<str>, u32>,
@@ -48,9 +50,11 @@ struct Forms {
 /// What becomes of a word as it is written.
 #[derive(Debug)]
 struct Form {
-    /// The folded word, and its stem where that differs.
+    /// The folded word, and behind it its stem where that differs, and the word with what is elided before it.
     text: Box<str>,
-    /// The hash of the folded word.
+    /// How many bytes are elided before it.
+    elided: usize,
+    /// The hash of the folded word, whole.
     hash: u32,
     /// Its cased form.
     cased: Option<&'static str>,
@@ -76,9 +80,17 @@ pub struct FoldedWord {
     pub word: String,
 }
 
-/// Cuts and folds the words of a text: one for each position.
-pub fn folded_words(text: &str) -> impl Iterator<Item = FoldedWord> + '_ {
-    words(text).map(|word| FoldedWord { span: word.span, word: term_of(word.span.of(text)) })
+/// Cuts and folds the words of a text in a language: one for each position.
+pub fn folded_words(text: &str, language: Option<Language>) -> impl Iterator<Item = FoldedWord> + '_ {
+    words(text).map(move |word| {
+        let span = bare_span(text, word.span, language);
+        FoldedWord { span, word: term_of(span.of(text)) }
+    })
+}
+
+/// Returns where a word stands without what is elided before it.
+pub fn bare_span(text: &str, word: Span, language: Option<Language>) -> Span {
+    Span::new(word.start + elision(word.of(text), language), word.end)
 }
 
 /// Returns the term that a word is indexed under.
@@ -97,6 +109,15 @@ pub fn term_into(word: &str, term: &mut String) {
     }
 }
 
+/// Returns the term of the stem of a folded word in a language. To stem few words so is faster than to remember what became of
+/// them, as [`Analyzer`] does.
+pub fn stem_term(word: &str, language: Option<Language>) -> String {
+    let mut term = String::with_capacity(word.len() + STEM_MARK.len_utf8());
+    term.push(STEM_MARK);
+    stem_into(word, language, &mut term);
+    term
+}
+
 /// Returns the cased term of a word that is a name only in capitals (`US`, also written `U.S.`).
 pub fn cased_term(word: &str) -> Option<&'static str> {
     let bare = || word.chars().filter(|character| *character != '.');
@@ -107,11 +128,6 @@ pub fn cased_term(word: &str) -> Option<&'static str> {
 }
 
 impl Analyzer {
-    /// Returns the stem of a folded word in a language.
-    pub fn stem<'s>(&'s mut self, word: &'s str, language: Option<Language>) -> &'s str {
-        self.forms(language).stems.stem(word)
-    }
-
     /// Analyses a text. `from` is the number of positions to leave free before it.
     pub fn analyse(&mut self, text: &str, language: Option<Language>, from: u32) -> Analysed {
         let forms = self.forms(language);
@@ -126,7 +142,7 @@ impl Analyzer {
         }
         for word in words(text) {
             let form = forms.of(word.span.of(text));
-            analysed.starts.push(word.span.start);
+            analysed.starts.push(word.span.start + form.elided);
             analysed.hashes.push(form.hash);
             analysed.value.push_str(&form.text);
             if let Some(cased) = form.cased.filter(|_| !shouting) {
@@ -149,7 +165,7 @@ impl Analyzer {
 
 impl Forms {
     fn new(language: Option<Language>) -> Forms {
-        Forms { stems: Stems::new(language), known: FxHashMap::default(), forms: Vec::new() }
+        Forms { language, stems: Stems::new(language), known: FxHashMap::default(), forms: Vec::new() }
     }
 
     fn of(&mut self, word: &str) -> &Form {
@@ -167,13 +183,16 @@ impl Forms {
     }
 
     fn form(&mut self, word: &str) -> Form {
-        let mut text = term_of(word);
-        let hash = word_hash(&text);
-        let stem = self.stems.stem(&text);
-        if stem != text {
-            text = format!("{text}|{stem}");
-        }
-        Form { text: text.into(), hash, cased: cased_term(word) }
+        let elided = elision(word, self.language);
+        let (whole, bare) = (term_of(word), term_of(&word[elided..]));
+        let hash = word_hash(&whole);
+        let stem = self.stems.stem(&bare);
+        let text = match elided {
+            0 if stem == bare => bare,
+            0 => format!("{bare}|{stem}"),
+            _ => format!("{bare}|{stem}|{whole}"),
+        };
+        Form { text: text.into(), elided, hash, cased: cased_term(&word[elided..]) }
     }
 }
 
@@ -237,6 +256,20 @@ mod tests {
         assert_eq!(us, [65, 71]);
         assert!(terms(&value).contains(&("us".into(), 69)));
         assert_eq!(cased_term("us"), None);
+    }
+
+    #[test]
+    fn a_word_is_found_behind_what_is_elided_before_it() {
+        let text = "de l’Iran à l'US Navy";
+        let Analysed { value, starts, .. } = Analyzer::default().analyse(text, Language::from_code("fr"), 0);
+        let begins: Vec<&str> = starts.iter().map(|start| text[*start..].split(' ').next().unwrap_or_default()).collect();
+        assert_eq!(begins, ["de", "Iran", "à", "US", "Navy"]);
+        let at = |place: usize| terms(&value).into_iter().filter(|term| term.1 == place).map(|term| term.0).collect::<Vec<_>>();
+        assert_eq!(at(1), ["iran", "~iran~fr", "liran"]);
+        assert_eq!(at(3)[2..], ["lus", "US"]);
+        let Analysed { value, .. } = Analyzer::default().analyse("D'Angelo sang", Some(Language::ENGLISH), 0);
+        assert_eq!(terms(&value)[0].0, "dangelo");
+        assert!(!terms(&value).iter().any(|term| term.0 == "angelo"));
     }
 
     #[test]

@@ -49,8 +49,10 @@ impl TokenStream for TermStream<'_> {
             self.give(Some(STEM_MARK), stem);
             return true;
         }
-        if let Some(cased) = self.forms.take() {
-            self.give(None, cased);
+        if let Some(forms) = self.forms.take() {
+            let (form, others) = part(forms).map_or((forms, None), |(form, others)| (form, Some(others)));
+            self.forms = others;
+            self.give(None, form);
             return true;
         }
         while let Some(end) = memchr::memchr(b' ', self.rest.as_bytes()) {
@@ -62,8 +64,8 @@ impl TokenStream for TermStream<'_> {
                 continue;
             }
             let (word, others) = part(forms).unwrap_or((forms, forms));
-            let (stem, cased) = part(others).map_or((others, None), |(stem, cased)| (stem, Some(cased)));
-            (self.stem, self.forms) = (Some(stem), cased);
+            let (stem, forms) = part(others).map_or((others, None), |(stem, forms)| (stem, Some(forms)));
+            (self.stem, self.forms) = (Some(stem), forms);
             self.give(None, word);
             return true;
         }

@@ -108,13 +108,27 @@ pub fn find_dates_in(text: &str, published: Option<DateSpan>, order: &dyn Fn() -
     let order = || order().or_else(|| order::decide(&expressions));
     let mut memory = Memory::default();
     let mut found = Vec::with_capacity(expressions.len());
+    let mut before: Option<(Span, CalendarPeriod)> = None;
     for Expression { span, meaning } in &expressions {
-        let setting = Setting { published, order: &order, memory, outlook: &|| outlook(text, *span) };
+        let explained = before.filter(|(before, _)| is_apposition(text, *before, *span)).map(|(_, period)| period);
+        let setting = Setting { published, order: &order, memory, explained, outlook: &|| outlook(text, *span) };
         let Some(Answer { when, value, evidence, period }) = resolve(meaning, &setting) else { continue };
         memory.keep(meaning, period);
+        before = period.map(|period| (*span, period));
         found.push(DateMention { when, span: *span, kind: meaning.kind(), value, evidence });
     }
     found
+}
+
+/// Words that weaken a distance, and are no part of the expression.
+const HEDGES: &[&str] = &["over", "almost", "just", "only", "exactly", "roughly", "well", "fully"];
+
+/// Tells whether an expression stands between marks right behind another, which it explains: `by 1952, fourteen years later,`.
+fn is_apposition(text: &str, before: Span, span: Span) -> bool {
+    let between = text[before.end..span.start].trim_start().strip_prefix([',', '(', '-', '–', '—']);
+    let behind = text[span.end..].trim_start().chars().next();
+    between.is_some_and(|between| between.split_whitespace().all(|word| HEDGES.contains(&word)))
+        && behind.is_none_or(|mark| matches!(mark, ',' | ')' | '.' | ';' | '-' | '–' | '—'))
 }
 
 /// Returns the order in which a document writes day and month in numeric dates; `None` where nothing tells.
@@ -155,6 +169,7 @@ pub(super) fn read_typed(text: &str, today: Date) -> Typed {
         published: Some(DateSpan::day(today)),
         order: &|| None,
         memory: Memory::default(),
+        explained: None,
         outlook: &|| Outlook::Behind,
     };
     match resolve(&expression.meaning, &setting) {

@@ -27,7 +27,8 @@ pub fn parse_span(text: &str, today: Date) -> Result<DateSpan> {
             ("", "") => Err(wrong()),
             (first, "") => Ok(DateSpan::since(one(first, today)?.first)),
             ("", last) => Ok(DateSpan::until(one(last, today)?.last)),
-            (first, last) => DateSpan::new(one(first, today)?.first, one(last, today)?.last).ok_or_else(wrong),
+            (first, last) => DateSpan::new(one(first, today)?.first, one(last, today)?.last)
+                .ok_or_else(|| Error::Value(format!("'{text}' ends before it begins"))),
         };
     }
     open_end(trimmed, today).unwrap_or_else(|| one(trimmed, today))
@@ -157,7 +158,7 @@ mod tests {
         assert_eq!(span("soonish"), "'soonish' is not a date or a span of dates");
         assert_eq!(span("2022-13"), "'2022-13' is not a date or a span of dates");
         assert_eq!(span("2023-02-30"), "'2023-02-30' is not a date or a span of dates");
-        assert_eq!(span("2023..2022"), "'2023..2022' is not a date or a span of dates");
+        assert_eq!(span("2023..2022"), "'2023..2022' ends before it begins");
         assert_eq!(span(".."), "'..' is not a date or a span of dates");
         assert_eq!(span(""), "'' is not a date or a span of dates");
         assert!(span("08/05/25").contains("YYYY-MM-DD"));

@@ -125,6 +125,12 @@ const PAST: &[&str] = &[
 /// How many bytes to each side of a date are read for cues.
 const REACH: usize = 160;
 
+/// Tells whether a word looks ahead by itself, or as `to` does before what is to come.
+pub(super) fn looks_ahead(word: &str) -> bool {
+    let bare = word.trim_matches(parts_words);
+    bare == "to" || FUTURE.iter().any(|cue| cue.eq_ignore_ascii_case(bare))
+}
+
 /// Judges by the cues of the same sentence, those before the date first.
 pub(super) fn outlook(text: &str, span: Span) -> Outlook {
     let (before, after) = (before(text, span.start), after(text, span.end));

@@ -52,8 +52,37 @@ fn numbers_of_resolutions_laws_and_tariffs_are_no_years() {
         "Resolutions 1540 (2004) and 1373 (2001), recalling 2037 (XX), under 1182(f) and 1185(a).",
         &["2004|2004-01-01/2004-12-31", "2001|2001-01-01/2001-12-31"],
     );
+    found_alone("Under 22 U.S.C. 2291-4 and Dkt. 2450-1, not 2022-4.", &["2022-4|2022-04-01/2022-04-30"]);
     found_alone("Subheading 8483.10.30 and heading 9903.01.25 of the tariff.", &[]);
     found_alone("Talks in 1848 (and after) and on 1998.03.04.", &["1848|1848-01-01/1848-12-31", "1998.03.04|1998-03-04"]);
+}
+
+#[test]
+fn what_a_record_is_measured_by_lies_behind() {
+    found("They will meet for the first time in more than 20 years.", &["more than 20 years|P20Y"]);
+    found("It is expected to be the highest in nearly 40 years.", &["nearly 40 years|P40Y"]);
+    found("The largest plant will open in two years.", &["two years|2025-01-01/2025-12-31"]);
+}
+
+#[test]
+fn a_distance_in_apposition_to_a_date_is_that_date() {
+    let year = "2023-01-01/2023-12-31";
+    found(
+        "In 1938 a third, by 1952, fourteen years later, a half.",
+        &["1938|1938-01-01/1938-12-31", "1952|1952-01-01/1952-12-31", "fourteen years later|1952-01-01/1952-12-31"],
+    );
+    found("Today, eight years later, it is over.", &["Today|2023-03-15", "eight years later|2023-03-15"]);
+    found("In May 1990 (45 years later) they met.", &["May 1990|1990-05-01/1990-05-31", "45 years later|1990-05-01/1990-05-31"]);
+    found(
+        "He came in 1990, and two years later, he left.",
+        &["1990|1990-01-01/1990-12-31", "two years later|1992-01-01/1992-12-31"],
+    );
+    found("On 14 July 2021 — over 140 years later — they left.", &["14 July 2021|2021-07-14", "140 years later|2021-07-14"]);
+    found(
+        "They landed in 2020, and 406 years later, our Nation stands.",
+        &["2020|2020-01-01/2020-12-31", "406 years later|XXXX"],
+    );
+    found("It began this year, two years later than planned.", &[&format!("this year|{year}"), "two years later|XXXX"]);
 }
 
 #[test]

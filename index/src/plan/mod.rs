@@ -8,7 +8,6 @@ mod word;
 use tantivy::schema::Field;
 
 use crate::actor::Evidence;
-use crate::analyzer::Analyzer;
 use crate::date::Date;
 use crate::error::Result;
 use crate::filters::Filters;
@@ -109,7 +108,6 @@ pub fn plan(snapshot: &Snapshot, query: &Query, filters: &Filters, reading: Read
         reading,
         evidence: &filters.evidence,
         text_fields,
-        analyzer: Analyzer::default(),
         region: Region::Any,
         sets: Vec::new(),
         warnings: Vec::new(),
@@ -128,7 +126,6 @@ struct Planner<'s> {
     reading: Reading,
     evidence: &'s [Evidence],
     text_fields: Vec<Field>,
-    analyzer: Analyzer,
     region: Region,
     sets: Vec<DocumentSet>,
     warnings: Vec<Warning>,

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use unicode_normalization::char::is_combining_mark;
 
 use super::{Planner, SCORED_EXPANSIONS};
-use crate::analyzer::{STEM_MARK, cased_term, term_of};
+use crate::analyzer::{cased_term, stem_term, term_of};
 use crate::error::Result;
 use crate::pattern::{Operand, TermField, TermSet};
 use crate::proximity::Arrangement;
 use crate::query::{TermForm, Warning, WarningKind};
-use crate::text::{fold_phrase, words};
+use crate::text::{elision, fold_phrase, words};
 use crate::vocabulary::expand;
 
 impl Planner<'_> {
@@ -40,32 +40,38 @@ impl Planner<'_> {
     }
 
     fn word(&mut self, word: &str, exact: bool) -> Result<Operand> {
-        let folded = term_of(word);
         let terms = match cased_term(word) {
             Some(cased) => BTreeSet::from([cased.to_owned()]),
-            None if exact => BTreeSet::from([folded]),
-            None => self.stems(&folded)?,
+            None if exact => BTreeSet::from([term_of(word)]),
+            None => self.stems(word)?,
         };
         Ok(Operand::Terms(TermSet { field: TermField::Text, terms }))
     }
 
-    /// The stems of a word in every language of the index, those that no passage holds left out but for one: each would be
-    /// looked up again and again.
-    fn stems(&mut self, folded: &str) -> Result<BTreeSet<String>> {
+    /// The stems of a word as every language of the index reads it; of those that no passage holds, one where there is no other:
+    /// each would be looked up again and again.
+    fn stems(&self, word: &str) -> Result<BTreeSet<String>> {
         let mut languages = self.snapshot.languages();
         if languages.is_empty() {
             languages.push(None);
         }
-        let mut stems = BTreeSet::new();
+        let (mut held, mut others) = (BTreeSet::new(), BTreeSet::new());
         for language in languages {
-            stems.insert(format!("{STEM_MARK}{}", self.analyzer.stem(folded, language)));
-        }
-        for stem in stems.clone() {
-            if stems.len() > 1 && !self.is_held(&stem)? {
-                stems.remove(&stem);
+            let bare = term_of(&word[elision(word, language)..]);
+            let stem = stem_term(&bare, language);
+            if held.contains(&stem) || others.contains(&stem) {
+                continue;
             }
+            if self.is_held(&stem)? {
+                held.insert(stem)
+            } else {
+                others.insert(stem)
+            };
         }
-        Ok(stems)
+        if held.is_empty() {
+            held.extend(others.pop_first());
+        }
+        Ok(held)
     }
 
     fn is_held(&self, term: &str) -> Result<bool> {

@@ -66,6 +66,8 @@ pub enum WarningKind {
     OtherNames,
     /// The time was over before the answer was whole.
     TimedOut,
+    /// A filter names a source, author or path that no document has, and the nearest that some have.
+    UnknownName,
     /// A word that no document holds, and the nearest ones that some do.
     DidYouMean,
 }

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::select::{Chosen, select};
 use super::{Duplicates, Matches, Request, Sort};
-use crate::analyzer::{Analyzer, STEM_MARK, folded_words};
+use crate::analyzer::{folded_words, stem_term};
 use crate::error::Result;
 use crate::pattern::{Leaf, Operand, TermField, TermSet};
 use crate::plan::Plan;
@@ -65,7 +65,6 @@ pub fn expansion(snapshot: &Snapshot, plan: &Plan, matches: &Matches, request: &
 
 /// Estimates how likely each stem is in what answers the query: its share of the best passages, by their scores.
 fn relevance_model(snapshot: &Snapshot, best: &[Chosen]) -> Result<FxHashMap<String, f32>> {
-    let mut analyzer = Analyzer::default();
     let mut model: FxHashMap<String, f32> = FxHashMap::default();
     for chosen in best {
         let segment = snapshot.segment(chosen.segment);
@@ -77,10 +76,10 @@ fn relevance_model(snapshot: &Snapshot, best: &[Chosen]) -> Result<FxHashMap<Str
             continue;
         }
         let text = passage.text;
-        let words: Vec<String> = folded_words(&text).map(|word| word.word).filter(|word| tells(word)).collect();
+        let words: Vec<String> = folded_words(&text, language).map(|word| word.word).filter(|word| tells(word)).collect();
         let share = chosen.score.map_or(0.0, Score::total) / words.len() as f32;
         for word in words {
-            *model.entry(format!("{STEM_MARK}{}", analyzer.stem(&word, language))).or_insert(0.0) += share;
+            *model.entry(stem_term(&word, language)).or_insert(0.0) += share;
         }
     }
     Ok(model)

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::{DocAddress, DocId};
 
 use super::{Hit, HitActor, HitDocument};
-use crate::analyzer::{Analyzer, STEM_MARK, cased_term, term_into};
+use crate::analyzer::{STEM_MARK, bare_span, cased_term, stem_term, term_into, term_of};
 use crate::error::Result;
 use crate::highlight::{Highlights, MarkedMention, MarkedPassage, MarkedWord, MarkedWords};
 use crate::naming::ActorTerm;
@@ -25,7 +25,6 @@ pub struct Fetcher {
     starts: Starts,
     asks_sentence: bool,
     asks_mentions: bool,
-    analyzer: Analyzer,
     documents: FxHashMap<DocAddress, (Arc<StoredRecord>, Arc<StoredActors>)>,
 }
 
@@ -36,7 +35,6 @@ impl Fetcher {
             starts: Starts::of(pattern),
             asks_sentence: holds_sentence(pattern),
             asks_mentions: holds_mention(pattern),
-            analyzer: Analyzer::default(),
             documents: FxHashMap::default(),
         }
     }
@@ -100,8 +98,8 @@ impl Fetcher {
         Ok(document)
     }
 
-    fn marked(&mut self, passage: &StoredPassage, document: &StoredRecord, front: Option<Front>) -> MarkedPassage {
-        let mut words = |text: &str| marked_words(text, document.language, &self.starts, &mut self.analyzer);
+    fn marked(&self, passage: &StoredPassage, document: &StoredRecord, front: Option<Front>) -> MarkedPassage {
+        let words = |text: &str| marked_words(text, document.language, &self.starts);
         let mut marked = MarkedPassage { text: words(&passage.text), ..MarkedPassage::default() };
         if let Some(heading) = passage.heading.as_deref().filter(|_| front.is_some_and(|front| front.heading > 0)) {
             marked.heading = words(heading);
@@ -137,22 +135,23 @@ fn holds_not(pattern: &Pattern) -> bool {
 }
 
 /// Cuts a text into words as they are indexed. A word that no term of the pattern begins like keeps its place alone.
-fn marked_words(text: &str, language: Option<Language>, starts: &Starts, analyzer: &mut Analyzer) -> MarkedWords {
+fn marked_words(text: &str, language: Option<Language>, starts: &Starts) -> MarkedWords {
     let mut words_of = MarkedWords { spans: Vec::with_capacity(text.len() / 5), marked: Vec::new() };
     let mut folded = String::new();
-    for Word { span } in words(text) {
+    for Word { span: whole } in words(text) {
+        let span = bare_span(text, whole, language);
         let typed = span.of(text);
         let place = words_of.spans.len() as u32;
         words_of.spans.push(span);
-        if !starts.may_begin(typed) {
+        let elided = if span == whole { String::new() } else { term_of(whole.of(text)) };
+        if elided.is_empty() && !starts.may_begin(typed) {
             continue;
         }
         folded.clear();
         term_into(typed, &mut folded);
-        let is_stem = starts.may_be_stem(&folded);
-        let stem = if is_stem { format!("{STEM_MARK}{}", analyzer.stem(&folded, language)) } else { String::new() };
+        let stem = if starts.may_be_stem(&folded) { stem_term(&folded, language) } else { String::new() };
         let word = if starts.may_be_word(&folded) { folded.clone() } else { String::new() };
-        words_of.marked.push(MarkedWord { place, word, stem, cased: cased_term(typed) });
+        words_of.marked.push(MarkedWord { place, word, stem, cased: cased_term(typed), elided });
     }
     words_of
 }

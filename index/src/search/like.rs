@@ -4,9 +4,8 @@ use tantivy::DocAddress;
 
 use rustc_hash::FxHashMap;
 
-use super::look_up::find_documents;
-use crate::analyzer::{Analyzer, STEM_MARK, folded_words};
-use crate::error::{Error, Result};
+use crate::analyzer::{folded_words, stem_term};
+use crate::error::Result;
 use crate::query::{Clause, Node, NodeKind, Occur, Query, TermForm};
 use crate::snapshot::Snapshot;
 use crate::text::{Span, is_stop_word};
@@ -22,34 +21,19 @@ struct Telling {
     weight: f32,
 }
 
-/// Finds a passage by its document's id or path and its place.
-///
-/// # Errors
-///
-/// [`Error::UnknownDocument`] where there is none.
-pub fn find_passage(snapshot: &Snapshot, document: &str, ordinal: u32) -> Result<DocAddress> {
-    for record in find_documents(snapshot, document)? {
-        if ordinal < snapshot.record(record)?.passages {
-            return Ok(DocAddress::new(record.segment_ord, record.doc_id + 1 + ordinal));
-        }
-    }
-    Err(Error::UnknownDocument(format!("{document}#{ordinal}")))
-}
-
 /// Returns the query that finds passages like one: the words that set it apart, any of them, weighed by their count.
 /// Where the passage has no word at all, every passage matches.
 ///
 /// # Errors
 ///
-/// [`Error::Damaged`] where the index can't be read.
+/// [`crate::Error::Damaged`] where the index can't be read.
 pub fn like_query(snapshot: &Snapshot, passage: DocAddress) -> Result<Query> {
     let record = snapshot.segment(passage.segment_ord).record_of(passage.doc_id)?;
     let language = snapshot.record(DocAddress::new(passage.segment_ord, record))?.language;
     let text = snapshot.passage(passage)?.text;
-    let mut analyzer = Analyzer::default();
     let mut words: FxHashMap<String, Telling> = FxHashMap::default();
-    for folded in folded_words(&text).filter(|folded| !is_stop_word(&folded.word)) {
-        let stem = format!("{STEM_MARK}{}", analyzer.stem(&folded.word, language));
+    for folded in folded_words(&text, language).filter(|folded| !is_stop_word(&folded.word)) {
+        let stem = stem_term(&folded.word, language);
         words.entry(stem).or_insert(Telling { span: folded.span, count: 0.0, weight: 0.0 }).count += 1.0;
     }
     let passages = snapshot.passages() as f32;

@@ -52,15 +52,30 @@ pub fn read_document(snapshot: &Snapshot, record: DocAddress) -> Result<Vec<Hit>
 ///
 /// [`crate::Error::Damaged`] where they can't be read.
 pub fn read_neighbours(snapshot: &Snapshot, hit: &Hit, distance: u32) -> Result<Vec<Hit>> {
+    let Some(record) = record_of(snapshot, hit)? else { return Ok(Vec::new()) };
+    let passages = hit.document.record.passages;
+    let mut neighbours = read_nearest(snapshot, record, hit, &mut (0..hit.ordinal).rev(), distance)?;
+    neighbours.extend(read_nearest(snapshot, record, hit, &mut (hit.ordinal + 1..passages), distance)?);
+    Ok(neighbours)
+}
+
+/// Finds the passage of a hit again; `None` where it is not in the index.
+///
+/// # Errors
+///
+/// [`crate::Error::Damaged`] where the index can't be read.
+pub fn address_of(snapshot: &Snapshot, hit: &Hit) -> Result<Option<DocAddress>> {
+    let record = record_of(snapshot, hit)?;
+    Ok(record.map(|record| DocAddress::new(record.segment_ord, record.doc_id + 1 + hit.ordinal)))
+}
+
+fn record_of(snapshot: &Snapshot, hit: &Hit) -> Result<Option<DocAddress>> {
     for record in find_documents(snapshot, &hit.document.record.id)? {
-        let own = snapshot.record(record)?;
-        if own.key == hit.document.record.key {
-            let mut neighbours = read_nearest(snapshot, record, hit, &mut (0..hit.ordinal).rev(), distance)?;
-            neighbours.extend(read_nearest(snapshot, record, hit, &mut (hit.ordinal + 1..own.passages), distance)?);
-            return Ok(neighbours);
+        if snapshot.record(record)?.key == hit.document.record.key {
+            return Ok(Some(record));
         }
     }
-    Ok(Vec::new())
+    Ok(None)
 }
 
 /// The first passages of these places that are shown around a hit.

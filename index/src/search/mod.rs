@@ -27,12 +27,13 @@ mod suggest;
 #[cfg(test)]
 mod tests;
 mod timeline;
+mod unknown;
 
 use std::time::{Duration, Instant};
 
 pub use fetch::Fetcher;
-pub use like::{find_passage, like_query};
-pub use look_up::{find_documents, read_document, read_neighbours};
+pub use like::like_query;
+pub use look_up::{address_of, find_documents, read_document, read_neighbours};
 pub use matches::{Matches, count_passages, find_matches};
 pub use matching::Matcher;
 pub use names::{RankedName, ranked_names};
@@ -109,18 +110,34 @@ fn plan_and_match(snapshot: &Snapshot, request: &Request<'_>) -> Result<(Plan, M
         if relaxed.pattern != plan.pattern && any.total.passages > 0 {
             if request.explains {
                 warnings.push(suggest::tell_relaxed(snapshot, request)?);
-                warnings.extend(suggest::tell_furniture(snapshot, request)?);
-                warnings.extend(suggest::did_you_mean(snapshot, request)?);
+                warnings.extend(what_else(snapshot, request)?);
             }
             return Ok((relaxed, any, Match::Any, warnings));
         }
     }
     if request.explains {
-        warnings.push(suggest::tell_nothing(snapshot, request)?);
-        warnings.extend(suggest::tell_furniture(snapshot, request)?);
-        warnings.extend(suggest::did_you_mean(snapshot, request)?);
+        warnings.extend(why_nothing(snapshot, request)?);
     }
     Ok((plan, matches, matched, warnings))
+}
+
+/// Tells why nothing matches, and what may have been meant.
+///
+/// # Errors
+///
+/// As [`search`].
+pub fn why_nothing(snapshot: &Snapshot, request: &Request<'_>) -> Result<Vec<Warning>> {
+    let mut told = vec![suggest::tell_nothing(snapshot, request)?];
+    told.extend(unknown::tell_unknown(snapshot, request)?);
+    told.extend(what_else(snapshot, request)?);
+    Ok(told)
+}
+
+/// Tells what of page furniture would match, and which other words may have been meant.
+fn what_else(snapshot: &Snapshot, request: &Request<'_>) -> Result<Vec<Warning>> {
+    let mut told: Vec<Warning> = suggest::tell_furniture(snapshot, request)?.into_iter().collect();
+    told.extend(suggest::did_you_mean(snapshot, request)?);
+    Ok(told)
 }
 
 fn run_plan(snapshot: &Snapshot, request: &Request<'_>, reading: Reading) -> Result<(Plan, Matches)> {

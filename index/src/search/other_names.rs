@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Matches, Total, find_matches};
+use super::{Matches, Request, Results, find_matches};
 use crate::error::Result;
-use crate::plan::Plan;
-use crate::query::{NodeKind, Occur, Query, TermForm, Warning, WarningKind};
+use crate::plan::plan;
+use crate::query::{Node, NodeKind, Occur, Query, TermForm, Warning, WarningKind};
 use crate::snapshot::Snapshot;
 use crate::vocabulary::{actor_terms, aliases, known_by, label};
 
@@ -15,26 +15,28 @@ const LONGEST_NAME: usize = 5;
 /// A name of more actors says nothing of any.
 const MOST_BEARERS: usize = 3;
 
-/// Says of a query that is nothing but an actor's name in how many further passages the actor stands under other names: of
-/// several who bear the name, the one with most. `None` where there are none, or the time was over before they were counted.
+/// Says of a query that is nothing but an actor's name in how many further passages that the filters leave the actor stands
+/// under other names: of several who bear the name, the one with most. `None` where there are none, or the time was over
+/// before they were counted.
 ///
 /// # Errors
 ///
 /// [`crate::Error::Damaged`] where the index can't be read.
-pub fn other_names(snapshot: &Snapshot, query: &Query, plan: &Plan, total: Total) -> Result<Option<Warning>> {
-    let Some(name) = plain_words(query) else { return Ok(None) };
+pub fn other_names(snapshot: &Snapshot, request: &Request<'_>, results: &Results) -> Result<Option<Warning>> {
+    let Some(name) = plain_words(request.query) else { return Ok(None) };
     let joins = snapshot.joins()?;
     let bearers = aliases(snapshot, &name)?.into_iter().map(|alias| joins.canonical(&alias.id).to_owned());
     let mut bearers: BTreeSet<String> = bearers.collect();
-    if bearers.is_empty() && total.passages == 0 {
+    if bearers.is_empty() && results.total.passages == 0 {
         // A spelling that no text has, but the dictionary.
         bearers.extend(known_by(snapshot, &name)?);
     }
     if bearers.is_empty() || bearers.len() > MOST_BEARERS {
         return Ok(None);
     }
-    let matches = find_matches(snapshot, plan)?;
-    let further = bearers.into_iter().map(|id| Ok((further(snapshot, &id, &matches)?, id)));
+    let matches = find_matches(snapshot, &results.plan)?;
+    let left = left_by_filters(snapshot, request)?;
+    let further = bearers.into_iter().map(|id| Ok((further(snapshot, &id, request, &matches, left.as_ref())?, id)));
     let most = further.collect::<Result<Vec<_>>>()?.into_iter().max().filter(|_| !snapshot.deadline.has_stopped());
     let Some((further, id)) = most.filter(|(further, _)| *further > 0) else { return Ok(None) };
     let label = label(snapshot, &id)?;
@@ -46,14 +48,24 @@ pub fn other_names(snapshot: &Snapshot, query: &Query, plan: &Plan, total: Total
     Ok(Some(Warning::new(WarningKind::OtherNames, message)))
 }
 
-/// In how many passages beyond those that match an actor stands.
-fn further(snapshot: &Snapshot, id: &str, matches: &Matches) -> Result<usize> {
-    let terms = actor_terms(snapshot, id, &[])?;
+/// The passages that the filters leave; `None` where nothing is restricted.
+fn left_by_filters(snapshot: &Snapshot, request: &Request<'_>) -> Result<Option<Matches>> {
+    if request.filters.is_empty() {
+        return Ok(None);
+    }
+    let all = Query { root: Node { kind: NodeKind::All, ..request.query.root.clone() } };
+    find_matches(snapshot, &plan(snapshot, &all, request.filters, request.reading)?).map(Some)
+}
+
+/// In how many passages beyond those that match an actor stands, among those that the filters leave.
+fn further(snapshot: &Snapshot, id: &str, request: &Request<'_>, matches: &Matches, left: Option<&Matches>) -> Result<usize> {
+    let terms = actor_terms(snapshot, id, &request.filters.evidence)?;
     let mut further = 0;
     for segment in snapshot.segments() {
         let mut docs = segment.docs_of(snapshot.fields.actor, terms.iter().map(String::as_str))?;
         segment.remove_deleted(&mut docs);
-        docs.retain(|doc| !matches.segments[segment.number as usize].contains(doc));
+        let number = segment.number as usize;
+        docs.retain(|doc| !matches.segments[number].contains(doc) && left.is_none_or(|left| left.segments[number].contains(doc)));
         further += docs.len();
     }
     Ok(further)

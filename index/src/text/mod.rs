@@ -3,6 +3,7 @@
 //! Everything here works on one immutable text: places are byte ranges ([`Span`]) of it, and folding happens word by
 //! word, so that a highlight is exact even where folding changes lengths.
 
+pub mod elision;
 pub mod fold;
 mod language;
 mod plural;
@@ -11,10 +12,11 @@ mod span;
 pub mod stem;
 pub mod stop;
 
+pub use elision::elision;
 pub use fold::{fold, fold_into, fold_phrase};
 pub use language::Language;
 pub use plural::plural;
 pub use segment::{Word, sentences, words};
 pub use span::Span;
-pub use stem::Stems;
+pub use stem::{Stems, stem_into};
 pub use stop::is_stop_word;

@@ -12,9 +12,7 @@ const LANGUAGE_MARK: char = '\u{1}';
 ///
 /// Stems of other languages than English bear the language's code, so that French `cube` does not find English `cub`.
 pub struct Stems {
-    stemmer: Option<Stemmer>,
-    /// What stands behind each stem.
-    mark: String,
+    stemming: Stemming,
     /// The number of the stem of each word met.
     known: FxHashMap<Box<str>, u32>,
     stems: Vec<Box<str>>,
@@ -32,14 +30,7 @@ impl std::fmt::Debug for Stems {
 impl Stems {
     /// A stemmer for a language, English if it is unknown; where the language has none, every word is its own stem.
     pub fn new(language: Option<Language>) -> Stems {
-        let language = language.unwrap_or(Language::ENGLISH);
-        let is_marked = language != Language::ENGLISH;
-        Stems {
-            stemmer: algorithm(language).map(Stemmer::new),
-            mark: if is_marked { format!("{LANGUAGE_MARK}{}", language.code()) } else { String::new() },
-            known: FxHashMap::default(),
-            stems: Vec::new(),
-        }
+        Stems { stemming: Stemming::of(language), known: FxHashMap::default(), stems: Vec::new() }
     }
 
     /// Returns the stem of a folded word.
@@ -50,7 +41,9 @@ impl Stems {
     /// assert_eq!(stems.stem("talks").to_owned(), stems.stem("talk").to_owned());
     /// ```
     pub fn stem<'s>(&'s mut self, word: &'s str) -> &'s str {
-        let Some(stemmer) = &self.stemmer else { return word };
+        if self.stemming.stemmer.is_none() {
+            return word;
+        }
         if let Some(number) = self.known.get(word) {
             return &self.stems[*number as usize];
         }
@@ -58,9 +51,41 @@ impl Stems {
             self.known.clear();
             self.stems.clear();
         }
+        let mut stem = String::with_capacity(word.len());
+        self.stemming.stem_into(word, &mut stem);
         self.known.insert(word.into(), self.stems.len() as u32);
-        self.stems.push(format!("{}{}", stemmer.stem(word), self.mark).into());
+        self.stems.push(stem.into());
         &self.stems[self.stems.len() - 1]
+    }
+}
+
+/// Appends the stem of a folded word in a language, as [`Stems`] gives it, which is faster for many words of a language.
+pub fn stem_into(word: &str, language: Option<Language>, stem: &mut String) {
+    Stemming::of(language).stem_into(word, stem);
+}
+
+/// How the words of a language are stemmed.
+#[derive(Clone, Copy)]
+struct Stemming {
+    stemmer: Option<Stemmer>,
+    /// What marks the stems, unless they are English.
+    mark: Option<Language>,
+}
+
+impl Stemming {
+    fn of(language: Option<Language>) -> Stemming {
+        let language = language.unwrap_or(Language::ENGLISH);
+        let mark = (language != Language::ENGLISH).then_some(language);
+        Stemming { stemmer: algorithm(language).map(Stemmer::new), mark }
+    }
+
+    fn stem_into(self, word: &str, stem: &mut String) {
+        let Some(stemmer) = self.stemmer else { return stem.push_str(word) };
+        stem.push_str(&stemmer.stem(word));
+        if let Some(language) = self.mark {
+            stem.push(LANGUAGE_MARK);
+            stem.push_str(language.code());
+        }
     }
 }
 

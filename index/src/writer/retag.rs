@@ -60,7 +60,7 @@ fn touched(snapshot: &Snapshot, (names, ids): &(Vec<String>, Vec<String>)) -> Re
 /// The records of documents that hold all words of a name somewhere.
 fn documents_with_words(segment: Segment<'_>, name: &str) -> Result<Bits> {
     let mut all: Option<Docs> = None;
-    for word in folded_words(name) {
+    for word in folded_words(name, None) {
         let passages = segment.docs_of(segment.snapshot.fields.text, [word.word.as_str()])?;
         let records = Docs::Bits(records_of(segment, &passages)?);
         all = Some(match all {

@@ -5,7 +5,7 @@ use nutgraf_index::docs::Docs;
 use nutgraf_index::facet::{ActorCount, ActorCounts, Lift, Sample, count_actors};
 use nutgraf_index::filters::Filters;
 use nutgraf_index::snapshot::Snapshot;
-use nutgraf_index::text::fold_phrase;
+use nutgraf_index::text::{fold_phrase, plural};
 use nutgraf_index::vocabulary::labels;
 use serde::Serialize;
 
@@ -16,8 +16,9 @@ use crate::outcome::{Outcome, hinted};
 use crate::output::bars::{Row, bars};
 use crate::output::rows::separated;
 use crate::output::{
+    NOTHING,
     json::{FORMAT, json_line},
-    print, print_pages,
+    print, print_pages, talk,
 };
 use crate::settings::{Settings, filters};
 
@@ -49,12 +50,24 @@ pub fn run(args: &ActorsListArgs, settings: &Settings) -> anyhow::Result<Outcome
         RankArg::Lift => by_lift(&snapshot, &counts, &matches.segments, &filters, wanted)?,
     };
     let listed = listed(&snapshot, ranked, matcher.as_ref(), most)?;
+    if listed.is_empty() && matches.total.passages > 0 {
+        talk(&format!("note: {}", unnamed(matches.total.passages, args.name.as_deref())));
+    }
     match args.form.form() {
         TableForm::Json => print(&as_json(&listed)?)?,
         TableForm::Csv => print(&as_csv(&listed, args.by)?)?,
+        TableForm::Text if listed.is_empty() => print(NOTHING)?,
         TableForm::Text => print_pages(&as_bars(&listed, settings), settings)?,
     }
     Ok(if listed.is_empty() { Outcome::Nothing } else { Outcome::Done })
+}
+
+/// Says that what matches names nobody, or nobody who is so called.
+fn unnamed(passages: u64, glob: Option<&str>) -> String {
+    match glob {
+        Some(glob) => format!("{}; no actor in them has a name like '{glob}'", plural(passages, "passage")),
+        None => format!("{}; none mentions an actor that counts", plural(passages, "passage")),
+    }
 }
 
 /// Returns up to so many actors, those first of whom it is least chance that the matches name them so often.

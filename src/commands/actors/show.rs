@@ -122,7 +122,7 @@ fn as_text(profile: &Profile, settings: &Settings) -> String {
         documents: Some(count.documents),
         aside: kind_of(&count.id).to_owned(),
     });
-    for (title, rows) in [("named in documents as", names.collect::<Vec<_>>()), ("shares passages with", companions.collect())] {
+    for (title, rows) in [("named as (documents)", names.collect::<Vec<_>>()), ("shares passages with", companions.collect())] {
         if !rows.is_empty() {
             text += &format!("\n{}\n{}", painter.paint(TITLE, title), bars(&rows, settings));
         }

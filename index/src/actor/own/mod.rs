@@ -172,6 +172,11 @@ impl OwnActors {
         here.map(|holder| self.actors[holder.actor].actor.clone()).collect()
     }
 
+    /// Whether a name of the files holds a word of this folded form.
+    pub(super) fn has_word(&self, folded: u64) -> bool {
+        self.names.keys().any(|words| words.contains(&folded))
+    }
+
     /// Whether a name is nobody's.
     pub(crate) fn ignores(&self, name: &str) -> bool {
         !self.ignored.is_empty() && self.ignored.contains(&fold_phrase(name))

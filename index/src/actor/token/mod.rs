@@ -2,7 +2,7 @@
 //!
 //! Finer than words for searching: marks are tokens too, a possessive `'s` stands alone, an acronym and an abbreviation
 //! keep their point (`U.S.`, `Inc.`), and of a hyphened word each part is a token that knows it is joined to the one before
-//! (`al-Assad`, `Syria-Turkey`). The gazetteer's names are cut by the same rules, so both sides always agree.
+//! (`al-Assad`, `Syria-Turkey`). The comma of `Kennedy, Jr.` is none: the name is the same without. The gazetteer's names are cut by the same rules, so both sides always agree.
 
 mod line;
 mod mark;
@@ -11,7 +11,7 @@ mod word;
 use crate::text::Span;
 use crate::text::fold::{fold_into, is_apostrophe};
 use line::{line_ends_sentence, mark_manner};
-use mark::canonical_mark;
+use mark::{canonical_mark, parts_generation};
 use word::{ascii_case_of, case_of, hyphen_length, is_inner_hyphen, is_possessive, scan_word, starts_word};
 
 /// How a word is cased.
@@ -109,6 +109,8 @@ impl Tokenizer {
             } else if is_inner_hyphen(text, at, stretch) {
                 gap.hyphen = true;
                 at += hyphen_length(bytes, at);
+            } else if byte == b',' && parts_generation(bytes, at) && out.last().is_some_and(|last| last.case.is_capital()) {
+                at += 1;
             } else {
                 at = push_mark(text, at, bytes.len(), &mut gap, out);
             }
@@ -207,6 +209,7 @@ mod tests {
         assert_eq!(cut("John F. Kennedy's"), ["John", "F.", "Kennedy", "'s"]);
         assert_eq!(cut("the USSR - 1991"), ["the", "USSR", "-", "1991"]);
         assert_eq!(cut("2,2022 3.5"), ["2", ",", "2022", "3.5"]);
+        assert_eq!(cut("King, Jr., left, Jrue too"), ["King", "Jr.", ",", "left", ",", "Jrue", "too"]);
     }
 
     #[test]

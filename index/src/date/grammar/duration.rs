@@ -2,6 +2,7 @@
 
 use super::cursor::{Cursor, Step};
 use super::numbers;
+use super::record::measures_back;
 use crate::date::gap::Gap;
 use crate::date::meaning::{Amount, Count, Meaning, Toward};
 use crate::date::term::{Term, Unit, Word};
@@ -20,7 +21,8 @@ pub(super) fn amount(at: Cursor) -> Step<Amount> {
 
 fn plain(at: Cursor) -> Step<(Amount, Toward)> {
     let led = matches!(at.previous().map(|token| token.term), Some(Term::Word(Word::In)));
-    let toward = if led && at.token()?.gap == Gap::Blank { Toward::Ahead } else { Toward::Unplaced };
+    let leads_ahead = led && at.token()?.gap == Gap::Blank && !measures_back(at.text_before());
+    let toward = if leads_ahead { Toward::Ahead } else { Toward::Unplaced };
     let (amount, after) = amount(at)?;
     Some(((amount, toward), long(after)))
 }

@@ -12,6 +12,7 @@ mod names;
 mod numbers;
 mod numeric;
 mod ranges;
+mod record;
 mod relative;
 mod repeated;
 mod stretch;

@@ -64,7 +64,10 @@ fn pair(at: Cursor) -> Step<Place> {
         return None;
     }
     let place = match (first.1, second.1, second.0) {
-        (4, 1 | 2, 1..=12) if mark != Gap::Dash && (second.1 == 2 || mark == Gap::Hyphen) => of_month(first, second)?,
+        // Sections of laws are numbered so too: 2291-4.
+        (4, 1 | 2, 1..=12) if mark != Gap::Dash && (second.1 == 2 || mark == Gap::Hyphen && is_year(first)) => {
+            of_month(first, second)?
+        }
         (1 | 2, 4, _) if mark != Gap::Dash && is_year(second) => of_month(second, first)?,
         (4, 2, _) if is_year(first) => years(first, (first.0 / 100 * 100 + second.0, 4))?,
         (4, 4, _) if is_year(first) && is_year(second) => years(first, second)?,

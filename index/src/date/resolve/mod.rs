@@ -14,10 +14,11 @@ mod slashed;
 pub(super) use absolute::part_of;
 pub(super) use length::step;
 
-use crate::date::meaning::{Clock, Meaning, Part, Place, Which, YearOf};
+use crate::date::meaning::{Clock, Meaning, Origin, Part, Place, Which, YearOf};
 use crate::date::order::DayOrder;
 use crate::date::period::CalendarPeriod;
 use crate::date::tense::Outlook;
+use crate::date::term::Unit;
 use crate::date::{Date, DateEvidence, DateSpan, timex};
 use absolute::absolute;
 use length::placed;
@@ -34,6 +35,8 @@ pub(super) struct Setting<'a> {
     pub(super) order: &'a dyn Fn() -> Option<DayOrder>,
     /// What was mentioned before.
     pub(super) memory: Memory,
+    /// The date to which the expression is an apposition: `by 1952, fourteen years later,`.
+    pub(super) explained: Option<CalendarPeriod>,
     /// Where the sentence looks; asked only where it matters.
     pub(super) outlook: &'a dyn Fn() -> Outlook,
 }
@@ -117,6 +120,9 @@ fn resolve_place(place: &Place, setting: &Setting) -> Option<Answer> {
     {
         return resolve_place(&Place::OfYear(part, YearOf::Open(Which::Open)), setting);
     }
+    if let (Place::Away { from: Origin::Mentioned, .. }, Some(period)) = (place, setting.explained) {
+        return Some(Answer::found(period, DateEvidence::Relative));
+    }
     if let Some(period) = absolute(place) {
         return Some(Answer::found(period, DateEvidence::Absolute));
     }
@@ -124,8 +130,17 @@ fn resolve_place(place: &Place, setting: &Setting) -> Option<Answer> {
         Place::OfYear(Part::Day(_, _, Some(_)), YearOf::Open(_)) => DateEvidence::Weekday,
         _ => DateEvidence::Relative,
     };
-    let found = steady(setting, |today| relative(place, today, setting));
+    let found =
+        steady(setting, |today| relative(place, today, setting)).filter(|period| !is_told_too_late(place, *period, setting));
     Some(found.map_or_else(|| Answer::unresolved(open_value(place)), |period| Answer::found(period, evidence)))
+}
+
+/// `406 years later, our Nation stands`: where a sentence does not look ahead, years behind a time that was mentioned end with the
+/// document at last. What lies further off was counted from something else.
+fn is_told_too_late(place: &Place, period: CalendarPeriod, setting: &Setting) -> bool {
+    let Place::Away { count: 1.., unit, from: Origin::Mentioned } = place else { return false };
+    let is_later = |published: DateSpan| period.span().is_some_and(|span| span.first > published.last);
+    *unit >= Unit::Year && setting.published.is_some_and(is_later) && (setting.outlook)() != Outlook::Future
 }
 
 /// The answer that holds for the first and the last day on which the document may have appeared.
