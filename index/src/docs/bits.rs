@@ -85,21 +85,27 @@ impl Bits {
     }
 
     /// Returns the first document at or behind `from`.
+    #[inline]
     pub fn next(&self, from: DocId) -> Option<DocId> {
-        let place = (from / WORD) as usize;
-        let first = self.words.get(place)? & (u64::MAX << (from % WORD));
-        let rest = self.words[place + 1..].iter().copied();
-        let found = std::iter::once(first).chain(rest).enumerate().find(|(_, word)| *word != 0);
-        found.map(|(step, word)| (place + step) as u32 * WORD + word.trailing_zeros())
+        let mut place = (from / WORD) as usize;
+        let mut word = self.words.get(place)? & (u64::MAX << (from % WORD));
+        while word == 0 {
+            place += 1;
+            word = *self.words.get(place)?;
+        }
+        Some(place as u32 * WORD + word.trailing_zeros())
     }
 
     /// Returns the last document at or before `from`.
+    #[inline]
     pub fn previous(&self, from: DocId) -> Option<DocId> {
-        let place = (from / WORD) as usize;
-        let first = self.words.get(place)? & (u64::MAX >> (WORD - 1 - from % WORD));
-        let rest = self.words[..place].iter().rev().copied();
-        let found = std::iter::once(first).chain(rest).enumerate().find(|(_, word)| *word != 0);
-        found.map(|(step, word)| (place - step) as u32 * WORD + WORD - 1 - word.leading_zeros())
+        let mut place = (from / WORD) as usize;
+        let mut word = self.words.get(place)? & (u64::MAX >> (WORD - 1 - from % WORD));
+        while word == 0 {
+            place = place.checked_sub(1)?;
+            word = self.words[place];
+        }
+        Some(place as u32 * WORD + WORD - 1 - word.leading_zeros())
     }
 
     /// Counts the runs of documents in which at least one is set; a run begins at each document of `starts`.

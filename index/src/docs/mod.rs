@@ -88,12 +88,11 @@ impl Docs {
             Docs::Bits(bits) => return bits.count_runs(starts),
             Docs::List(list) => list,
         };
-        let (mut count, mut end) = (0, 0);
+        let (mut count, mut last) = (0, None);
         for doc in list {
-            if *doc >= end {
-                count += 1;
-                end = starts.next(doc + 1).unwrap_or(DocId::MAX);
-            }
+            let start = starts.previous(*doc);
+            count += usize::from(last.is_none_or(|last| start > Some(last)));
+            last = Some(*doc);
         }
         count
     }

@@ -162,6 +162,8 @@ fn marked_words(text: &str, language: Option<Language>, starts: &Starts) -> Mark
 struct Starts {
     words: FxHashSet<u8>,
     stems: FxHashSet<u8>,
+    /// What the words of each stem begin with, more of it than a byte where that is known.
+    heads: Vec<String>,
 }
 
 impl Starts {
@@ -177,7 +179,10 @@ impl Starts {
             Pattern::Leaf(leaf) => leaf.operand.for_each_set(&mut |set| {
                 for term in set.terms.iter().filter(|_| set.field == TermField::Text) {
                     match term.strip_prefix(STEM_MARK) {
-                        Some(stem) => self.stems.extend(stem.bytes().next()),
+                        Some(stem) => {
+                            self.stems.extend(stem.bytes().next());
+                            self.heads.push(head_of(stem).to_owned());
+                        }
                         // The terms of names in capitals keep them.
                         None => self.words.extend(term.bytes().next().map(|first| first.to_ascii_lowercase())),
                     }
@@ -199,10 +204,18 @@ impl Starts {
         word.bytes().next().is_some_and(|first| self.words.contains(&first))
     }
 
-    /// Stemmers keep the first letter; only Arabic's takes prefixes away.
     fn may_be_stem(&self, word: &str) -> bool {
-        word.bytes().next().is_some_and(|first| self.stems.contains(&first) || !first.is_ascii() && !self.stems.is_empty())
+        let is_other = !word.starts_with(|first: char| first.is_ascii()) && !self.stems.is_empty();
+        is_other || self.heads.iter().any(|head| word.starts_with(head))
     }
+}
+
+/// What a word begins with that has this stem. Stemmers keep the first letter, where only Arabic's takes prefixes away; English
+/// words keep two, but for `dying`, `lying` and `tying`.
+fn head_of(stem: &str) -> &str {
+    let is_english = stem.len() > "die".len() && stem.bytes().all(|byte| byte.is_ascii_lowercase());
+    let letters = if is_english { 2 } else { 1 };
+    stem.char_indices().nth(letters).map_or(stem, |(end, _)| &stem[..end])
 }
 
 /// The actors that a passage mentions, out of those of its document.
@@ -233,5 +246,21 @@ fn holds_sentence(pattern: &Pattern) -> bool {
         Pattern::And(inner) | Pattern::Or(inner) => inner.iter().any(holds_sentence),
         Pattern::Not(inner) | Pattern::Optional(inner) => holds_sentence(inner),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_word_begins_as_its_stem_says(word in "[a-z]{1,4}(y|i)?(ing|ies|ied|es|s|ly|ment|ational|)", language in prop::sample::select(vec!["en", "fr", "it", "de"])) {
+            let stem = stem_term(&word, Language::from_code(language));
+            let head = head_of(stem.trim_start_matches(STEM_MARK));
+            prop_assert!(!head.is_empty() && word.starts_with(head), "{word}: {stem}");
+        }
     }
 }
