@@ -27,6 +27,11 @@ impl Bits {
         self.words[(doc / WORD) as usize] |= 1 << (doc % WORD);
     }
 
+    /// Adds documents one behind the other.
+    pub fn in_order(&mut self) -> InOrder<'_> {
+        InOrder::new(&mut self.words)
+    }
+
     /// Returns the 64 documents of a word, the first in its lowest bit.
     pub fn word(&self, place: u32) -> u64 {
         self.words.get(place as usize).copied().unwrap_or(0)
@@ -157,6 +162,44 @@ impl Bits {
     }
 }
 
+/// Sets bits one behind the other, and writes each word once: to set them in the word itself waits each time until the last one
+/// is written, which took longer than to unpack a posting list.
+pub struct InOrder<'w> {
+    words: &'w mut [u64],
+    place: usize,
+    word: u64,
+}
+
+impl InOrder<'_> {
+    /// Sets bits of words of 64, the first of them in the lowest bit.
+    pub fn new(words: &mut [u64]) -> InOrder<'_> {
+        InOrder { words, place: 0, word: 0 }
+    }
+
+    /// Sets the bit at a place, which lies behind all others.
+    #[inline]
+    pub fn set(&mut self, at: u32) {
+        let place = (at / WORD) as usize;
+        if place != self.place {
+            self.write();
+            (self.place, self.word) = (place, 0);
+        }
+        self.word |= 1 << (at % WORD);
+    }
+
+    fn write(&mut self) {
+        if self.word != 0 {
+            self.words[self.place] |= self.word;
+        }
+    }
+}
+
+impl Drop for InOrder<'_> {
+    fn drop(&mut self) {
+        self.write();
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -178,6 +221,15 @@ mod tests {
             let starts: BTreeSet<u32> = starts.into_iter().chain([0]).collect();
             let touched: BTreeSet<_> = set.iter().map(|doc| starts.range(..=doc).next_back()).collect();
             prop_assert_eq!(bits(&set, documents).count_runs(&bits(&starts, documents)), touched.len());
+        }
+
+        #[test]
+        fn bits_set_in_order_are_those_set_one_by_one(set in prop::collection::btree_set(0u32..400, 0..90), others in prop::collection::btree_set(0u32..400, 0..9)) {
+            let mut found = bits(&others, 400);
+            let mut in_order = found.in_order();
+            set.iter().for_each(|doc| in_order.set(*doc));
+            drop(in_order);
+            prop_assert_eq!(found, bits(&(&set | &others), 400));
         }
 
         #[test]

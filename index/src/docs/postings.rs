@@ -21,7 +21,8 @@ impl Docs {
         }
         let mut bits = Bits::none(documents);
         for one in postings {
-            for_each_block(one, |block| block.docs().iter().for_each(|doc| bits.insert(*doc)));
+            let mut in_order = bits.in_order();
+            for_each_block(one, |block| block.docs().iter().for_each(|doc| in_order.set(*doc)));
         }
         Docs::Bits(bits)
     }
