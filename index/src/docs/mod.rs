@@ -5,7 +5,7 @@ mod postings;
 
 use tantivy::DocId;
 
-pub use bits::{Bits, InOrder};
+pub use bits::Bits;
 pub use postings::for_each_block;
 
 /// A set of documents of one segment: a sorted list where it is sparse, bits where it is dense.
@@ -28,11 +28,11 @@ impl Docs {
         if is_sparse(count, documents) { Docs::List(Vec::with_capacity(count)) } else { Docs::Bits(Bits::none(documents)) }
     }
 
-    /// Adds documents one behind the other, behind all others.
-    pub fn in_order(&mut self) -> DocsInOrder<'_> {
+    /// Adds a document behind all others.
+    pub fn push(&mut self, doc: DocId) {
         match self {
-            Docs::List(list) => DocsInOrder::List(list),
-            Docs::Bits(bits) => DocsInOrder::Bits(bits.in_order()),
+            Docs::List(list) => list.push(doc),
+            Docs::Bits(bits) => bits.insert(doc),
         }
     }
 
@@ -152,9 +152,7 @@ impl Docs {
             Docs::Bits(bits) => bits,
             Docs::List(list) => {
                 let mut bits = Bits::none(documents);
-                let mut in_order = bits.in_order();
-                list.into_iter().for_each(|doc| in_order.set(doc));
-                drop(in_order);
+                list.into_iter().for_each(|doc| bits.insert(doc));
                 bits
             }
         }
@@ -226,25 +224,6 @@ impl Docs {
             }
         }
         Docs::Bits(bits)
-    }
-}
-
-/// A set of documents to which further ones are added.
-pub enum DocsInOrder<'d> {
-    /// Behind those of a list.
-    List(&'d mut Vec<DocId>),
-    /// As bits.
-    Bits(InOrder<'d>),
-}
-
-impl DocsInOrder<'_> {
-    /// Adds a document behind all others.
-    #[inline]
-    pub fn push(&mut self, doc: DocId) {
-        match self {
-            DocsInOrder::List(list) => list.push(doc),
-            DocsInOrder::Bits(bits) => bits.set(doc),
-        }
     }
 }
 

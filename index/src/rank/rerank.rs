@@ -102,6 +102,9 @@ impl<'r> Reranker<'r> {
     /// bears its title.
     fn read(&mut self, first: DocId, end: DocId, titled: Option<DocId>, passages: &[DocId]) {
         let mut places = Vec::new();
+        // Places tell how near words are to each other, and which of them stand in a title or heading.
+        let (has_pairs, fronts) = (self.weights.own > 1, self.fronts);
+        let bears_front = |doc| fronts.is_some_and(|column| column.first(doc).is_some());
         for ((counter, is_placed), read) in self.counters.iter_mut().zip(&mut self.read) {
             read.clear(passages.len());
             let Read { count: all, titled: at_title, passages: found } = read;
@@ -109,7 +112,8 @@ impl<'r> Reranker<'r> {
                 *all += count;
                 let place = passages.binary_search(&doc).ok();
                 places.clear();
-                if let Some(list) = list.filter(|_| *is_placed && (place.is_some() || titled == Some(doc))) {
+                let tells = || titled == Some(doc) || place.is_some() && (has_pairs || bears_front(doc));
+                if let Some(list) = list.filter(|_| *is_placed && tells()) {
                     list.positions(&mut places);
                 }
                 if titled == Some(doc) {

@@ -10,7 +10,7 @@ use tantivy::{DocId, TERMINATED};
 use super::list::List;
 use super::{Best, Lengths, MOST_PART, Norms, Weights};
 use crate::deadline::Deadline;
-use crate::docs::{Bits, Docs, InOrder};
+use crate::docs::{Bits, Docs};
 use crate::error::Result;
 use crate::snapshot::Segment;
 
@@ -106,13 +106,12 @@ struct Union<'u> {
 
 impl Union<'_> {
     fn walk_one(&mut self, list: &mut List) {
-        let Union { number, alive, norms, left_out, found, best, .. } = self;
-        let (mut found, weight) = (found.in_order(), list.weight);
+        let weight = list.weight;
         list.take_before(TERMINATED, |doc, count| {
-            if alive.is_none_or(|alive| alive.contains(doc)) {
-                found.push(doc);
-                if weight * norms.most_part(count) > best.least() && *left_out != Some(doc) {
-                    best.offer(weight * norms.part(doc, count), *number, doc);
+            if self.alive.is_none_or(|alive| alive.contains(doc)) {
+                self.found.push(doc);
+                if weight * self.norms.most_part(count) > self.best.least() {
+                    self.offer(weight * self.norms.part(doc, count), doc);
                 }
             }
         });
@@ -180,14 +179,14 @@ impl Union<'_> {
 
     fn sum_up_list(&self, list: &mut List, window: &mut Window, needed: f32) {
         let (start, end, weight) = (window.start, window.end(), list.weight);
-        let (sums, mut matched) = (window.sums.as_mut_slice(), InOrder::new(&mut window.matched));
+        let (sums, matched) = (window.sums.as_mut_slice(), window.matched.as_mut_slice());
         list.skip_to(start);
         list.take_before(end, |doc, count| {
             let place = (doc - start) as usize;
             if sums[place] + weight * self.norms.most_part(count) > needed {
                 sums[place] += weight * self.norms.part(doc, count);
             }
-            matched.set(place as u32);
+            matched[place / WORD as usize] |= 1 << (place as u32 % WORD);
         });
     }
 
