@@ -31,10 +31,13 @@ pub fn filled(line: &str, columns: usize) -> String {
     let (mut out, mut column) = (" ".repeat(indent), indent);
     for word in line[indent..].split(' ') {
         let width = width(word);
-        if column > indent {
-            let breaks = column + 1 + width > columns;
-            out += &if breaks { format!("\n{}", " ".repeat(indent)) } else { " ".to_owned() };
-            column = if breaks { indent } else { column + 1 };
+        if column > indent && column + 1 + width > columns {
+            out.truncate(out.trim_end_matches(' ').len());
+            out += &format!("\n{}", " ".repeat(indent));
+            column = indent;
+        } else if column > indent {
+            out.push(' ');
+            column += 1;
         }
         out += word;
         column += width;
@@ -85,6 +88,7 @@ mod tests {
     fn lines_break_between_words() {
         assert_eq!(filled("  Annika Holm, Joost Vink", 16), "  Annika Holm,\n  Joost Vink");
         assert_eq!(filled("東京 の港", 7), "東京\nの港");
+        assert_eq!(filled("  talks  ·  2023, 2024", 12), "  talks  ·\n  2023, 2024");
         let link = "\u{1b}]8;;file:///a/very/long/path\u{1b}\\wire:1\u{1b}]8;;\u{1b}\\";
         assert_eq!(filled(&format!("\u{1b}[2mtalks\u{1b}[0m {link}"), 12), format!("\u{1b}[2mtalks\u{1b}[0m {link}"));
     }

@@ -149,6 +149,16 @@ pub(crate) fn is_dateline(scene: &Scene<'_>, after: usize) -> bool {
     rest.first().is_none_or(|token| token.opens) || line.any(|token| token.folded == dash && !token.is_word())
 }
 
+/// Words that go on behind a participle, and seldom behind a name.
+static JOINERS: WordSet = WordSet::of("in by with behind against around under as for together we");
+
+/// Whether a sentence begins with what is no name but a participle: `United in gratitude, we go on`.
+pub(super) fn is_participle(tokens: &[Token], first: usize, after: usize) -> bool {
+    let [word] = &tokens[first..after] else { return false };
+    let behind = tokens.get(after).filter(|next| next.case == Case::Lower && !next.opens);
+    word.opens && word.folded == hash_folded("united") && behind.is_some_and(|next| JOINERS.holds(next.folded))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::actor::find::ids_in as ids;

@@ -111,7 +111,8 @@ fn kind_by_neighbours(scene: &Scene<'_>, tag: Tagged) -> Option<ActorKind> {
     let before = tag.first.checked_sub(1).map(|place| &scene.tokens[place]).filter(|_| !here.opens && !here.joined);
     let behind = scene.tokens.get(tag.after).filter(|next| !next.opens && !next.joined && next.case == Case::Lower);
     let is = |token: Option<&Token>, words: &WordSet| token.is_some_and(|token| words.holds(token.folded));
-    if is(before, &ADDRESSES) {
+    let is_thanked = || tag.kind == Some(ActorKind::Organisation) && is_addressed(scene, tag);
+    if is(before, &ADDRESSES) || is_thanked() {
         Some(ActorKind::Person)
     } else if is(before.filter(|before| before.case == Case::Lower), &BODIES_BEFORE) {
         Some(ActorKind::Organisation)
@@ -120,6 +121,19 @@ fn kind_by_neighbours(scene: &Scene<'_>, tag: Tagged) -> Option<ActorKind> {
     } else {
         None
     }
+}
+
+/// What is said to somebody before the name: `Thanks, Karine.`
+static GREETINGS: WordSet = WordSet::of("thanks you much lot hi hey hello welcome congratulations please sorry");
+
+/// Whether a name of one word stands between a comma behind a greeting and another mark: so people are spoken to.
+fn is_addressed(scene: &Scene<'_>, tag: Tagged) -> bool {
+    let here = &scene.tokens[tag.first];
+    let Some([greeting, comma]) = tag.first.checked_sub(2).map(|place| [&scene.tokens[place], &scene.tokens[place + 1]]) else {
+        return false;
+    };
+    let is_greeted = GREETINGS.holds(greeting.folded) && comma.folded == hash_folded(",") && !here.opens;
+    is_greeted && here.case == Case::Title && !is_everyday(here) && scene.tokens.get(tag.after).is_none_or(|next| !next.is_word())
 }
 
 /// `Michigan State University`, `Pennzoil Co`.
@@ -210,6 +224,10 @@ mod tests {
         assert_eq!(ids("The group Timidria had planned it."), ["organisation/timidria"]);
         assert_eq!(ids("NATO has held Mr. Tesic twice."), ["organisation/nato", "person/tesic"]);
         assert_eq!(ids("He fled to Warrnor province."), ["place/warrnor"]);
+        for text in ["Okay. Thanks, Karine. Thanks, Administrator.", "Thank you so much, Karine."] {
+            assert_eq!(ids(text), ["person/karine"], "{text}");
+        }
+        assert_eq!(ids("Thank you, NATO. United in gratitude, we go on."), ["organisation/nato"]);
     }
 
     #[test]

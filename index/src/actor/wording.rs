@@ -6,6 +6,7 @@
 use rustc_hash::FxHashSet;
 
 use super::claim::{Claim, Scene};
+use super::cue::is_participle;
 use super::gazetteer::{Sighting, is_sighted};
 use super::lexicon::{BEHIND_NAMES, COMPANY_FORMS, DIRECTIONS, NO_ACTORS, TITLES, WordSet};
 use super::name::bracketed;
@@ -220,7 +221,7 @@ pub(crate) fn is_plain_wording(tokens: &[Token], claim: &Claim) -> bool {
     {
         return true;
     }
-    if is_mere_site(tokens, claim) {
+    if is_mere_site(tokens, claim) || is_participle(tokens, claim.first, claim.after) {
         return true;
     }
     let in_heading = words[0].manner == Manner::Titled;

@@ -29,6 +29,6 @@ pub(super) fn canonical_mark(mark: char, possessive: bool) -> &'static str {
 /// Whether a comma stands between a name and the `Jr.` or `Sr.` of it.
 pub(super) fn parts_generation(text: &[u8], comma: usize) -> bool {
     let rest = text[comma + 1..].trim_ascii_start();
-    let goes_on = rest.get(2).is_some_and(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
-    !goes_on && [b"Jr", b"JR", b"Sr", b"SR"].iter().any(|word| rest.starts_with(*word))
+    let [b'J' | b'S', b'r' | b'R', rest @ ..] = rest else { return false };
+    !rest.first().is_some_and(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())
 }
