@@ -14,7 +14,7 @@ use crate::pattern::{Pattern, TermField};
 use crate::schema::{Front, StoredActors, StoredPassage, StoredRecord};
 use crate::snapshot::Segment;
 use crate::store::damaged;
-use crate::text::{Language, Word, sentences, words};
+use crate::text::{Language, Word, elided_words, sentences, words};
 
 /// How many documents are kept, whose passages may follow.
 const KEPT_DOCUMENTS: usize = 256;
@@ -138,8 +138,9 @@ fn holds_not(pattern: &Pattern) -> bool {
 fn marked_words(text: &str, language: Option<Language>, starts: &Starts) -> MarkedWords {
     let mut words_of = MarkedWords { spans: Vec::with_capacity(text.len() / 5), marked: Vec::new() };
     let mut folded = String::new();
+    let elides = language.and_then(elided_words).is_some();
     for Word { span: whole } in words(text) {
-        let span = bare_span(text, whole, language);
+        let span = if elides { bare_span(text, whole, language) } else { whole };
         let typed = span.of(text);
         let place = words_of.spans.len() as u32;
         words_of.spans.push(span);

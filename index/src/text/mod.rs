@@ -12,7 +12,7 @@ mod span;
 pub mod stem;
 pub mod stop;
 
-pub use elision::elision;
+pub use elision::{elided_words, elision};
 pub use fold::{fold, fold_into, fold_phrase};
 pub use language::Language;
 pub use plural::plural;
