@@ -8,7 +8,7 @@ use tantivy::indexer::UserOperation;
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
 use super::cast::unite;
-use super::merging::{LEAST_MEMORY, Segments, merge_policy, merge_the_smallest};
+use super::merging::{LEAST_MEMORY, Segments, merge_policy};
 use super::workers::Ready;
 use super::{DocumentCounts, IndexOptions, IndexReport, Progress};
 use crate::actor::OwnActors;
@@ -212,9 +212,8 @@ impl<'w> Collector<'w> {
                 self.writer.merge(&segments).wait()?;
             }
         }
-        let Collector { writer, store, counted: Counted { documents, passages, bytes }, .. } = self;
+        let Collector { writer, counted: Counted { documents, passages, bytes }, .. } = self;
         writer.wait_merging_threads()?;
-        merge_the_smallest(store, passages)?;
         Ok(IndexReport { documents, passages, bytes, skipped: Vec::new(), seconds: 0.0, interrupted: false })
     }
 

@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use super::collect::Collector;
 use super::convert::{Commands, Converters};
+use super::merging::merge_the_smallest;
 use super::read::Run;
 use super::retag::mark_touched;
 use super::roots::{add_roots, chosen_roots, set_converters};
@@ -39,6 +40,9 @@ pub fn fill(
     filling.bring_up_to_date()?;
     filling.cut_outdated_again()?;
     let mut report = filling.collector.finish(&filling.state, options, &own)?;
+    if !stop.load(Ordering::Relaxed) {
+        merge_the_smallest(store, report.passages)?;
+    }
     report.skipped = filling.state.skipped().cloned().collect();
     report.seconds = began.elapsed().as_secs_f64();
     report.interrupted = stop.load(Ordering::Relaxed);
