@@ -92,7 +92,8 @@ pub fn show(
     asked: Asked<'_>,
     results: &Results,
 ) -> anyhow::Result<Outcome> {
-    if results.total.passages == 0 && !results.exact {
+    // An object says itself that not all was looked at; of every other form nothing would look like nothing found.
+    if results.total.passages == 0 && !results.exact && (args.quiet || args.form.form() != Form::Json) {
         return Err(Error::TimedOut.into());
     }
     if !args.quiet {

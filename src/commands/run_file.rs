@@ -50,7 +50,8 @@ pub fn run(file: &Path, args: &SearchArgs, snapshot: &Snapshot, settings: &Setti
         }
         let place = format!("{}:{}", file.display(), number + 1);
         match read_line(&line) {
-            Ok(asked) => {
+            Ok(None) => talk(&format!("note: {place}: no word in it")),
+            Ok(Some(asked)) => {
                 asked.warnings.iter().for_each(|warning| talk(&format!("note: {place}: {}", warning.message)));
                 let names = ranked_names(snapshot, &request_of(&asked, &filters, args, settings))?;
                 if !names.is_empty() {
@@ -71,15 +72,16 @@ pub fn run(file: &Path, args: &SearchArgs, snapshot: &Snapshot, settings: &Setti
     Ok(outcome)
 }
 
-fn read_line(line: &[u8]) -> anyhow::Result<Asked> {
+/// Reads a query; `None` of a text without a word, which asks for nothing.
+fn read_line(line: &[u8]) -> anyhow::Result<Option<Asked>> {
     let Line { id, text, query } = serde_json::from_slice(line)?;
     let id = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
     match (text, query) {
-        (Some(text), None) if words(&text).next().is_none() => anyhow::bail!("no word in it"),
-        (Some(text), None) => Ok(Asked { id, query: parse_words(&text), warnings: Vec::new(), is_words: true }),
+        (Some(text), None) if words(&text).next().is_none() => Ok(None),
+        (Some(text), None) => Ok(Some(Asked { id, query: parse_words(&text), warnings: Vec::new(), is_words: true })),
         (None, Some(query)) => {
             let Parsed { query, warnings } = parsed(&query)?;
-            Ok(Asked { id, query, warnings, is_words: false })
+            Ok(Some(Asked { id, query, warnings, is_words: false }))
         }
         _ => anyhow::bail!("a line needs either \"text\" or \"query\""),
     }

@@ -124,7 +124,10 @@ fn a_search_out_of_time_found_something_or_fails_but_never_found_nothing() {
     for query in ["harbour", "-harbour", "harbour -ferry", "\"the harbour\"", "har*", "/h.*r/", "same:sentence(harbour ferry)"] {
         let all = Stage::shared().json(&["search", "--json", "--timeout", "1m", "-n", "999", "--match", "all", "--", query]);
         assert_eq!(all["total"]["exact"], true, "{query}");
-        for form in [&["--json"][..], &["--count"], &["-q"], &[]] {
+        let cut = Stage::shared().json(&["search", "--json", "--timeout", "0s", "-n", "999", "--match", "all", "--", query]);
+        assert_eq!((&cut["total"]["exact"], hits(&cut).is_subset(&hits(&all))), (&false.into(), true), "{query}");
+        assert!(cut["warnings"].as_array().unwrap().iter().any(|one| one["kind"] == "timed-out"), "{query}: {cut}");
+        for form in [&["--ndjson"][..], &["--count"], &["-q"], &[]] {
             let ran = Stage::shared().run(&[&["search", "--timeout", "0s"], form, &["--match", "all", "--", query]].concat());
             assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{query} {form:?}: {}", ran.err);
             assert!(ran.err.contains("time was over") && ran.err.contains("hint: "), "{}", ran.err);
