@@ -133,7 +133,7 @@ fn label_page(forest: &[Tree], draft: &mut Draft<'_>, document: &Document) {
     captions::label_captions(draft);
     links::drop_links(draft);
     below::drop_below_related(draft);
-    appeals::drop_appeals(draft);
+    appeals::drop_appeals(draft, appeals::LONGEST);
     notices::drop_notices(draft);
     repeats::drop_repeated(draft);
     repeats::label_pull_quotes(draft);
@@ -148,7 +148,7 @@ fn label_record(draft: &mut Draft<'_>) {
     captions::label_captions(draft);
     links::drop_links(draft);
     below::drop_below_related(draft);
-    appeals::drop_appeals(draft);
+    appeals::drop_appeals(draft, appeals::LONGEST_IN_RECORD);
     notices::drop_notices(draft);
     contributors::label_contributors(draft);
     tags::label_tags(draft);
@@ -312,6 +312,18 @@ mod tests {
             let document = read(&text);
             let lines: Vec<&str> = document.lines.iter().map(|line| line.span.of(&text)).collect();
             proptest::prop_assert_eq!(lines.join("\n"), text);
+    #[test]
+    fn a_long_paragraph_of_a_record_is_no_appeal() {
+        let asks = "Sign up for the newsletter of the harbour: your donation and your membership keep the boats afloat.";
+        let label = |text: &str| {
+            let raw = RawDocument { text: text.to_owned(), shape: Shape::Record, ..RawDocument::default() };
+            Document::from_raw(raw, &()).lines[0].label
+        };
+        assert_eq!(label(&format!("{asks}\nThey met.")), Label::Furniture);
+        let long = "Nobody who waits for a boat should have to wait for long, and so we ask all who can to help. ".repeat(4);
+        assert_eq!(label(&format!("{asks} {long}\nThey met.")), Label::Body);
+    }
+
         }
     }
 }
