@@ -12,10 +12,12 @@ mod join;
 mod split;
 mod words;
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Document, Label};
-use crate::text::Span;
+use crate::text::{Span, unwrapped};
 use block::Block;
 
 /// What a passage is made of.
@@ -82,6 +84,11 @@ impl Passage {
             Some(_) => self.span.of(&document.text),
             None => document.title.as_deref().unwrap_or(""),
         }
+    }
+
+    /// The text of its heading, on one line.
+    pub fn heading_text<'d>(&self, document: &'d Document) -> Option<Cow<'d, str>> {
+        Some(unwrapped(self.heading?.of(&document.text).trim()))
     }
 }
 
@@ -262,6 +269,29 @@ mod tests {
         let passages = cut(&document);
         assert_eq!(passages.iter().map(|passage| passage.lines).collect::<Vec<_>>(), [Some((3, 3)), Some((5, 6)), Some((7, 7))]);
         assert_eq!(passages[1].kind, PassageKind::List);
+    }
+
+    #[test]
+    fn a_wrapped_heading_is_one() {
+        let title = "Harbour talks fail for a third time in as many\nweeks and nobody knows why";
+        let heading = "What the mayor will do about the wall in the\nspring";
+        let above = "The board of the harbour met on Tuesday and\n\
+             again it could not agree on who should pay for\n\
+             the new breakwater, which three ministers in a\n\
+             row have promised and none of them has built\n\
+             in all these years of storms. The shipping\n\
+             lines want the state to pay for it, as it once\n\
+             said that it would.";
+        let below = "The mayor told the fishermen that she would\n\
+             come to the harbour herself if they kept the\n\
+             peace until the end of the month, and that she\n\
+             would bring the money for the nets that they\n\
+             had lost in the spring.";
+        let text = format!("{title}\n\n{above}\n\n{heading}\n\n{below}\n");
+        let document = document(&text);
+        assert_eq!(document.title.as_deref(), Some(&*title.replace('\n', " ")));
+        let below = cut(&document).into_iter().find(|passage| passage.text(&document).contains("mayor")).unwrap();
+        assert_eq!(below.heading_text(&document).as_deref(), Some(&*heading.replace('\n', " ")));
     }
 
     #[test]

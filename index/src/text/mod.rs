@@ -10,6 +10,7 @@ pub mod segment;
 mod span;
 pub mod stem;
 pub mod stop;
+mod unwrap;
 
 pub use fold::{fold, fold_into, fold_phrase};
 pub use language::Language;
@@ -18,3 +19,4 @@ pub use segment::{Word, sentences, words};
 pub use span::Span;
 pub use stem::Stems;
 pub use stop::is_stop_word;
+pub use unwrap::unwrapped;

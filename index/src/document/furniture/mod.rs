@@ -39,12 +39,10 @@ pub(super) use measure::{End, hash_text, is_invisible};
 use measure::{Measure, measure_text};
 pub use recurrence::Recurring;
 
-/// The labels of a document's lines, and how its lines are to be read.
+/// The labels of a document's lines, and what is remembered of them.
 pub struct Labelled {
     /// One for each line of the text.
     pub lines: Vec<Line>,
-    /// Whether paragraphs end at blank lines only.
-    pub wrapped: bool,
     /// What a collection remembers of the lines.
     pub line_keys: Vec<u64>,
 }
@@ -67,7 +65,7 @@ fn label_with(forest: &[Tree], document: &Document, shape: Shape, marked: Marked
     let text = document.text.as_str();
     let mut measured = measure_text(text);
     pass_over(&mut measured.lines, marked.outside);
-    let (units, wrapped) = unit::units(&measured.lines);
+    let units = unit::units(text, &measured.lines);
     let mut draft = Draft::new(text, measured.hashes, units);
     let line_keys = recurrence::drop_recurring(&mut draft, document, shape, recurring);
     match shape {
@@ -79,7 +77,7 @@ fn label_with(forest: &[Tree], document: &Document, shape: Shape, marked: Marked
     label_marked(&mut draft, marked.captions);
     let mut lines = lines(&measured.lines, &draft);
     label_outside(&measured.lines, &mut lines, document);
-    Labelled { lines, wrapped, line_keys }
+    Labelled { lines, line_keys }
 }
 
 /// What stands under a picture is a caption, where the format tells.
@@ -121,7 +119,7 @@ fn label_outside(measures: &[Measure], lines: &mut [Line], document: &Document) 
 pub fn line_keys(raw: &RawDocument, recurring: &dyn Recurring) -> Vec<u64> {
     let mut measured = measure_text(&raw.text);
     pass_over(&mut measured.lines, &raw.outside);
-    let (units, _) = unit::units(&measured.lines);
+    let units = unit::units(&raw.text, &measured.lines);
     let draft = Draft::new(&raw.text, measured.hashes, units);
     recurrence::known_lines(&recurrence::keys(&draft, raw.source.as_deref(), recurring), recurring)
 }
@@ -157,11 +155,13 @@ fn label_record(draft: &mut Draft<'_>) {
 /// Hands the labels of the units down to their lines.
 fn lines(measures: &[Measure], draft: &Draft<'_>) -> Vec<Line> {
     let blank = (Label::Blank, "nothing to read");
-    let line = |measure: &Measure| Line { span: measure.line, label: blank.0, reason: blank.1, words: measure.words };
+    let line =
+        |measure: &Measure| Line { span: measure.line, label: blank.0, reason: blank.1, words: measure.words, goes_on: false };
     let mut lines: Vec<Line> = measures.iter().map(line).collect();
     for (unit, (label, reason)) in draft.units.iter().zip(&draft.labels) {
-        for line in &mut lines[unit.lines.clone()] {
-            (line.label, line.reason) = (*label, reason);
+        for place in unit.lines.clone() {
+            let line = &mut lines[place];
+            (line.label, line.reason, line.goes_on) = (*label, reason, place > unit.lines.start);
         }
     }
     lines
