@@ -1,6 +1,7 @@
 //! What belongs together before lengths are looked at: a paragraph, an item, a table.
 
 use super::PassageKind;
+use super::kinds::kinds;
 use super::words::LONGEST_WORD;
 use crate::document::{Document, Label, Line};
 use crate::text::Span;
@@ -41,13 +42,12 @@ impl Block {
 }
 
 /// Cuts a document's lines into runs of blocks: within a run nothing parts them but blank lines, so they may be joined.
-pub fn runs(document: &Document, kind_of: impl Fn(Label) -> Option<PassageKind>) -> Vec<Vec<Block>> {
+pub fn runs(document: &Document) -> Vec<Vec<Block>> {
     let mut runs: Vec<Vec<Block>> = Vec::new();
     let mut open = false;
     let mut heading = None;
     let mut above = Label::Blank;
-    for line in &document.lines {
-        let kind = kind_of(line.label);
+    for (line, kind) in document.lines.iter().zip(kinds(document)) {
         match kind {
             // No passage goes on over the end of a page.
             None if line.label == Label::Blank => open &= !(document.paged && line.span.of(&document.text).contains('\u{c}')),

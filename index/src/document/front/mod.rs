@@ -228,6 +228,16 @@ mod tests {
     }
 
     #[test]
+    fn a_paragraph_above_a_list_is_no_dek() {
+        let argument = "I write on behalf of the fishermen. In June your office granted a licence for a wall at the old pier.";
+        let listed = "Please find enclosed:\n(a) the bill of lading of 19.09.2022;\n(b) three photographs of the pier.";
+        for below in [listed, &listed["Please find enclosed:\n".len()..]] {
+            let document = read(&format!("{TITLE}\n\n{argument}\n\n{below}"), "");
+            assert_eq!((document.subtitle, document.published), (None, None), "{below}");
+        }
+    }
+
+    #[test]
     fn the_place_in_a_byline_is_no_author() {
         let document = read(&format!("{TITLE}\n\nVon Ann Lee, Port Said\n\n12. Juni 2023, 18:22 Uhr"), "");
         assert_eq!(document.authors, ["Ann Lee"]);

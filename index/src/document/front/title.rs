@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::byline::is_byline;
-use super::published::has_date;
+use super::published::{has_date, is_of_text};
 use super::signed::{is_weekday, signed_by};
 use super::stated::{find_stated, is_ambiguous};
 use crate::document::Label;
@@ -275,7 +275,7 @@ fn fronts(draft: &Draft<'_>, end: usize) -> Vec<bool> {
 fn is_front(draft: &Draft<'_>, place: usize) -> bool {
     place < draft.units.len()
         && draft.measure(place).words <= 12
-        && (is_byline(draft.words_of(place)) || has_date(draft.line_of(place)))
+        && (is_byline(draft.words_of(place)) || (has_date(draft.line_of(place)) && !is_of_text(draft, place)))
 }
 
 /// A line of the article without an end mark, above a paragraph that has one.
