@@ -62,6 +62,7 @@ fn clues(draft: &Draft<'_>, place: usize, end: usize, known: &Known, fronts: &[b
     if !(1..=35).contains(&measure.words)
         || labelled
         || draft.units[place].recurs
+        || draft.units[place].is_turn
         || is_byline(text)
         || opens_link(text)
         || names_section(text)
@@ -261,7 +262,7 @@ fn stands_above_front(draft: &Draft<'_>, place: usize) -> bool {
 fn may_be_dek(draft: &Draft<'_>, place: usize) -> bool {
     let measure = draft.measure(place);
     DEK.contains(&measure.words)
-        && measure.bullet == 0
+        && (measure.bullet, measure.end == End::Colon) == (0, false)
         && !is_byline(draft.words_of(place))
         && !matches!(draft.label(place), Label::Caption | Label::Credit)
         && draft.units[place].cues.bytes * 4 < measure.trimmed.len() as u32

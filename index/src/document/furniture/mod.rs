@@ -13,6 +13,7 @@ mod forest_table;
 mod judge;
 mod kinds;
 pub(super) mod links;
+mod lists;
 mod markdown;
 mod measure;
 mod notices;
@@ -20,11 +21,13 @@ pub(super) mod opener;
 mod recurrence;
 pub(super) mod repeats;
 pub(super) mod sections;
+mod speech;
 mod subject;
 mod tables;
 pub(super) mod tags;
 #[doc(hidden)]
 pub mod training;
+mod turns;
 mod unit;
 mod wrapping;
 
@@ -128,6 +131,8 @@ pub fn line_keys(raw: &RawDocument, recurring: &dyn Recurring) -> Vec<u64> {
 fn label_page(forest: &[Tree], draft: &mut Draft<'_>, document: &Document) {
     unit::look_for_furniture(draft.text, &mut draft.units);
     judge::judge(forest, draft);
+    turns::keep_turns(draft);
+    lists::keep_lists(draft);
     captions::label_captions(draft);
     links::drop_links(draft);
     below::drop_below_related(draft);
@@ -137,6 +142,7 @@ fn label_page(forest: &[Tree], draft: &mut Draft<'_>, document: &Document) {
     repeats::label_pull_quotes(draft);
     contributors::label_contributors(draft);
     tags::label_tags(draft);
+    speech::keep_ends(draft);
     label_front(draft, document.title.as_deref(), document.subtitle.as_deref());
 }
 
@@ -306,12 +312,6 @@ mod tests {
         assert_eq!(labels, [Body, Furniture, Tags, Furniture, Body, Credit]);
     }
 
-    proptest::proptest! {
-        #[test]
-        fn lines_spell_the_text(text in "([A-Za-zé•:.|\t -]{0,40}\n{1,2}){0,10}") {
-            let document = read(&text);
-            let lines: Vec<&str> = document.lines.iter().map(|line| line.span.of(&text)).collect();
-            proptest::prop_assert_eq!(lines.join("\n"), text);
     #[test]
     fn a_long_paragraph_of_a_record_is_no_appeal() {
         let asks = "Sign up for the newsletter of the harbour: your donation and your membership keep the boats afloat.";
@@ -324,6 +324,12 @@ mod tests {
         assert_eq!(label(&format!("{asks} {long}\nThey met.")), Label::Body);
     }
 
+    proptest::proptest! {
+        #[test]
+        fn lines_spell_the_text(text in "([A-Za-zé•:.|\t -]{0,40}\n{1,2}){0,10}") {
+            let document = read(&text);
+            let lines: Vec<&str> = document.lines.iter().map(|line| line.span.of(&text)).collect();
+            proptest::prop_assert_eq!(lines.join("\n"), text);
         }
     }
 }

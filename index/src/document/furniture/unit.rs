@@ -25,6 +25,8 @@ pub struct Unit {
     pub repeats: u32,
     /// Whether its text recurs across the documents of its source.
     pub recurs: bool,
+    /// Whether it is a turn of a conversation.
+    pub is_turn: bool,
 }
 
 impl Unit {
@@ -59,6 +61,7 @@ pub fn units(text: &str, measures: &[Measure]) -> Vec<Unit> {
                 blanks_above: blanks,
                 repeats: 1,
                 recurs: false,
+                is_turn: false,
             }),
         }
         blanks = 0;
