@@ -76,7 +76,7 @@ fn passage_json(document: &Document, one: &AnnotatedPassage) -> Value {
     let passage = &one.passage;
     let text = passage.text(document);
     json!({
-        "ordinal": passage.ordinal, "kind": passage.kind.name(), "heading": passage.heading.map(|span| span.of(&document.text).trim()),
+        "ordinal": passage.ordinal, "kind": passage.kind.name(), "heading": passage.heading_text(document),
         "lines": passage.lines, "page": passage.page, "span": passage.span, "text": text, "actors": mentions(&one.actors), "dates": dates(text, &one.dates),
     })
 }

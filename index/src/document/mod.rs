@@ -67,6 +67,8 @@ pub struct Line {
     pub reason: &'static str,
     /// How many words it holds, by white space.
     pub words: u32,
+    /// Whether it goes on with the paragraph or item of the line above: the text is wrapped at a column.
+    pub goes_on: bool,
 }
 
 impl Line {
@@ -140,8 +142,6 @@ pub struct Document {
     pub paged: bool,
     /// Its lines, in order; between them stand only line ends.
     pub lines: Vec<Line>,
-    /// Whether its lines are wrapped at a column, so that only a blank line ends a paragraph.
-    pub wrapped: bool,
     /// What a collection remembers to see which lines recur: a key for each line of its source, in order, each once, odd
     /// where the line was known to recur.
     pub line_keys: Vec<u64>,
@@ -167,12 +167,11 @@ impl Document {
             text: raw.text,
             paged: raw.paged,
             lines: Vec::new(),
-            wrapped: false,
             line_keys: Vec::new(),
         };
         let marked = furniture::Marked { outside: &raw.outside, captions: &raw.captions };
         let labelled = furniture::label_lines(&document, raw.shape, marked, recurring);
-        (document.lines, document.wrapped, document.line_keys) = (labelled.lines, labelled.wrapped, labelled.line_keys);
+        (document.lines, document.line_keys) = (labelled.lines, labelled.line_keys);
         front::complete(&mut document, raw.created);
         document
     }

@@ -1,6 +1,7 @@
 //! What belongs together before lengths are looked at: a paragraph, an item, a table.
 
 use super::PassageKind;
+use super::kinds::kinds;
 use super::words::LONGEST_WORD;
 use crate::document::{Document, Label, Line};
 use crate::text::Span;
@@ -41,19 +42,19 @@ impl Block {
 }
 
 /// Cuts a document's lines into runs of blocks: within a run nothing parts them but blank lines, so they may be joined.
-pub fn runs(document: &Document, kind_of: impl Fn(Label) -> Option<PassageKind>) -> Vec<Vec<Block>> {
+pub fn runs(document: &Document) -> Vec<Vec<Block>> {
     let mut runs: Vec<Vec<Block>> = Vec::new();
     let mut open = false;
     let mut heading = None;
     let mut above = Label::Blank;
-    for line in &document.lines {
-        let kind = kind_of(line.label);
+    for (line, kind) in document.lines.iter().zip(kinds(document)) {
         match kind {
             // No passage goes on over the end of a page.
             None if line.label == Label::Blank => open &= !(document.paged && line.span.of(&document.text).contains('\u{c}')),
             None => {
                 if line.label == Label::Heading {
-                    heading = Some(heading_span(document, line));
+                    let here = heading_span(document, line);
+                    heading = heading.filter(|_| line.goes_on).map(|above: Span| above.cover(here)).or(Some(here));
                 }
                 open = false;
             }
@@ -61,7 +62,7 @@ pub fn runs(document: &Document, kind_of: impl Fn(Label) -> Option<PassageKind>)
                 let block = block_of(document, line, kind, heading);
                 let last = runs.last_mut().filter(|run| open && run.last().is_some_and(|last| last.made_of == block.made_of));
                 match last {
-                    Some(run) => push(run, block, above == Label::Blank, document.wrapped),
+                    Some(run) => push(run, block, line.goes_on, above == Label::Blank),
                     None => runs.push(vec![block]),
                 }
                 open = true;
@@ -72,21 +73,18 @@ pub fn runs(document: &Document, kind_of: impl Fn(Label) -> Option<PassageKind>)
     runs
 }
 
-/// Adds a block to a run, or to its last block: rows make a table, lines of one width a paragraph.
-fn push(run: &mut Vec<Block>, block: Block, parted: bool, wrapped: bool) {
+/// Adds a block to a run, or to its last block: rows make a table, wrapped lines a paragraph.
+fn push(run: &mut Vec<Block>, block: Block, goes_on: bool, parted: bool) {
     let continues = match block.made_of {
         PassageKind::Table => true,
         PassageKind::Caption => !parted,
-        _ => wrapped && !parted && block.listed == 0,
+        _ => goes_on,
     };
-    match run.last_mut().filter(|last| continues && last.made_of == block.made_of) {
+    match run.last_mut().filter(|_| continues) {
         Some(last) => {
-            let (parts, in_item) = (last.parts, last.listed > 0);
+            let parts = last.parts;
             last.absorb(block);
             last.parts = parts;
-            if in_item {
-                last.listed = last.words;
-            }
         }
         None => run.push(block),
     }

@@ -1,7 +1,7 @@
 //! Where a document is cut: into passages of a paragraph's size, the unit that is indexed and returned.
 //!
 //! ```text
-//! labelled lines ──block──▶ paragraphs, items, tables ──join──▶ nothing too short ──split──▶ nothing too long
+//! labelled lines ──kinds, block──▶ paragraphs, items, tables ──join──▶ nothing too short ──split──▶ nothing too long
 //! ```
 //!
 //! News paragraphs have one or two sentences, those of think tanks up to 300 words; one rule serves both: aim at 40 to 150
@@ -9,13 +9,16 @@
 
 mod block;
 mod join;
+mod kinds;
 mod split;
 mod words;
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Document, Label};
-use crate::text::Span;
+use crate::document::Document;
+use crate::text::{Span, unwrapped};
 use block::Block;
 
 /// What a passage is made of.
@@ -45,17 +48,6 @@ impl PassageKind {
             PassageKind::Furniture => "furniture",
         }
     }
-
-    fn of_label(label: Label) -> Option<PassageKind> {
-        match label {
-            Label::Body => Some(PassageKind::Paragraph),
-            Label::List => Some(PassageKind::List),
-            Label::Table => Some(PassageKind::Table),
-            Label::Caption => Some(PassageKind::Caption),
-            Label::Credit | Label::PullQuote | Label::Bio | Label::Tags | Label::Furniture => Some(PassageKind::Furniture),
-            Label::Title | Label::Subtitle | Label::Byline | Label::Date | Label::Heading | Label::Blank => None,
-        }
-    }
 }
 
 /// A paragraph-sized part of a document. Its text is exactly `document.text[span]`.
@@ -83,6 +75,11 @@ impl Passage {
             None => document.title.as_deref().unwrap_or(""),
         }
     }
+
+    /// The text of its heading, on one line.
+    pub fn heading_text<'d>(&self, document: &'d Document) -> Option<Cow<'d, str>> {
+        Some(unwrapped(self.heading?.of(&document.text).trim()))
+    }
 }
 
 /// Cuts a document into passages, in order and without overlaps. Empty only where the document has no text, no title, no date
@@ -100,11 +97,8 @@ impl Passage {
 /// ```
 pub fn cut(document: &Document) -> Vec<Passage> {
     let mut passages = Vec::new();
-    for run in block::runs(document, PassageKind::of_label) {
+    for run in block::runs(document) {
         push_run(document, run, &mut passages);
-    }
-    if !passages.iter().any(|passage| passage.kind != PassageKind::Furniture) {
-        push_front(document, &mut passages);
     }
     if passages.is_empty() && stands_for_something(document) {
         let kind = PassageKind::Paragraph;
@@ -130,19 +124,6 @@ fn number_pages(document: &Document, passages: &mut [Passage]) {
 /// with it, which counts by date and actor must not lose.
 fn stands_for_something(document: &Document) -> bool {
     document.title.is_some() || document.published.is_some() || !document.supplied.is_empty()
-}
-
-/// A document of which title, byline and the like are all: what stands in them is its paragraphs, one unless furniture stands
-/// between.
-fn push_front(document: &Document, passages: &mut Vec<Passage>) {
-    let front = |label| match label {
-        Label::Title | Label::Subtitle | Label::Byline | Label::Date | Label::Heading => Some(PassageKind::Paragraph),
-        _ => None,
-    };
-    for run in block::runs(document, front) {
-        push_run(document, run, passages);
-    }
-    passages.sort_by_key(|passage| passage.span);
 }
 
 fn push_run(document: &Document, run: Vec<Block>, passages: &mut Vec<Passage>) {
@@ -265,6 +246,53 @@ mod tests {
     }
 
     #[test]
+    fn what_is_read_as_author_or_date_is_furniture_and_not_lost() {
+        let text = format!(
+            "Harbour talks fail again\n\nBy Ann Lee in Valletta, formerly of the Treasury\n\nDone at Sarajevo, 9 May 1987\n\n{}\n",
+            words(13, 60)
+        );
+        assert_eq!(
+            furniture(&document(&text)),
+            ["By Ann Lee in Valletta, formerly of the Treasury\n\nDone at Sarajevo, 9 May 1987"]
+        );
+    }
+
+    #[test]
+    fn a_heading_above_another_is_furniture_and_not_lost() {
+        let text = format!("# Talks\n\n## Part two\n\n### The wall\n\n{}\n\n## Notes\n", words(14, 60));
+        let raw = RawDocument { text, shape: Shape::Markdown, ..RawDocument::default() };
+        assert_eq!(furniture(&Document::from_raw(raw, &())), ["## Part two", "## Notes"]);
+    }
+
+    fn furniture(document: &Document) -> Vec<&str> {
+        let passages = cut(document).into_iter().filter(|passage| passage.kind == PassageKind::Furniture);
+        passages.map(|passage| passage.span.of(&document.text)).collect()
+    }
+
+    #[test]
+    fn a_wrapped_heading_is_one() {
+        let title = "Harbour talks fail for a third time in as many\nweeks and nobody knows why";
+        let heading = "What the mayor will do about the wall in the\nspring";
+        let above = "The board of the harbour met on Tuesday and\n\
+             again it could not agree on who should pay for\n\
+             the new breakwater, which three ministers in a\n\
+             row have promised and none of them has built\n\
+             in all these years of storms. The shipping\n\
+             lines want the state to pay for it, as it once\n\
+             said that it would.";
+        let below = "The mayor told the fishermen that she would\n\
+             come to the harbour herself if they kept the\n\
+             peace until the end of the month, and that she\n\
+             would bring the money for the nets that they\n\
+             had lost in the spring.";
+        let text = format!("{title}\n\n{above}\n\n{heading}\n\n{below}\n");
+        let document = document(&text);
+        assert_eq!(document.title.as_deref(), Some(&*title.replace('\n', " ")));
+        let below = cut(&document).into_iter().find(|passage| passage.text(&document).contains("mayor")).unwrap();
+        assert_eq!(below.heading_text(&document).as_deref(), Some(&*heading.replace('\n', " ")));
+    }
+
+    #[test]
     fn a_title_alone_answers_for_its_document() {
         let text = "Harbour talks fail\n";
         assert_eq!(cut(&document(text))[0].span.of(text), "Harbour talks fail");
@@ -292,14 +320,17 @@ mod tests {
         }
 
         #[test]
-        fn every_word_of_the_body_stands_in_a_passage(text in "([A-Za-z. ]{0,200}\n{1,2}){0,8}") {
+        fn every_word_stands_in_a_passage_or_its_front(
+            text in "((By Ann Lee|9 May 1987|Done on 9 May 1987 in|[A-Z][a-z ]{0,20}|[A-Za-z. ]{0,200}|[-] [a-z ]{0,20})\n{1,2}){0,9}",
+        ) {
             let document = document(&text);
             let passages = cut(&document);
-            for line in document.lines.iter().filter(|line| PassageKind::of_label(line.label).is_some()) {
-                for word in crate::text::words(line.span.of(&text)) {
-                    let span = word.span.shifted(line.span.start);
-                    prop_assert!(passages.iter().any(|passage| passage.span.contains(span)), "{}", span.of(&text));
-                }
+            let front = [&document.title, &document.subtitle].map(|known| known.as_deref().unwrap_or("")).join(" ");
+            for word in crate::text::words(&text) {
+                let stands = |passage: &Passage| {
+                    passage.span.contains(word.span) || passage.heading.is_some_and(|heading| heading.contains(word.span))
+                };
+                prop_assert!(passages.iter().any(stands) || front.contains(word.span.of(&text)), "{}", word.span.of(&text));
             }
         }
     }

@@ -11,6 +11,7 @@ pub mod segment;
 mod span;
 pub mod stem;
 pub mod stop;
+mod unwrap;
 
 pub use elision::{elided_words, elision};
 pub use fold::{fold, fold_into, fold_phrase};
@@ -20,3 +21,4 @@ pub use segment::{Word, sentences, words};
 pub use span::Span;
 pub use stem::{Stems, stem_into};
 pub use stop::is_stop_word;
+pub use unwrap::unwrapped;

@@ -143,7 +143,8 @@ impl Composer<'_> {
         let field = if passage.kind == PassageKind::Furniture { fields.furniture } else { fields.text };
         let Analysed { value, starts, hashes } = self.analyzer.analyse(text, document.language, 0);
         out.add_text(field, value);
-        let heading = passage.heading.map(|span| span.of(&document.text).trim());
+        let heading = passage.heading_text(document);
+        let heading = heading.as_deref();
         // A title that is all of the text is indexed once, as a title: what lies before it is empty.
         let (title, words) = match passage.lines {
             Some(_) => (document.title.as_deref(), starts.len() as u32),

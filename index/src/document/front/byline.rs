@@ -3,6 +3,7 @@
 use super::about::label_notes_on_authors;
 use super::names::split_names;
 use super::person::{is_name, is_of_house, is_other_than_person, is_person, tidy};
+use super::published::SAYS_PUBLISHED;
 use super::signed::signed_by;
 use crate::document::Label;
 use crate::document::furniture::opener::{Openers, behind};
@@ -171,10 +172,23 @@ fn opens(line: &str, opener: &str, rest: &str) -> bool {
 /// Cuts a name where an office or a house begins.
 fn strip_office(name: &str) -> String {
     let words = name.split_whitespace();
-    let kept: Vec<&str> =
-        words.take_while(|word| !OFFICES.contains(&word.to_lowercase().as_str()) && !word.starts_with(['(', '|', '['])).collect();
-    kept.join(" ")
+    let ends = |word: &str| {
+        let small = word.to_lowercase();
+        let says_when = SAYS_PUBLISHED.iter().any(|said| small.starts_with(said));
+        says_when || OFFICES.contains(&small.as_str()) || word.starts_with(['(', '|', '['])
+    };
+    let kept: Vec<&str> = words.take_while(|word| !ends(word)).collect();
+    strip_stop(&kept.join(" ")).to_owned()
 }
+
+/// Takes off the stop of the sentence that ends in a name: "Jr." and initials keep theirs.
+fn strip_stop(name: &str) -> &str {
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    if last.chars().count() > LONGEST_SHORTENED { name.trim_end_matches('.') } else { name }
+}
+
+/// The longest word that a stop shortens in a name, with the stop.
+const LONGEST_SHORTENED: usize = 4;
 
 fn is_agency(name: &str) -> bool {
     NOT_AUTHORS.contains(&name.to_lowercase().as_str())
@@ -189,7 +203,9 @@ pub fn label_bylines(draft: &mut Draft<'_>, title: Option<usize>) {
     for place in
         (from..(begin + 2).min(draft.units.len())).chain(end.saturating_sub(3).max(begin)..(end + 6).min(draft.units.len()))
     {
-        if is_byline(draft.words_of(place)) && draft.measure(place).words <= 25 && draft.label(place) != Label::Title {
+        let measure = draft.measure(place);
+        let may_be = measure.words <= 25 && !measure.is_prose() && draft.label(place) != Label::Title;
+        if may_be && is_byline(draft.words_of(place)) {
             draft.set(place, Label::Byline, "names the author");
         }
     }
@@ -288,6 +304,7 @@ mod tests {
             ("Author: Ludwig van Beethoven", &["Ludwig van Beethoven"]),
             ("By Ann Lee AP Technology Writer", &["Ann Lee"]),
             ("Written by Çağla Şen | Tuesday", &["Çağla Şen"]),
+            ("Par Luc Fabre. Publié le 12 juin 2023 à 07h00", &["Luc Fabre"]),
         ] {
             assert_eq!(authors_of(line), names, "{line}");
         }

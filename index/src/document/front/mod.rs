@@ -19,12 +19,14 @@ pub use names::split_names;
 pub use published::{has_date, says_published};
 pub use stated::{machine_date, stated_date};
 
+use std::borrow::Cow;
+
 use super::furniture::Draft;
 use super::furniture::opener::behind;
 use super::furniture::tags::subjects;
 use super::{Document, Label, PublishedEvidence};
 use crate::date::DateSpan;
-use crate::text::Language;
+use crate::text::{Language, unwrapped};
 use byline::{authors_of, reporters_of};
 use person::is_name;
 use signed::signed_by;
@@ -67,17 +69,16 @@ fn label_known_dek(draft: &mut Draft<'_>, dek: &str) {
 /// Fills in what no metadata said; `created` is the day on which the file was made.
 pub fn complete(document: &mut Document, created: Option<DateSpan>) {
     if document.title.is_none() {
-        document.title = line_text(document, Label::Title).map(|title| strip_site(behind_name(title)));
+        document.title = first_text(document, Label::Title).map(|title| strip_site(behind_name(&title)));
     }
     if document.subtitle.is_none() {
-        document.subtitle = line_text(document, Label::Subtitle).map(str::to_owned);
+        document.subtitle = first_text(document, Label::Subtitle).map(Cow::into_owned);
     }
     if document.authors.is_empty() {
         document.authors = authors(document);
     }
     if document.tags.is_empty() {
-        document.tags =
-            line_text(document, Label::Tags).map(subjects).unwrap_or_default().into_iter().map(str::to_owned).collect();
+        document.tags = tags(document);
     }
     if document.published.is_none() {
         (document.published, document.published_evidence) = published(document, created).unzip();
@@ -93,8 +94,18 @@ fn article_start(document: &Document) -> usize {
     first.map_or(0, |line| line.span.start)
 }
 
-fn line_text(document: &Document, label: Label) -> Option<&str> {
-    Some(lines_of(document, label).next()?.trim_start_matches('#').trim())
+/// The text of the first line of a label with those that go on with it, on one line.
+fn first_text(document: &Document, label: Label) -> Option<Cow<'_, str>> {
+    let first = document.lines.iter().position(|line| line.label == label)?;
+    let below = document.lines[first + 1..].iter().take_while(|line| line.goes_on).last();
+    let span = document.lines[first].trimmed(&document.text);
+    let span = below.map_or(span, |last| span.cover(last.trimmed(&document.text)));
+    Some(unwrapped(span.of(&document.text).trim_start_matches('#').trim()))
+}
+
+fn tags(document: &Document) -> Vec<String> {
+    let line = first_text(document, Label::Tags).unwrap_or_default();
+    subjects(&line).into_iter().map(str::to_owned).collect()
 }
 
 /// Takes the name of the field off `Title: X`.
@@ -150,10 +161,10 @@ fn named_in_byline(line: &str) -> Vec<String> {
 }
 
 fn published(document: &Document, created: Option<DateSpan>) -> Option<(DateSpan, PublishedEvidence)> {
-    let stated = line_text(document, Label::Date)
-        .and_then(|line| Some((find_stated(line)?.when, published::evidence_of(line))))
+    let stated = first_text(document, Label::Date)
+        .and_then(|line| Some((find_stated(&line)?.when, published::evidence_of(&line))))
         .or_else(|| Some((date_of_byline(document)?, PublishedEvidence::DateLine)))
-        .or_else(|| Some((published::dateline(line_text(document, Label::Body)?)?.when, PublishedEvidence::Dateline)));
+        .or_else(|| Some((published::dateline(&first_text(document, Label::Body)?)?.when, PublishedEvidence::Dateline)));
     let made = || Some((created?, PublishedEvidence::Metadata));
     stated.or_else(made).or_else(|| {
         let url = document.url.as_deref().and_then(address::date_in_address);
@@ -213,6 +224,16 @@ mod tests {
             assert_eq!((document.title.as_deref(), document.subtitle.as_deref()), (Some(TITLE), Some(dek)), "{below}");
             assert_eq!(document.authors, ["Ann Lee"], "{below}");
             assert_eq!(document.published.map(|when| when.to_string()).as_deref(), Some("2023-06-12/2023-06-12"), "{below}");
+        }
+    }
+
+    #[test]
+    fn a_paragraph_above_a_list_is_no_dek() {
+        let argument = "I write on behalf of the fishermen. In June your office granted a licence for a wall at the old pier.";
+        let listed = "Please find enclosed:\n(a) the bill of lading of 19.09.2022;\n(b) three photographs of the pier.";
+        for below in [listed, &listed["Please find enclosed:\n".len()..]] {
+            let document = read(&format!("{TITLE}\n\n{argument}\n\n{below}"), "");
+            assert_eq!((document.subtitle, document.published), (None, None), "{below}");
         }
     }
 

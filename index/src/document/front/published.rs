@@ -2,7 +2,7 @@
 
 use super::stated::{Stated, find_stated, is_ambiguous, is_numbering_word};
 use crate::date::DateSpan;
-use crate::document::furniture::Draft;
+use crate::document::furniture::{Draft, End};
 use crate::document::{Label, PublishedEvidence};
 
 /// A date line has at most so many words.
@@ -12,8 +12,21 @@ const LONGEST: u32 = 14;
 const REACH: usize = 15;
 
 /// Words that say that a date is that of publication.
-const SAYS_PUBLISHED: &[&str] =
-    &["publish", "posted", "released", "issued", "created", "veröffentlicht", "publié", "publicado", "yayın"];
+pub const SAYS_PUBLISHED: &[&str] = &[
+    "publish",
+    "posted",
+    "released",
+    "issued",
+    "date of issue",
+    "created",
+    "veröffentlicht",
+    "erschienen",
+    "publié",
+    "publicado",
+    "pubblicato",
+    "gepubliceerd",
+    "yayın",
+];
 
 /// Words that say that a date is that of a change; it is believed where no other stands near.
 const SAYS_CHANGED: &[&str] = &["updated", "modified"];
@@ -32,6 +45,7 @@ const SAYS_OTHERWISE: &[&str] = &[
     "join",
     "born",
     "event",
+    "period",
     "today is",
     "founded",
     "established",
@@ -52,7 +66,10 @@ pub fn label_date(draft: &mut Draft<'_>, title: Option<usize>) {
     let end = draft.last_body().map_or(0, |last| last + 1);
     let below = end..(end + 4).min(draft.units.len());
     let dated = |draft: &Draft<'_>, place: usize| {
-        draft.measure(place).words <= LONGEST && has_date(draft.line_of(place)) && draft.label(place) != Label::Title
+        draft.measure(place).words <= LONGEST
+            && has_date(draft.line_of(place))
+            && draft.label(place) != Label::Title
+            && !is_of_text(draft, place)
     };
     let above: Vec<usize> = near.clone().filter(|place| dated(draft, *place) && !says_another(draft.line_of(*place))).collect();
     let in_month = |place: &usize| draft.label(*place) != Label::Title && states_month(draft.line_of(*place));
@@ -71,6 +88,27 @@ pub fn label_date(draft: &mut Draft<'_>, title: Option<usize>) {
     {
         draft.set(place, Label::Date, "day and month can't be told apart");
     }
+}
+
+/// A line that ends as a sentence or an item does says something of its own where it holds so many other words without a
+/// capital or more.
+const OWN_WORDS: usize = 3;
+
+/// Among so many words of its own beginning such a line may still say that it speaks of its publication.
+const OPENING: usize = 3;
+
+/// Tells whether a line is part of the text and merely holds a date: a sentence, an item of an enumeration. One that opens with
+/// a day and a time of day is none, whatever is glued to it.
+pub fn is_of_text(draft: &Draft<'_>, place: usize) -> bool {
+    let line = draft.line_of(place);
+    let Some(found) = find_stated(line).filter(|_| draft.measure(place).end != End::Open) else { return false };
+    let own = [&line[..found.span.start], &line[found.span.end..]].into_iter().flat_map(str::split_whitespace);
+    let opening = line.split_whitespace().take(OPENING).collect::<Vec<_>>().join(" ");
+    let is_time = |word: &str| word.contains(':') && word.starts_with(|first: char| first.is_ascii_digit());
+    let opens_with_time =
+        found.span.start <= "Wednesday, ".len() && line[found.span.end..].split_whitespace().next().is_some_and(is_time);
+    let speaks_of_itself = says(&opening, SAYS_PUBLISHED) || says(&opening, SAYS_CHANGED) || says(&opening, &["this"]);
+    own.filter(|word| word.starts_with(char::is_lowercase)).count() >= OWN_WORDS && !speaks_of_itself && !opens_with_time
 }
 
 /// The day in a line that says that it is the day of publication. A date of something else is told by the word before it.
@@ -166,6 +204,29 @@ mod tests {
         assert_eq!(dated("Policy Brief | No. 112 | October 2021").as_deref(), Some("2021-10-01/2021-10-31"));
         assert_eq!(dated("Updated June 14, 2023\n\nPublished June 12, 2023"), day);
         assert_eq!(dated("Copyright June 12, 2023"), None);
+    }
+
+    #[test]
+    fn what_merely_holds_a_date_does_not_date_the_article() {
+        for line in [
+            "On 14 August 2018 the old wall of the harbour fell.",
+            "(a) the bill of lading of 19.09.2022;",
+            "Reporting period: 1–14 March 2023",
+        ] {
+            assert_eq!(dated(line), None, "{line}");
+            assert_eq!(dated(&format!("{line}\n\nJune 12, 2023")).as_deref(), Some("2023-06-12/2023-06-12"), "{line}");
+        }
+        for line in [
+            "This article was first published on June 12, 2023.",
+            "Date of issue: 12 June 2023",
+            "Posted 12 June 2023.",
+            "Monday 12-Jun-2023 11:48 AM It was in the making for years.",
+        ] {
+            assert_eq!(dated(line).as_deref(), Some("2023-06-12/2023-06-12"), "{line}");
+        }
+        let dek = "Le 14 août 2018, le viaduc du port s’effondrait. Le procès s’enlise.";
+        let line = "Par Luc Fabre. Publié le 12 juin 2023 à 07h00, mis à jour à 09h12";
+        assert_eq!(dated(&format!("{dek}\n\n{line}")).as_deref(), Some("2023-06-12/2023-06-12"));
     }
 
     #[test]

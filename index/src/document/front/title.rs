@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::byline::is_byline;
-use super::published::has_date;
+use super::published::{has_date, is_of_text};
 use super::signed::{is_weekday, signed_by};
 use super::stated::{find_stated, is_ambiguous};
 use crate::document::Label;
@@ -62,6 +62,7 @@ fn clues(draft: &Draft<'_>, place: usize, end: usize, known: &Known, fronts: &[b
     if !(1..=35).contains(&measure.words)
         || labelled
         || draft.units[place].recurs
+        || draft.units[place].is_turn
         || is_byline(text)
         || opens_link(text)
         || names_section(text)
@@ -261,7 +262,7 @@ fn stands_above_front(draft: &Draft<'_>, place: usize) -> bool {
 fn may_be_dek(draft: &Draft<'_>, place: usize) -> bool {
     let measure = draft.measure(place);
     DEK.contains(&measure.words)
-        && measure.bullet == 0
+        && (measure.bullet, measure.end == End::Colon) == (0, false)
         && !is_byline(draft.words_of(place))
         && !matches!(draft.label(place), Label::Caption | Label::Credit)
         && draft.units[place].cues.bytes * 4 < measure.trimmed.len() as u32
@@ -275,7 +276,7 @@ fn fronts(draft: &Draft<'_>, end: usize) -> Vec<bool> {
 fn is_front(draft: &Draft<'_>, place: usize) -> bool {
     place < draft.units.len()
         && draft.measure(place).words <= 12
-        && (is_byline(draft.words_of(place)) || has_date(draft.line_of(place)))
+        && (is_byline(draft.words_of(place)) || (has_date(draft.line_of(place)) && !is_of_text(draft, place)))
 }
 
 /// A line of the article without an end mark, above a paragraph that has one.

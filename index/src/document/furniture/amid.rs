@@ -4,6 +4,7 @@
 use super::cues::find_cues;
 use super::draft::Draft;
 use super::measure::{End, Measure};
+use super::turns::is_turn;
 use crate::text::{fold_phrase, is_stop_word};
 
 /// A sentence of fewer words is said in many texts ("Thank you.").
@@ -17,9 +18,6 @@ const SHORTEST_PART: u32 = 3;
 
 /// A line is furniture of which one part in so many is what only furniture says.
 const MOST_CUES: usize = 8;
-
-/// The most words of a speaker's name and office before the colon.
-const LONGEST_SPEAKER: usize = 6;
 
 /// The lines of a document of which some recur.
 pub struct Amid<'d, 't> {
@@ -48,23 +46,13 @@ impl<'d, 't> Amid<'d, 't> {
         let goes_on = self.own.is_some_and(|(_, last)| place < last);
         let is_text = is_sentence && measure.words >= PARAGRAPH && (goes_on || self.is_record)
             || is_sentence && measure.words < COMMONPLACE && self.is_between_own(place)
-            || is_amid && (self.is_turn(place) || self.is_part(place));
+            || is_amid && (is_turn(self.draft.line_of(place)) || self.is_part(place));
         is_text && find_cues(self.draft.text, &[measure.trimmed])[0].bytes as usize * MOST_CUES <= measure.trimmed.len()
     }
 
     /// Tells whether the lines above and below are the document's own.
     fn is_between_own(&self, place: usize) -> bool {
         place > 0 && !self.recurs[place - 1] && self.recurs.get(place + 1) == Some(&false)
-    }
-
-    /// Tells whether it is what somebody says, behind the name in capitals: "MS. VALE: Go ahead."
-    fn is_turn(&self, place: usize) -> bool {
-        let Some((speaker, said)) = self.draft.line_of(place).split_once(": ") else { return false };
-        let is_capital = |letter: char| !letter.is_alphabetic() || letter.is_uppercase();
-        !said.is_empty()
-            && speaker.chars().any(char::is_alphabetic)
-            && speaker.chars().all(is_capital)
-            && speaker.split_whitespace().count() <= LONGEST_SPEAKER
     }
 
     /// Tells whether it is part of a sentence that runs over lines.

@@ -7,7 +7,10 @@ use super::draft::Draft;
 const FEWEST_SIGNS: u8 = 3;
 
 /// An appeal is no longer than this, in words.
-const LONGEST: u32 = 150;
+pub const LONGEST: u32 = 150;
+
+/// The same amid a text that was handed over as such: longer paragraphs are its own.
+pub const LONGEST_IN_RECORD: u32 = 60;
 
 /// Lines of at most so many words above an appeal open it ("Hey there!").
 const OPENING: u32 = 8;
@@ -58,8 +61,9 @@ const BUTTONS: &[&str] = &[
     "find us",
 ];
 
-/// Drops the appeals and buttons that the forest left in. A long text in which the signs are its very subject is left alone.
-pub fn drop_appeals(draft: &mut Draft<'_>) {
+/// Drops the appeals of at most so many words, and the buttons that are left in. A long text in which the signs are its very subject is left alone.
+pub fn drop_appeals(draft: &mut Draft<'_>, longest: u32) {
+    let is_appeal = |draft: &Draft<'_>, place: usize| draft.measure(place).words <= longest && is_appeal(draft, place);
     let subject = (0..draft.units.len()).filter(|place| is_appeal(draft, *place)).count() > 3;
     for place in 0..draft.units.len() {
         if !draft.is_body(place) {
@@ -76,10 +80,7 @@ pub fn drop_appeals(draft: &mut Draft<'_>) {
 
 fn is_appeal(draft: &Draft<'_>, place: usize) -> bool {
     let unit = &draft.units[place];
-    draft.is_body(place)
-        && unit.cues.count(Cue::Appeal) >= FEWEST_SIGNS
-        && unit.measure.words <= LONGEST
-        && addresses_reader(draft.words_of(place))
+    draft.is_body(place) && unit.cues.count(Cue::Appeal) >= FEWEST_SIGNS && addresses_reader(draft.words_of(place))
 }
 
 /// An article may be about donations or subscribers; an appeal says "you".

@@ -35,6 +35,9 @@ const AGENCIES: &[&str] = &[
     "PA Media",
 ];
 
+/// An agency's letters that stand for a state behind the name of a town: `Shanksville, PA`.
+const PENNSYLVANIA: &str = "PA";
+
 /// Words that open a line on whose picture it is.
 const OPENERS: Openers = Openers::of(&[
     "photo:",
@@ -152,7 +155,8 @@ fn is_credit(text: &str) -> bool {
         || (words <= 12 && opens_credit(bare))
         || (words <= 6 && copyright.contains('/'))
         || (words <= 6 && bare.split_once('/').is_some_and(|(agency, _)| AGENCIES.contains(&agency.trim())))
-        || (words <= 6 && bare.rsplit_once(['/', ',']).is_some_and(|(_, agency)| AGENCIES.contains(&agency.trim())))
+        || (words <= 6 && bare.rsplit_once('/').is_some_and(|(_, agency)| AGENCIES.contains(&agency.trim())))
+        || (words <= 6 && bare.rsplit_once(", ").is_some_and(|(_, agency)| AGENCIES.contains(&agency) && agency != PENNSYLVANIA))
 }
 
 fn opens_credit(text: &str) -> bool {
@@ -239,7 +243,13 @@ mod tests {
         ] {
             assert!(is_credit(credit), "{credit}");
         }
-        for prose in ["Reuters was founded in 1851.", "Photographs of the harbour were shown.", "Words: Bo Berg"] {
+        for prose in [
+            "Shanksville, PA",
+            "Harbour Gazette (Pittsburgh, PA)",
+            "Reuters was founded in 1851.",
+            "Photographs of the harbour were shown.",
+            "Words: Bo Berg",
+        ] {
             assert!(!is_credit(prose), "{prose}");
         }
     }

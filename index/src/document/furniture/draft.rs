@@ -70,7 +70,8 @@ impl<'t> Draft<'t> {
 
     /// The first unit that is a paragraph of the article.
     pub fn first_prose(&self) -> Option<usize> {
-        (0..self.units.len()).find(|place| self.is_body(*place) && self.measure(*place).is_prose())
+        let is_prose = |measure: &Measure| measure.is_prose() || measure.leads_in();
+        (0..self.units.len()).find(|place| self.is_body(*place) && is_prose(self.measure(*place)))
     }
 
     /// The last unit that is part of the article.

@@ -13,6 +13,7 @@ mod forest_table;
 mod judge;
 mod kinds;
 pub(super) mod links;
+mod lists;
 mod markdown;
 mod measure;
 mod notices;
@@ -20,11 +21,13 @@ pub(super) mod opener;
 mod recurrence;
 pub(super) mod repeats;
 pub(super) mod sections;
+mod speech;
 mod subject;
 mod tables;
 pub(super) mod tags;
 #[doc(hidden)]
 pub mod training;
+mod turns;
 mod unit;
 mod wrapping;
 
@@ -39,12 +42,10 @@ pub(super) use measure::{End, hash_text, is_invisible};
 use measure::{Measure, measure_text};
 pub use recurrence::Recurring;
 
-/// The labels of a document's lines, and how its lines are to be read.
+/// The labels of a document's lines, and what is remembered of them.
 pub struct Labelled {
     /// One for each line of the text.
     pub lines: Vec<Line>,
-    /// Whether paragraphs end at blank lines only.
-    pub wrapped: bool,
     /// What a collection remembers of the lines.
     pub line_keys: Vec<u64>,
 }
@@ -67,7 +68,7 @@ fn label_with(forest: &[Tree], document: &Document, shape: Shape, marked: Marked
     let text = document.text.as_str();
     let mut measured = measure_text(text);
     pass_over(&mut measured.lines, marked.outside);
-    let (units, wrapped) = unit::units(&measured.lines);
+    let units = unit::units(text, &measured.lines);
     let mut draft = Draft::new(text, measured.hashes, units);
     let line_keys = recurrence::drop_recurring(&mut draft, document, shape, recurring);
     match shape {
@@ -79,7 +80,7 @@ fn label_with(forest: &[Tree], document: &Document, shape: Shape, marked: Marked
     label_marked(&mut draft, marked.captions);
     let mut lines = lines(&measured.lines, &draft);
     label_outside(&measured.lines, &mut lines, document);
-    Labelled { lines, wrapped, line_keys }
+    Labelled { lines, line_keys }
 }
 
 /// What stands under a picture is a caption, where the format tells.
@@ -121,7 +122,7 @@ fn label_outside(measures: &[Measure], lines: &mut [Line], document: &Document) 
 pub fn line_keys(raw: &RawDocument, recurring: &dyn Recurring) -> Vec<u64> {
     let mut measured = measure_text(&raw.text);
     pass_over(&mut measured.lines, &raw.outside);
-    let (units, _) = unit::units(&measured.lines);
+    let units = unit::units(&raw.text, &measured.lines);
     let draft = Draft::new(&raw.text, measured.hashes, units);
     recurrence::known_lines(&recurrence::keys(&draft, raw.source.as_deref(), recurring), recurring)
 }
@@ -130,15 +131,18 @@ pub fn line_keys(raw: &RawDocument, recurring: &dyn Recurring) -> Vec<u64> {
 fn label_page(forest: &[Tree], draft: &mut Draft<'_>, document: &Document) {
     unit::look_for_furniture(draft.text, &mut draft.units);
     judge::judge(forest, draft);
+    turns::keep_turns(draft);
+    lists::keep_lists(draft);
     captions::label_captions(draft);
     links::drop_links(draft);
     below::drop_below_related(draft);
-    appeals::drop_appeals(draft);
+    appeals::drop_appeals(draft, appeals::LONGEST);
     notices::drop_notices(draft);
     repeats::drop_repeated(draft);
     repeats::label_pull_quotes(draft);
     contributors::label_contributors(draft);
     tags::label_tags(draft);
+    speech::keep_ends(draft);
     label_front(draft, document.title.as_deref(), document.subtitle.as_deref());
 }
 
@@ -148,7 +152,7 @@ fn label_record(draft: &mut Draft<'_>) {
     captions::label_captions(draft);
     links::drop_links(draft);
     below::drop_below_related(draft);
-    appeals::drop_appeals(draft);
+    appeals::drop_appeals(draft, appeals::LONGEST_IN_RECORD);
     notices::drop_notices(draft);
     contributors::label_contributors(draft);
     tags::label_tags(draft);
@@ -157,11 +161,13 @@ fn label_record(draft: &mut Draft<'_>) {
 /// Hands the labels of the units down to their lines.
 fn lines(measures: &[Measure], draft: &Draft<'_>) -> Vec<Line> {
     let blank = (Label::Blank, "nothing to read");
-    let line = |measure: &Measure| Line { span: measure.line, label: blank.0, reason: blank.1, words: measure.words };
+    let line =
+        |measure: &Measure| Line { span: measure.line, label: blank.0, reason: blank.1, words: measure.words, goes_on: false };
     let mut lines: Vec<Line> = measures.iter().map(line).collect();
     for (unit, (label, reason)) in draft.units.iter().zip(&draft.labels) {
-        for line in &mut lines[unit.lines.clone()] {
-            (line.label, line.reason) = (*label, reason);
+        for place in unit.lines.clone() {
+            let line = &mut lines[place];
+            (line.label, line.reason, line.goes_on) = (*label, reason, place > unit.lines.start);
         }
     }
     lines
@@ -304,6 +310,18 @@ mod tests {
         let labels: Vec<Label> = Document::from_raw(raw, &()).lines.iter().map(|line| line.label).collect();
         use Label::{Body, Credit, Furniture, Tags};
         assert_eq!(labels, [Body, Furniture, Tags, Furniture, Body, Credit]);
+    }
+
+    #[test]
+    fn a_long_paragraph_of_a_record_is_no_appeal() {
+        let asks = "Sign up for the newsletter of the harbour: your donation and your membership keep the boats afloat.";
+        let label = |text: &str| {
+            let raw = RawDocument { text: text.to_owned(), shape: Shape::Record, ..RawDocument::default() };
+            Document::from_raw(raw, &()).lines[0].label
+        };
+        assert_eq!(label(&format!("{asks}\nThey met.")), Label::Furniture);
+        let long = "Nobody who waits for a boat should have to wait for long, and so we ask all who can to help. ".repeat(4);
+        assert_eq!(label(&format!("{asks} {long}\nThey met.")), Label::Body);
     }
 
     proptest::proptest! {

@@ -7,6 +7,7 @@ use aho_corasick::AhoCorasick;
 
 use super::draft::Draft;
 use super::opener::Openers;
+use super::turns::is_turn;
 
 /// What opens a label of a player, a list or a button.
 const LABELS: Openers = Openers::of(&[
@@ -166,7 +167,8 @@ pub fn drop_notices(draft: &mut Draft<'_>) {
         let words = draft.measure(place).words;
         let text = draft.words_of(place);
         let asks = words <= LONGEST_IMPRINT && (draft.units[place].cues.bytes > 0 || words <= LONGEST_LABEL);
-        if asks && draft.is_body(place) && !draft.units[place].recurs && (is_label(text, words) || says_notice(text, words)) {
+        let may_be = asks && draft.is_body(place) && !draft.units[place].recurs && !is_turn(text);
+        if may_be && (is_label(text, words) || says_notice(text, words)) {
             draft.drop(place, "a notice of the site");
         }
     }

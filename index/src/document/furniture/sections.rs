@@ -49,11 +49,13 @@ pub fn names_section(line: &str) -> bool {
 /// Tells whether a numbered line stands alone above a paragraph: `2. The players` is no item of a list.
 pub fn is_numbered_heading(draft: &Draft<'_>, place: usize) -> bool {
     let unit = &draft.units[place];
-    let numbered = unit.measure.trimmed.of(draft.text).starts_with(|first: char| first.is_ascii_digit());
-    let is_item = |place: usize| draft.is_body(place) && draft.measure(place).bullet > 0;
+    let is_numbered = |place: usize| {
+        draft.measure(place).bullet > 0
+            && draft.measure(place).trimmed.of(draft.text).starts_with(|first: char| first.is_ascii_digit())
+    };
+    let is_item = |place: usize| draft.is_body(place) && is_numbered(place);
     let below = (place + 1..draft.units.len()).find(|below| draft.is_body(*below));
-    unit.measure.bullet > 0
-        && numbered
+    is_numbered(place)
         && unit.measure.words <= LONGEST_HEADING
         && unit.measure.end == End::Open
         && !unit.measure.starts_small

@@ -138,6 +138,18 @@ mod tests {
     }
 
     #[test]
+    fn numbered_paragraphs_are_no_table() {
+        let said = ["The state has a plan for the wall.", "The lines want it to pay.", "The board has not met since May."];
+        for first in [7, 98, 145] {
+            let numbered: Vec<String> =
+                said.iter().enumerate().map(|(place, said)| format!("{}.\t{said}", first + place)).collect();
+            assert!(!labels(&numbered.join("\n"), Shape::Record).contains(&Label::Table), "{first}");
+        }
+        let rows = "145.\tLatakia\t420\n146.\tMersin\t310\n147.\tTripoli\t120";
+        assert_eq!(labels(rows, Shape::Record), [Label::Table; 3]);
+    }
+
+    #[test]
     fn figures_apart_are_no_table() {
         let label = |text: &str| labels(text, Shape::Record)[0];
         assert_ne!(

@@ -11,7 +11,7 @@ use super::{Document, Label, Marked, Shape, features, label_with, measure, unit}
 /// For each unit of a text its lines (counted from 0), its words and its features.
 pub fn units(text: &str) -> Vec<(Range<usize>, u32, Features)> {
     let measured = measure::measure_text(text);
-    let (mut units, _) = unit::units(&measured.lines);
+    let mut units = unit::units(text, &measured.lines);
     unit::look_for_furniture(text, &mut units);
     let features = features::features(&units, &measured.hashes);
     units.into_iter().zip(features).map(|(unit, features)| (unit.lines, unit.measure.words, features)).collect()

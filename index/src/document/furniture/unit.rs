@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::cues::{Cues, find_cues};
 use super::measure::{Measure, hash_text};
 use super::tables::is_all_figures;
-use super::wrapping;
+use super::wrapping::Column;
 use crate::text::Span;
 
 /// A line that is not blank, or the wrapped lines of a paragraph as one.
@@ -25,6 +25,8 @@ pub struct Unit {
     pub repeats: u32,
     /// Whether its text recurs across the documents of its source.
     pub recurs: bool,
+    /// Whether it is a turn of a conversation.
+    pub is_turn: bool,
 }
 
 impl Unit {
@@ -35,9 +37,9 @@ impl Unit {
     }
 }
 
-/// Groups the lines of a text into units, and tells whether it is wrapped.
-pub fn units(measures: &[Measure]) -> (Vec<Unit>, bool) {
-    let wrapped = wrapping::is_wrapped(measures);
+/// Groups the lines of a text into units: where it is wrapped, those of each paragraph.
+pub fn units(text: &str, measures: &[Measure]) -> Vec<Unit> {
+    let column = Column::of(text, measures);
     let mut units: Vec<Unit> = Vec::with_capacity(measures.len());
     let mut blanks = 0;
     for (place, measure) in measures.iter().enumerate().filter(|(_, measure)| !measure.outside) {
@@ -45,8 +47,12 @@ pub fn units(measures: &[Measure]) -> (Vec<Unit>, bool) {
             blanks += 1;
             continue;
         }
-        let joins = wrapped && blanks == 0 && measure.bullet == 0 && !is_all_figures(measure);
-        match units.last_mut().filter(|unit| joins && !is_all_figures(&unit.measure)) {
+        let joins = |unit: &Unit| {
+            let above = &measures[unit.lines.end - 1];
+            let is_row = is_all_figures(measure) || is_all_figures(&unit.measure);
+            !is_row && column.is_some_and(|column| !column.begins_paragraph(text, above, measure))
+        };
+        match units.last_mut().filter(|unit| blanks == 0 && measure.bullet == 0 && joins(unit)) {
             Some(unit) => extend(unit, place, measure),
             None => units.push(Unit {
                 lines: place..place + 1,
@@ -55,11 +61,12 @@ pub fn units(measures: &[Measure]) -> (Vec<Unit>, bool) {
                 blanks_above: blanks,
                 repeats: 1,
                 recurs: false,
+                is_turn: false,
             }),
         }
         blanks = 0;
     }
-    (units, wrapped)
+    units
 }
 
 fn extend(unit: &mut Unit, place: usize, next: &Measure) {

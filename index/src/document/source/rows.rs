@@ -55,16 +55,19 @@ impl<'r> Rows<'r> {
     ///
     /// Where it can't be read, or is no text.
     pub fn open(path: &'r Path, reader: &'r mut dyn BufRead, limits: &'r ReadLimits) -> std::io::Result<Rows<'r>> {
-        let encoding = decode::settle(reader.fill_buf()?).map_err(std::io::Error::other)?;
-        let mut reader: Box<dyn BufRead + 'r> = match encoding.filter(|encoding| *encoding != UTF_8) {
+        let beginning = reader.fill_buf()?;
+        let encoding = decode::settle(beginning).map_err(std::io::Error::other)?;
+        let first_line = first_line(beginning, encoding.unwrap_or(UTF_8));
+        let announced = announced(&first_line);
+        let separator = announced.unwrap_or_else(|| separator(path, &first_line));
+        let reader: Box<dyn BufRead + 'r> = match encoding.filter(|encoding| *encoding != UTF_8) {
             Some(foreign) => {
                 let decoder = DecodeReaderBytesBuilder::new().encoding(Some(foreign)).build(reader);
                 Box::new(BufReader::with_capacity(1 << 17, decoder))
             }
             None => Box::new(reader),
         };
-        let separator = separator(path, reader.fill_buf()?);
-        Ok(Rows {
+        let mut rows = Rows {
             path,
             reader,
             limits,
@@ -75,7 +78,11 @@ impl<'r> Rows<'r> {
             ends: vec![0; 64],
             failure: None,
             ended: false,
-        })
+        };
+        if announced.is_some() {
+            rows.any_row()?;
+        }
+        Ok(rows)
     }
 
     fn pass_line_ends(&mut self) -> std::io::Result<()> {
@@ -171,11 +178,25 @@ fn line_ends(bytes: &[u8]) -> usize {
     memchr::memchr_iter(b'\n', bytes).count()
 }
 
-/// What parts the cells: a tab in TSV, else what stands most often in the first line.
-fn separator(path: &Path, beginning: &[u8]) -> u8 {
-    let mut lines = beginning.split(|byte| *byte == b'\n');
-    let head = lines.find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
-    let count = |mark: &&u8| memchr::memchr_iter(**mark, head).count();
+/// The first line that is not blank.
+fn first_line(beginning: &[u8], encoding: &'static Encoding) -> String {
+    let text = encoding.decode(&beginning[..beginning.len().min(LONGEST_HEAD)]).0;
+    text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().to_owned()
+}
+
+/// The names of the columns are no longer, in bytes.
+const LONGEST_HEAD: usize = 64 << 10;
+
+/// What parts the cells where a line above the table says it, as spreadsheets write it: `sep=;`.
+fn announced(first_line: &str) -> Option<u8> {
+    let said = first_line.trim_matches('"').strip_prefix("sep=")?;
+    <[u8; 1]>::try_from(said.as_bytes()).ok().map(|[mark]| mark).filter(|mark| *mark == b'\t' || mark.is_ascii_punctuation())
+}
+
+/// What parts the cells: a tab in TSV, else what stands most often in the first line outside of quotation marks.
+fn separator(path: &Path, first_line: &str) -> u8 {
+    let bare = || first_line.split('"').step_by(2);
+    let count = |mark: &&u8| bare().map(|part| memchr::memchr_iter(**mark, part.as_bytes()).count()).sum::<usize>();
     match Format::extension(path).as_str() {
         "tsv" | "tab" => b'\t',
         _ => b";\t|,".iter().max_by_key(count).copied().unwrap_or(b','),
@@ -204,6 +225,18 @@ mod tests {
         let lines: Vec<usize> = rows(table).into_iter().map(|row| row.unwrap().0).collect();
         assert_eq!(lines, [1, 2, 3, 6, 7]);
         assert_eq!(cells(table)[1..3], [["1", "5\" pipe"], ["2", "two\nlines"]]);
+    }
+
+    #[test]
+    fn the_separator_is_found_in_every_encoding_and_where_it_is_announced() {
+        let table = "record_no;Überschrift;\"Ort, Land\"\n1;\"Meier, Hans\";Köln\n";
+        let (latin, ..) = encoding_rs::WINDOWS_1252.encode(table);
+        for bytes in [table.as_bytes(), &latin] {
+            assert_eq!(cells(bytes), [["record_no", "Überschrift", "Ort, Land"], ["1", "Meier, Hans", "Köln"]]);
+        }
+        for mark in ["\u{feff}sep=;\r\n", "sep=;\n", "\"sep=;\"\n"] {
+            assert_eq!(cells(format!("{mark}id;a,b,c\n1;two\n")), [["id", "a,b,c"], ["1", "two"]], "{mark:?}");
+        }
     }
 
     #[test]

@@ -79,6 +79,11 @@ impl Measure {
     pub fn is_prose(&self) -> bool {
         self.words >= 10 && self.common * 8 >= self.words && (self.end == End::Sentence || self.words >= 20)
     }
+
+    /// Tells whether the line is a sentence that ends in a colon.
+    pub fn leads_in(&self) -> bool {
+        self.words >= 10 && self.common * 8 >= self.words && self.end == End::Colon
+    }
 }
 
 /// A text, measured.
