@@ -2,7 +2,8 @@
 //!
 //! Finer than words for searching: marks are tokens too, a possessive `'s` stands alone, an acronym and an abbreviation
 //! keep their point (`U.S.`, `Inc.`), and of a hyphened word each part is a token that knows it is joined to the one before
-//! (`al-Assad`, `Syria-Turkey`). The comma of `Kennedy, Jr.` is none: the name is the same without. The gazetteer's names are cut by the same rules, so both sides always agree.
+//! (`al-Assad`, `Syria-Turkey`). The comma of `Kennedy, Jr.` is none: the name is the same without. The gazetteer's names are cut
+//! by the same rules, so both sides always agree.
 
 mod line;
 mod mark;
@@ -210,6 +211,11 @@ mod tests {
         assert_eq!(cut("the USSR - 1991"), ["the", "USSR", "-", "1991"]);
         assert_eq!(cut("2,2022 3.5"), ["2", ",", "2022", "3.5"]);
         assert_eq!(cut("King, Jr., left, Jrue too"), ["King", "Jr.", ",", "left", ",", "Jrue", "too"]);
+    }
+
+    #[test]
+    fn an_apostrophe_that_is_a_letter_begins_no_word() {
+        assert_eq!(cut("He said ʼ and O\u{2bc}Brien ʼleft"), ["He", "said", "ʼ", "and", "OʼBrien", "ʼ", "left"]);
     }
 
     #[test]

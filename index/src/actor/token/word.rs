@@ -88,8 +88,10 @@ fn keeps_point(word: &str) -> bool {
     single || word.contains('.') && !word.as_bytes()[0].is_ascii_digit() || ABBREVIATIONS.contains(&word)
 }
 
+/// Whether a word begins at `at`. An apostrophe begins none, though Unicode counts one of them among the letters (U+02BC).
 pub(super) fn starts_word(text: &str, at: usize) -> bool {
-    text[at..].chars().next().is_some_and(|character| !is_general_punctuation(character) && character.is_alphanumeric())
+    let begins = |character| !is_general_punctuation(character) && character.is_alphanumeric() && !is_apostrophe(character);
+    text[at..].chars().next().is_some_and(begins)
 }
 
 fn is_word_character(character: char) -> bool {
