@@ -56,9 +56,12 @@ impl Planner<'_> {
             languages.push(None);
         }
         let (mut held, mut others) = (BTreeSet::new(), BTreeSet::new());
+        let folded = term_of(word);
         for language in languages {
-            let bare = term_of(&word[elision(word, language)..]);
-            let stem = stem_term(&bare, language);
+            let stem = match elision(word, language) {
+                0 => stem_term(&folded, language),
+                elided => stem_term(&term_of(&word[elided..]), language),
+            };
             if held.contains(&stem) || others.contains(&stem) {
                 continue;
             }
