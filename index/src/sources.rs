@@ -221,8 +221,8 @@ impl RecordLines {
         let (mut low, mut high) = (0, entries.len());
         let (mut least, mut most) = (0, u64::MAX);
         while low < high {
-            let share = u128::from(key - least) * (high - low) as u128 / (u128::from(most - least) + 1);
-            let place = low + share as usize;
+            let share = (key - least) as f64 / (most - least) as f64 * (high - low) as f64;
+            let place = low + (share as usize).min(high - low - 1);
             let found = entries[place].first_chunk().copied().map_or(0, u64::from_le_bytes);
             match found.cmp(&key) {
                 Ordering::Equal => return entries[place].last_chunk().copied().map(u32::from_le_bytes),

@@ -84,9 +84,10 @@ impl Store {
             _ => damaged(folder, &format!("{COMMIT}: {error}")),
         })?;
         let Unsealed { meta, files } = unsealed(folder, &sealed)?;
+        let note = noted(folder, &meta)?;
         let directory = files_of(folder)?;
         let index = Index::open(Frozen::at(directory.clone(), meta)).map_err(|error| damaged(folder, &error))?;
-        Store::of(folder, index, files, Box::new(directory))
+        Store::of(folder, index, note, files, Box::new(directory))
     }
 
     /// Opens an index for writing, and makes it where there is none; what a killed run left is removed.
@@ -104,7 +105,7 @@ impl Store {
             let note = noted(folder, &meta)?;
             remove_leftovers(folder, &*directory, &living(&files, note.as_ref()));
             let index = Index::open(sealing).map_err(|error| damaged(folder, &error))?;
-            return Ok(Store { failure, ..Store::of(folder, index, files, directory)? });
+            return Ok(Store { failure, ..Store::of(folder, index, note, files, directory)? });
         }
         remove_leftovers(folder, &*directory, &BTreeSet::new());
         let settings = IndexSettings {
@@ -113,15 +114,19 @@ impl Store {
             ..IndexSettings::default()
         };
         let index = Index::create(sealing, schema().0, settings).map_err(|error| first_cause(&failure, error.into()))?;
-        Ok(Store { failure, ..Store::of(folder, index, Vec::new(), directory)? })
+        Ok(Store { failure, ..Store::of(folder, index, None, Vec::new(), directory)? })
     }
 
-    fn of(folder: &Path, mut index: Index, files: Vec<SealedFile>, directory: Box<dyn Directory>) -> Result<Store> {
+    fn of(
+        folder: &Path,
+        mut index: Index,
+        note: Option<CommitNote>,
+        files: Vec<SealedFile>,
+        directory: Box<dyn Directory>,
+    ) -> Result<Store> {
         let (expected, fields) = schema();
         index.set_tokenizers(tokenizers());
         index.set_fast_field_tokenizers(tokenizers());
-        let note = index.load_metas().map_err(|error| damaged(folder, &error))?.payload;
-        let note = note.map(|payload| read_note(folder, &payload)).transpose()?;
         if index.schema() != expected {
             return Err(Error::OlderFormat { path: folder.to_owned(), found: 0, known: FORMAT });
         }
