@@ -8,9 +8,8 @@ use super::gazetteer::Gazetteer;
 use super::own::OwnActors;
 use super::speller::Speller;
 use super::token::{Case, Token, Tokenizer, hash_folded};
-use crate::text::elision::{elided_words, elision};
 use crate::text::fold::is_apostrophe;
-use crate::text::{Language, Span};
+use crate::text::{Language, Span, elided_words, elision};
 
 /// Parts each word from the small one that is elided before it, unless it is so written in a name of the dictionary or of the
 /// user's: `Giscard d'Estaing`, `Côte d'Ivoire`.

@@ -43,14 +43,18 @@ pub fn merge_the_smallest(store: &Store, written: u64) -> Result<()> {
     metas.sort_by_key(|meta| Reverse(meta.max_doc()));
     let smallest = metas.split_off(KEPT_SEGMENTS.min(metas.len()));
     let documents: u64 = smallest.iter().map(|meta| u64::from(meta.max_doc())).sum();
+    if smallest.len() < MANY_SEGMENTS || documents > written {
+        return Ok(());
+    }
     let files = Segments::of(store);
     let whole = smallest.iter().map(SegmentMeta::id).filter(|segment| files.damaged_file(*segment).is_none());
-    if smallest.len() < MANY_SEGMENTS || documents > written {
+    let whole = Vec::from_iter(whole);
+    if whole.len() < 2 {
         return Ok(());
     }
     let mut writer = store.index.writer_with_num_threads::<TantivyDocument>(1, LEAST_MEMORY)?;
     writer.set_merge_policy(Box::new(NoMergePolicy));
-    writer.merge(&Vec::from_iter(whole)).wait()?;
+    writer.merge(&whole).wait()?;
     Ok(writer.wait_merging_threads()?)
 }
 
@@ -165,5 +169,21 @@ mod tests {
         }
         let snapshot = Snapshot::open(&index).unwrap();
         assert_eq!((snapshot.segments().count(), snapshot.document_frequency(snapshot.fields.text, "ferry").unwrap()), (4, 7));
+    }
+
+    #[test]
+    fn the_smallest_segments_are_left_where_all_are_damaged() {
+        let place = tempfile::tempdir().unwrap();
+        let index = place.path().join("index");
+        index_of(place.path(), 7);
+        let lock = WriterLock::take(&index, Duration::ZERO, &AtomicBool::new(false)).unwrap();
+        let store = Store::open_to_write(&index, Box::new(files_of(&index).unwrap()), &lock).unwrap();
+        for stored in names(&index).unwrap().into_iter().filter(|name| name.ends_with(".store")) {
+            let mut bytes = fs::read(index.join(&stored)).unwrap();
+            bytes[20] ^= 1;
+            fs::write(index.join(stored), bytes).unwrap();
+        }
+        merge_the_smallest(&store, 100).unwrap();
+        assert_eq!(store.index.searchable_segment_ids().unwrap().len(), 7);
     }
 }
