@@ -5,8 +5,8 @@ use std::path::Path;
 
 use crate::contents::is_same;
 use crate::error::{Error, Result};
-use crate::folder::COMMIT;
 use crate::folder::seal::SealedFile;
+use crate::folder::{COMMIT, Companion};
 use crate::joins::Joins;
 use crate::recurrence::{LineTable, RecurringLines};
 use crate::snapshot::Snapshot;
@@ -113,6 +113,7 @@ fn damaged_files(store: &Store) -> Result<Vec<String>> {
             FileState::read(&store.folder, note).err(),
             LineTable::read(&store.folder, &note.lines, RecurringLines::default()).err(),
             Joins::read(&store.folder, note).err(),
+            Companion::Roll.read(&store.folder, &note.state.name).err(),
         ];
         damage.extend(beside.into_iter().flatten().map(|error| error.to_string()));
     }

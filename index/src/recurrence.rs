@@ -14,14 +14,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::Recurring;
 use crate::error::Result;
-use crate::folder::StateFile;
+use crate::folder::{LINES, StateFile};
 use crate::store::{Store, damaged};
 
 /// A line of so many documents is furniture: an absolute number, so that the order in which they come does not matter.
 const ENOUGH: u32 = 5;
-
-/// How the names of line tables begin.
-const KIND: &str = "lines";
 
 /// The lines that recur, for threads that cut documents while the table grows.
 #[derive(Clone, Debug, Default)]
@@ -107,7 +104,7 @@ impl LineTable {
     ///
     /// [`crate::Error::Io`] where it can't be written.
     pub fn write(&self, store: &Store) -> Result<StateFile> {
-        StateFile::write(store.directory.as_ref(), &store.folder, KIND, &self.encoded())
+        StateFile::write(store.directory.as_ref(), &store.folder, LINES, &self.encoded())
     }
 
     /// For each document its key, how many lines it has, and these. Of documents that are not cut yet, what the index holds.

@@ -16,7 +16,7 @@ use tantivy::directory::{Directory, MmapDirectory, OwnedBytes};
 
 use crate::document::Skipped;
 use crate::error::Result;
-use crate::folder::{StateFile, is_state, names, state_name};
+use crate::folder::{FILES, StateFile, is_state, names, state_name};
 use crate::store::{CommitNote, Store, damaged};
 
 /// What a file looked like when it was read.
@@ -105,9 +105,6 @@ pub struct FileState {
     pub roots: Vec<Root>,
 }
 
-/// How the names of file states begin.
-const KIND: &str = "files";
-
 /// The width of an entry of the table of lines: a key and a line.
 const ENTRY: usize = 12;
 
@@ -136,7 +133,7 @@ impl FileState {
         states.sort();
         states.into_iter().rev().find_map(|(_, name)| {
             let bytes = fs::read(folder.join(&name)).ok()?;
-            let is_whole = state_name(KIND, &blake3::hash(&bytes)) == name;
+            let is_whole = state_name(FILES, &blake3::hash(&bytes)) == name;
             is_whole.then(|| FileState::decode(&bytes).ok()).flatten()
         })
     }
@@ -155,7 +152,7 @@ impl FileState {
             bytes.extend(line.to_le_bytes());
         }
         let bytes = postcard::to_extend(self, bytes).map_err(|error| damaged(&store.folder, &error))?;
-        StateFile::write(store.directory.as_ref(), &store.folder, KIND, &bytes)
+        StateFile::write(store.directory.as_ref(), &store.folder, FILES, &bytes)
     }
 
     /// Removes the file states and line tables of earlier commits but for those named: those of the commit before are kept

@@ -12,7 +12,7 @@ use tantivy::{Index, IndexSettings, ReloadPolicy};
 use crate::error::{Error, Result};
 use crate::folder::lock::WriterLock;
 use crate::folder::seal::{SealedFile, Unsealed, unseal};
-use crate::folder::{COMMIT, FirstFailure, Frozen, Sealing, StateFile, companion, remove_leftovers};
+use crate::folder::{COMMIT, Companion, FirstFailure, Frozen, Sealing, StateFile, remove_leftovers};
 use crate::schema::{FORMAT, Fields, schema, tokenizers};
 
 /// How many bytes of packed passages stand in a block, which is copied whole to read one of them.
@@ -48,8 +48,9 @@ pub struct CommitNote {
 
 impl CommitNote {
     /// Returns the names of the files beside tantivy's that belong to the commit.
-    pub fn state_files(&self) -> [String; 3] {
-        [self.state.name.clone(), self.lines.name.clone(), companion(&self.state.name)]
+    pub fn state_files(&self) -> Vec<String> {
+        let companions = Companion::ALL.map(|companion| companion.name(&self.state.name));
+        [self.state.name.clone(), self.lines.name.clone()].into_iter().chain(companions).collect()
     }
 }
 

@@ -1,21 +1,19 @@
 //! Who: the actors that matches mention, counted.
 //!
-//! The ids of all segments are numbered in one sorted list, so that a mention is two array look-ups and actors of equal
-//! counts are in the order of their ids. Only the terms that the matches use are read.
+//! The [roll](Roll) knows the actors of all segments by one number. The actors that matches mention get tallies in the order in
+//! which they come, so that those of the frequent ones lie together; what a term means is looked up when it comes first.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 
 use tantivy::DocId;
 use tantivy::columnar::StrColumn;
 
+use super::values::for_each_values;
 use crate::actor::{ActorKind, Evidence};
 use crate::docs::Docs;
 use crate::error::Result;
-use crate::joins::Table;
-use crate::naming::ActorTerm;
 use crate::schema::Fields;
-use crate::snapshot::{Segment, Snapshot};
-use crate::store::damaged;
+use crate::snapshot::{Meaning, Roll, Segment, Snapshot};
 
 /// How often an actor is mentioned.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -31,11 +29,12 @@ pub struct ActorCount {
 }
 
 /// The actors that matches mention, with how often.
-#[derive(Clone, Debug, Default)]
-pub struct ActorCounts {
-    ids: Ids,
+#[derive(Clone, Debug)]
+pub struct ActorCounts<'s> {
+    roll: &'s Roll,
+    /// For each actor of the roll the place of its tally, plus one; 0 without any.
+    places: Vec<u32>,
     tallies: Vec<Tally>,
-    evidence: Vec<[u32; Evidence::ALL.len()]>,
 }
 
 /// Counts the actors that passages mention. `matches` holds a set for each segment. Only mentions of some kinds of evidence
@@ -44,150 +43,109 @@ pub struct ActorCounts {
 /// # Errors
 ///
 /// [`crate::Error::Damaged`] where a column can't be read.
-pub fn count_actors(snapshot: &Snapshot, matches: &[Docs], evidence: &[Evidence], kinds: &[ActorKind]) -> Result<ActorCounts> {
+pub fn count_actors<'s>(
+    snapshot: &'s Snapshot,
+    matches: &[Docs],
+    evidence: &[Evidence],
+    kinds: &[ActorKind],
+) -> Result<ActorCounts<'s>> {
     let wanted = Wanted { evidence, kinds };
-    let mut parts = Vec::new();
+    let roll = snapshot.roll()?;
+    let mut counts = ActorCounts { roll, places: vec![0; roll.len()], tallies: Vec::new() };
+    let mut before = 1;
     for segment in snapshot.segments() {
         let docs = &matches[segment.number as usize];
         if let Some(column) = segment.text_column(Fields::ACTOR)?.filter(|_| !docs.is_empty()) {
-            let terms = Terms::read(segment, &column, docs, wanted)?;
-            parts.push(Part { segment, docs, column, terms });
+            counts.add(segment, &column, docs, before, wanted)?;
         }
-    }
-    let mut ids: Vec<&str> = parts.iter().flat_map(|part| part.terms.ids.iter()).collect();
-    sort_runs(&mut ids);
-    let joins = joined(&mut ids, &snapshot.joins()?.joined);
-    let meanings: Vec<Vec<u32>> = parts.iter().map(|part| part.terms.numbered(&ids, &joins)).collect();
-    let mut counts = ActorCounts {
-        tallies: vec![Tally::default(); ids.len()],
-        evidence: vec![[0; Evidence::ALL.len()]; ids.len()],
-        ids: ids.iter().copied().collect(),
-    };
-    let mut before = 1;
-    for (part, meaning) in parts.iter().zip(&meanings) {
-        part.tally(meaning, before, &mut counts)?;
-        before += part.segment.len();
+        before += segment.len();
     }
     Ok(counts)
 }
 
-/// Sorts what segments bring in sorted runs, which a stable sort knows to use.
-fn sort_runs(ids: &mut Vec<&str>) {
-    ids.sort();
-    ids.dedup();
-}
-
-/// Returns for each id the number of the one that stands for it, and adds those that are missing.
-fn joined<'i>(ids: &mut Vec<&'i str>, table: &'i Table) -> Vec<u32> {
-    let pairs: Vec<_> = table.iter().filter(|(from, _)| ids.binary_search(from).is_ok()).collect();
-    ids.extend(pairs.iter().map(|(_, to)| *to));
-    sort_runs(ids);
-    let mut numbers: Vec<u32> = (0..ids.len() as u32).collect();
-    for (from, to) in pairs {
-        if let (Ok(from), Ok(to)) = (ids.binary_search(&from), ids.binary_search(&to)) {
-            numbers[from] = to as u32;
-        }
-    }
-    numbers
-}
-
-impl ActorCounts {
+impl ActorCounts<'_> {
     /// Returns how many actors are mentioned.
     pub fn len(&self) -> usize {
-        self.tallies.iter().filter(|tally| tally.passages > 0).count()
+        self.tallies.len()
     }
 
     /// Tells whether none is.
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.tallies.is_empty()
     }
 
     /// Returns the count of an actor; none of it where it is not mentioned.
     pub fn of(&self, id: &str) -> ActorCount {
         let absent = || ActorCount { id: id.to_owned(), ..ActorCount::default() };
-        self.ids.number(id).map_or_else(absent, |number| self.count(number))
+        self.tally(id).map_or_else(absent, |tally| self.count(tally))
     }
 
     /// Returns in how many passages an actor stands.
     pub fn passages_of(&self, id: &str) -> u64 {
-        self.ids.number(id).map_or(0, |number| u64::from(self.tallies[number].passages))
+        self.tally(id).map_or(0, |tally| u64::from(tally.passages))
     }
 
     /// Returns every actor's id with in how many passages it stands, in order of ids.
     pub fn passages(&self) -> impl Iterator<Item = (&str, u64)> {
-        let counted = self.ids.iter().zip(&self.tallies).filter(|(_, tally)| tally.passages > 0);
-        counted.map(|(id, tally)| (id, u64::from(tally.passages)))
+        let tallies = self.places.iter().filter_map(|place| self.tallies.get(place.checked_sub(1)? as usize));
+        tallies.map(|tally| (self.roll.id(tally.actor), u64::from(tally.passages)))
     }
 
     /// Returns up to so many actors, most passages first, then by id.
     pub fn most(&self, limit: usize) -> Vec<ActorCount> {
-        let mut numbers: Vec<usize> = (0..self.tallies.len()).filter(|number| self.tallies[*number].passages > 0).collect();
-        let order = |number: &usize| (Reverse(self.tallies[*number].passages), *number);
-        if limit < numbers.len() {
-            numbers.select_nth_unstable_by_key(limit, order);
-            numbers.truncate(limit);
+        let mut order: Vec<(Reverse<u32>, u32, u32)> =
+            self.tallies.iter().zip(0..).map(|(tally, place)| (Reverse(tally.passages), tally.actor, place)).collect();
+        if limit < order.len() {
+            order.select_nth_unstable(limit);
+            order.truncate(limit);
         }
-        numbers.sort_unstable_by_key(order);
-        numbers.into_iter().map(|number| self.count(number)).collect()
+        order.sort_unstable();
+        order.into_iter().map(|(.., place)| self.count(&self.tallies[place as usize])).collect()
     }
 
-    fn count(&self, number: usize) -> ActorCount {
-        let Tally { passages, documents, .. } = self.tallies[number];
-        let (passages, documents) = (u64::from(passages), u64::from(documents));
-        ActorCount { id: self.ids.get(number).to_owned(), passages, documents, evidence: self.evidence[number].map(u64::from) }
-    }
-}
-
-/// Ids in order, one behind the other in one text: a hundred thousand strings take longer to make than to count.
-#[derive(Clone, Debug, Default)]
-struct Ids {
-    text: String,
-    /// For each id where it ends in the text.
-    ends: Vec<u32>,
-}
-
-impl Ids {
-    fn push(&mut self, id: &str) {
-        self.text.push_str(id);
-        self.ends.push(self.text.len() as u32);
+    fn tally(&self, id: &str) -> Option<&Tally> {
+        let place = self.places.get(self.roll.number(id)? as usize)?.checked_sub(1)?;
+        self.tallies.get(place as usize)
     }
 
-    fn len(&self) -> usize {
-        self.ends.len()
+    fn count(&self, tally: &Tally) -> ActorCount {
+        let (passages, documents) = (u64::from(tally.passages), u64::from(tally.documents));
+        ActorCount { id: self.roll.id(tally.actor).to_owned(), passages, documents, evidence: tally.evidence.map(u64::from) }
     }
 
-    fn get(&self, number: usize) -> &str {
-        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.text[start as usize..self.ends[number] as usize]
-    }
-
-    fn last(&self) -> Option<&str> {
-        self.len().checked_sub(1).map(|number| self.get(number))
-    }
-
-    fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..self.len()).map(|number| self.get(number))
-    }
-
-    fn number(&self, id: &str) -> Option<usize> {
-        let (mut low, mut high) = (0, self.len());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            match self.get(middle).cmp(id) {
-                Ordering::Equal => return Some(middle),
-                Ordering::Less => low = middle + 1,
-                Ordering::Greater => high = middle,
+    /// Adds the matches of a segment; `before` is a number below all that its passages are to be known by.
+    fn add(&mut self, segment: Segment<'_>, column: &StrColumn, docs: &Docs, before: u32, wanted: Wanted<'_>) -> Result<()> {
+        let records = segment.records()?;
+        let mut terms = vec![Term::Unknown; self.roll.terms(segment.number)];
+        let (mut document, mut end) = (0, 0);
+        for_each_values(column.ords(), docs, |doc, ordinals| {
+            if doc >= end {
+                document = before + doc;
+                end = records.next(doc + 1).unwrap_or(DocId::MAX);
             }
-        }
-        None
+            for ordinal in ordinals {
+                let Some(term) = terms.get_mut(*ordinal as usize) else { continue };
+                if let Term::Unknown = term {
+                    *term = self.term(self.roll.meaning(segment.number, *ordinal), wanted);
+                }
+                if let Term::Counted { tally, evidence } = *term {
+                    self.tallies[tally as usize].add(before + doc, document, evidence);
+                }
+            }
+        });
+        Ok(())
     }
-}
 
-impl<'i> FromIterator<&'i str> for Ids {
-    fn from_iter<I: IntoIterator<Item = &'i str>>(ids: I) -> Ids {
-        let mut list = Ids::default();
-        ids.into_iter().for_each(|id| list.push(id));
-        list
+    /// What a term of this meaning comes to.
+    fn term(&mut self, meaning: Option<Meaning>, wanted: Wanted<'_>) -> Term {
+        let meaning = meaning.filter(|meaning| wanted.counts(*meaning, self.roll));
+        let Some(Meaning { actor, evidence }) = meaning else { return Term::Uncounted };
+        let place = &mut self.places[actor as usize];
+        if *place == 0 {
+            self.tallies.push(Tally { actor, ..Tally::default() });
+            *place = self.tallies.len() as u32;
+        }
+        Term::Counted { tally: *place - 1, evidence }
     }
 }
 
@@ -199,89 +157,24 @@ struct Wanted<'w> {
 }
 
 impl Wanted<'_> {
-    fn counts(self, term: ActorTerm<'_>) -> bool {
-        (self.evidence.is_empty() || self.evidence.contains(&term.evidence))
-            && (self.kinds.is_empty() || ActorKind::of_id(term.id).is_some_and(|kind| self.kinds.contains(&kind)))
+    fn counts(self, meaning: Meaning, roll: &Roll) -> bool {
+        (self.evidence.is_empty() || self.evidence.contains(&meaning.evidence))
+            && (self.kinds.is_empty() || roll.kind(meaning.actor).is_some_and(|kind| self.kinds.contains(&kind)))
     }
 }
 
-/// A segment with matches.
-struct Part<'s> {
-    segment: Segment<'s>,
-    docs: &'s Docs,
-    column: StrColumn,
-    terms: Terms,
-}
-
-/// The terms of a segment's actor column that its matches use.
-#[derive(Default)]
-struct Terms {
-    ids: Ids,
-    /// Ordinals that count, with the place of the id among `ids` and of the evidence among all kinds.
-    uses: Vec<(u32, u32, u8)>,
-    /// How many ordinals the column has.
-    ordinals: usize,
-}
-
-/// With fewer than one match for so many terms it is looked first which terms the matches use.
-const TERMS_A_MATCH: usize = 8;
-
-impl Terms {
-    fn read(segment: Segment<'_>, column: &StrColumn, docs: &Docs, wanted: Wanted<'_>) -> Result<Terms> {
-        let used: Vec<u64> = match docs.len() < column.num_terms() / TERMS_A_MATCH {
-            true => used_ordinals(column, docs),
-            false => (0..column.num_terms() as u64).collect(),
-        };
-        let mut terms = Terms { ordinals: column.num_terms(), ..Terms::default() };
-        let mut ordinals = used.iter();
-        let read = column.dictionary().sorted_ords_to_term_cb(&used, |term| {
-            let ordinal = ordinals.next().copied().unwrap_or(0);
-            terms.take(ordinal as u32, std::str::from_utf8(term).unwrap_or_default(), wanted);
-        });
-        read.map_err(|error| damaged(&segment.snapshot.folder, &error))?;
-        Ok(terms)
-    }
-
-    fn take(&mut self, ordinal: u32, term: &str, wanted: Wanted<'_>) {
-        let Some(ActorTerm { id, evidence }) = ActorTerm::read(term).filter(|term| wanted.counts(*term)) else { return };
-        if self.ids.last() != Some(id) {
-            self.ids.push(id);
-        }
-        self.uses.push((ordinal, self.ids.len() as u32 - 1, evidence as u8));
-    }
-
-    /// For each ordinal the number of its actor and the place of its evidence in one number; [`UNCOUNTED`] for others.
-    fn numbered(&self, ids: &[&str], joins: &[u32]) -> Vec<u32> {
-        let mut numbers = Vec::with_capacity(self.ids.len());
-        let mut number = 0;
-        for id in self.ids.iter() {
-            number += ids[number..].iter().position(|known| *known == id).unwrap_or(0);
-            numbers.push(joins[number]);
-        }
-        let mut meaning = vec![UNCOUNTED; self.ordinals];
-        for (ordinal, place, evidence) in &self.uses {
-            meaning[*ordinal as usize] = numbers[*place as usize] << EVIDENCE_BITS | u32::from(*evidence);
-        }
-        meaning
-    }
-}
-
-/// How many bits of a meaning say the place of the evidence.
-const EVIDENCE_BITS: u32 = 4;
-
-/// The meaning of an ordinal that does not count.
-const UNCOUNTED: u32 = u32::MAX;
-
-fn used_ordinals(column: &StrColumn, docs: &Docs) -> Vec<u64> {
-    let mut used = Vec::new();
-    for_each_value(column, docs, |_, ordinal| used.push(ordinal));
-    used.sort_unstable();
-    used.dedup();
-    used
+/// What is known of a term of a segment's column.
+#[derive(Clone, Copy)]
+enum Term {
+    Unknown,
+    Uncounted,
+    Counted { tally: u32, evidence: Evidence },
 }
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Tally {
+    /// The number of the actor.
+    actor: u32,
     passages: u32,
     documents: u32,
     /// The last passage and document counted, by numbers that no other has, but 0.
@@ -289,33 +182,12 @@ struct Tally {
     last_document: u32,
     /// The kinds of evidence counted in the last passage, as bits.
     seen: u16,
-}
-
-impl Part<'_> {
-    fn tally(&self, meaning: &[u32], before: u32, counts: &mut ActorCounts) -> Result<()> {
-        let records = self.segment.records()?;
-        let (mut document, mut end) = (0, 0);
-        for_each_value(&self.column, self.docs, |doc, ordinal| {
-            if doc >= end {
-                document = before + doc;
-                end = records.next(doc + 1).unwrap_or(u32::MAX);
-            }
-            let meaning = meaning[ordinal as usize];
-            if meaning != UNCOUNTED {
-                let number = (meaning >> EVIDENCE_BITS) as usize;
-                let place = meaning & ((1 << EVIDENCE_BITS) - 1);
-                if counts.tallies[number].is_fresh(before + doc, document, place) {
-                    counts.evidence[number][place as usize] += 1;
-                }
-            }
-        });
-        Ok(())
-    }
+    evidence: [u32; Evidence::ALL.len()],
 }
 
 impl Tally {
-    /// Counts a mention; tells whether it is the first of its evidence in the passage.
-    fn is_fresh(&mut self, passage: u32, document: u32, place: u32) -> bool {
+    /// Counts a mention.
+    fn add(&mut self, passage: u32, document: u32, evidence: Evidence) {
         if self.last_passage != passage {
             self.passages += 1;
             self.last_passage = passage;
@@ -325,33 +197,8 @@ impl Tally {
                 self.last_document = document;
             }
         }
-        let fresh = self.seen >> place & 1 == 0;
-        self.seen |= 1 << place;
-        fresh
+        let bit = 1 << evidence as u16;
+        self.evidence[evidence as usize] += u32::from(self.seen & bit == 0);
+        self.seen |= bit;
     }
-}
-
-/// How many passages' values are read at once: one by one costs several times as much.
-const BLOCK: usize = 1_024;
-
-/// Calls `visit` with each passage and each of its ordinals, in order of passages.
-fn for_each_value(column: &StrColumn, docs: &Docs, mut visit: impl FnMut(DocId, u64)) {
-    let (mut found, mut rows, mut ordinals) = (Vec::new(), Vec::new(), Vec::new());
-    let mut read = |block: &mut Vec<DocId>| {
-        found.clear();
-        rows.clear();
-        column.ords().row_ids_for_docs(block, &mut found, &mut rows);
-        ordinals.resize(rows.len(), 0);
-        column.ords().values.get_vals(&rows, &mut ordinals);
-        found.iter().zip(&ordinals).for_each(|(doc, ordinal)| visit(*doc, *ordinal));
-        block.clear();
-    };
-    let mut block = Vec::with_capacity(BLOCK);
-    docs.for_each(|doc| {
-        block.push(doc);
-        if block.len() == BLOCK {
-            read(&mut block);
-        }
-    });
-    read(&mut block);
 }

@@ -7,6 +7,7 @@ use tantivy::DocId;
 use tantivy::columnar::StrColumn;
 
 use super::period::{DateAxis, Period};
+use super::values::for_each_values;
 use crate::date::DateSpan;
 use crate::docs::Docs;
 use crate::error::Result;
@@ -116,20 +117,32 @@ impl<'s> SegmentDates<'s> {
     pub(crate) fn for_each(&self, docs: &Docs, mut each: impl FnMut(DocId, DocId, &[u64])) -> Result<()> {
         let records = self.segment.records()?;
         let (mut record, mut end) = (0, 0);
-        let mut ords: Vec<u64> = Vec::new();
-        docs.for_each(|doc| {
+        // Tells whether the passage is the first one of its record, and the record.
+        let mut record_of = |doc| {
             let is_fresh = doc >= end;
             if is_fresh {
                 record = records.previous(doc).unwrap_or(0);
                 end = records.next(doc + 1).unwrap_or(u32::MAX);
             }
-            if is_fresh || self.axis == DateAxis::Mentions {
-                let row = if self.axis == DateAxis::Published { record } else { doc };
-                ords.clear();
-                ords.extend(self.column.iter().flat_map(|column| column.term_ords(row)));
+            (is_fresh, record)
+        };
+        match (&self.column, self.axis) {
+            (None, _) => docs.for_each(|doc| each(doc, record_of(doc).1, &[])),
+            (Some(column), DateAxis::Mentions) => {
+                for_each_values(column.ords(), docs, |doc, ords| each(doc, record_of(doc).1, ords));
             }
-            each(doc, record, &ords);
-        });
+            (Some(column), DateAxis::Published) => {
+                let mut ords: Vec<u64> = Vec::new();
+                docs.for_each(|doc| {
+                    let (is_fresh, record) = record_of(doc);
+                    if is_fresh {
+                        ords.clear();
+                        ords.extend(column.term_ords(record));
+                    }
+                    each(doc, record, &ords);
+                });
+            }
+        }
         Ok(())
     }
 }
@@ -154,38 +167,75 @@ enum Bucket {
 
 /// Counts the matches of a segment and adds them up.
 fn add_tallies(dates: &SegmentDates<'_>, docs: &Docs, counts: &mut DateCounts) -> Result<()> {
-    // Of each bucket the counts and the last passage and document counted, each plus one.
-    let mut buckets: BTreeMap<Bucket, (Count, u32, u32)> = BTreeMap::new();
+    let mut tallies = Tallies::default();
+    let undated = tallies.place(Bucket::Undated);
+    // A look into a map for each mention takes longer than all else.
+    let places: Vec<Vec<usize>> = dates.periods.iter().map(|periods| tallies.places(periods)).collect();
     dates.for_each(docs, |doc, record, ords| {
-        let mut count = |bucket: Bucket| {
-            let (count, last_passage, last_document) = buckets.entry(bucket).or_default();
-            if *last_passage != doc + 1 {
-                count.passages += 1;
-                *last_passage = doc + 1;
-            }
-            if *last_document != record + 1 {
-                count.documents += 1;
-                *last_document = record + 1;
-            }
-        };
         if ords.is_empty() {
-            count(Bucket::Undated);
+            tallies.count(undated, doc, record);
         }
-        for ord in ords {
-            match dates.periods(*ord) {
-                [] => count(Bucket::Coarser),
-                periods => periods.iter().for_each(|period| count(Bucket::Period(*period))),
-            }
+        for place in ords.iter().flat_map(|ord| &places[*ord as usize]) {
+            tallies.count(*place, doc, record);
         }
     })?;
-    for (bucket, (count, _, _)) in buckets {
-        let into = match bucket {
-            Bucket::Period(period) => counts.buckets.entry(period).or_default(),
-            Bucket::Coarser => &mut counts.coarser,
-            Bucket::Undated => &mut counts.undated,
-        };
-        into.passages += count.passages;
-        into.documents += count.documents;
-    }
+    tallies.add_to(counts);
     Ok(())
+}
+
+/// What counts in each bucket of a segment.
+#[derive(Default)]
+struct Tallies {
+    places: BTreeMap<Bucket, usize>,
+    tallies: Vec<Tally>,
+}
+
+#[derive(Clone, Default)]
+struct Tally {
+    count: Count,
+    /// The last passage and document counted, each plus one.
+    last_passage: u32,
+    last_document: u32,
+}
+
+impl Tallies {
+    fn place(&mut self, bucket: Bucket) -> usize {
+        let place = *self.places.entry(bucket).or_insert(self.tallies.len());
+        self.tallies.resize(self.tallies.len().max(place + 1), Tally::default());
+        place
+    }
+
+    /// Where a date counts that has these periods.
+    fn places(&mut self, periods: &[DateSpan]) -> Vec<usize> {
+        match periods {
+            [] => vec![self.place(Bucket::Coarser)],
+            periods => periods.iter().map(|period| self.place(Bucket::Period(*period))).collect(),
+        }
+    }
+
+    fn count(&mut self, place: usize, doc: DocId, record: DocId) {
+        let tally = &mut self.tallies[place];
+        if tally.last_passage != doc + 1 {
+            tally.count.passages += 1;
+            tally.last_passage = doc + 1;
+        }
+        if tally.last_document != record + 1 {
+            tally.count.documents += 1;
+            tally.last_document = record + 1;
+        }
+    }
+
+    fn add_to(&self, counts: &mut DateCounts) {
+        for (bucket, place) in &self.places {
+            let Count { passages, documents } = self.tallies[*place].count;
+            let into = match bucket {
+                Bucket::Period(_) if passages == 0 => continue,
+                Bucket::Period(period) => counts.buckets.entry(*period).or_default(),
+                Bucket::Coarser => &mut counts.coarser,
+                Bucket::Undated => &mut counts.undated,
+            };
+            into.passages += passages;
+            into.documents += documents;
+        }
+    }
 }

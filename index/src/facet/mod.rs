@@ -7,6 +7,7 @@ mod actors;
 mod dates;
 mod lift;
 mod period;
+mod values;
 
 pub use actors::{ActorCount, ActorCounts, count_actors};
 pub(crate) use dates::SegmentDates;

@@ -6,6 +6,7 @@
 //! | `HEX.term`, `.idx`, `.pos`, `.fast`, `.fieldnorm`, `.store`, `.N.del` | tantivy's segments; written once, never changed |
 //! | `files-HEX.state` | the [file state](crate::sources) of a commit, named by its own hash |
 //! | `actors-HEX.state` | who is [one actor](crate::joins) in it, made when the commit is done |
+//! | `roll-HEX.state` | its [actors, numbered](crate::snapshot::Roll), likewise |
 //! | `lines-HEX.state` | its [line table](crate::recurrence), likewise |
 //! | `writer.lock` | locked by the process that [writes](lock), which is named in it |
 //! | `rebuild` | an index that is being built to take the place of this one |
@@ -15,6 +16,7 @@
 //! that was the newest when they opened it. The folder is ours alone: what is in it but belongs to no commit was left
 //! by a run that was killed, and the next run [removes](remove_leftovers) it.
 
+mod companion;
 pub mod lock;
 mod reader;
 pub mod seal;
@@ -30,8 +32,9 @@ use tantivy::TantivyError;
 use tantivy::directory::Directory;
 
 use crate::error::Error;
+pub use companion::Companion;
 pub use reader::Frozen;
-pub use state::{StateFile, companion, is_state, state_name};
+pub use state::{StateFile, is_state, state_name};
 pub use writer::{FirstFailure, Sealing};
 
 /// What goes wrong inside tantivy is told as ours.
@@ -46,6 +49,12 @@ pub const COMMIT: &str = "meta.json";
 
 /// The folder in which an index is built that is to take the place of this one.
 pub const REBUILD: &str = "rebuild";
+
+/// What the names of file states begin with.
+pub const FILES: &str = "files";
+
+/// What the names of line tables begin with.
+pub const LINES: &str = "lines";
 
 /// The list of its files that tantivy keeps, and that we read from the folder itself.
 const MANAGED: &str = ".managed.json";

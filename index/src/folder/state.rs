@@ -6,6 +6,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use tantivy::directory::Directory;
 
+use super::{Companion, FILES, LINES};
 use crate::error::{Error, Result};
 
 /// A file of a commit, named by its kind and its own hash: no commit's file is ever written over by another's.
@@ -54,11 +55,6 @@ pub fn state_name(kind: &str, hash: &blake3::Hash) -> String {
 
 /// Tells whether a file is one that a commit may name beside tantivy's.
 pub fn is_state(name: &str) -> bool {
-    ["files-", "lines-", "actors-"].iter().any(|kind| name.starts_with(kind)) && name.ends_with(".state")
-}
-
-/// Returns the name of the file that goes with a file state: who is one actor in its documents. It is made when the commit is
-/// done, so a commit may have none yet.
-pub fn companion(state: &str) -> String {
-    state.replacen("files-", "actors-", 1)
+    let mut kinds = [FILES, LINES].into_iter().chain(Companion::ALL.map(Companion::kind));
+    kinds.any(|kind| name.strip_prefix(kind).is_some_and(|rest| rest.starts_with('-'))) && name.ends_with(".state")
 }

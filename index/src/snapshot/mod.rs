@@ -3,6 +3,7 @@
 mod columns;
 mod frequent;
 mod records;
+mod roll;
 mod segment;
 mod stored;
 
@@ -23,6 +24,7 @@ use crate::sources::RecordLines;
 use crate::store::{CommitNote, Store};
 use crate::text::Language;
 pub use columns::OrderColumns;
+pub use roll::{Meaning, Roll};
 use segment::SegmentFacts;
 pub use segment::{Segment, seek_to};
 
@@ -43,6 +45,7 @@ pub struct Snapshot {
     pub searcher: Searcher,
     segments: Vec<SegmentFacts>,
     joins: OnceLock<Joins>,
+    roll: OnceLock<Roll>,
     lines: OnceLock<Option<RecordLines>>,
 }
 
@@ -78,7 +81,8 @@ impl Snapshot {
         let segments = searcher.segment_readers().iter().map(|_| SegmentFacts::default()).collect();
         let Store { folder, fields, note, files, .. } = store;
         let deadline = Deadline::default();
-        Ok(Snapshot { deadline, folder, fields, note, files, searcher, segments, lines: OnceLock::new(), joins: OnceLock::new() })
+        let (joins, roll, lines) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Ok(Snapshot { deadline, folder, fields, note, files, searcher, segments, joins, roll, lines })
     }
 
     /// Gives queries so much time from now on.
@@ -131,6 +135,19 @@ impl Snapshot {
         }
         let joins = self.note.as_ref().map_or(Ok(Joins::default()), |note| Joins::read(&self.folder, note))?;
         Ok(self.joins.get_or_init(|| joins))
+    }
+
+    /// Returns its actors, numbered.
+    ///
+    /// # Errors
+    ///
+    /// As [`Roll::read`] and [`Roll::make`].
+    pub fn roll(&self) -> Result<&Roll> {
+        if let Some(roll) = self.roll.get() {
+            return Ok(roll);
+        }
+        let roll = Roll::read(self)?.map_or_else(|| Roll::make(self), Ok)?;
+        Ok(self.roll.get_or_init(|| roll))
     }
 
     /// Returns the line of its file on which a record stands now.

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::actor::{OwnActors, dictionary_name};
 use crate::error::Result;
 use crate::joins::{Joins, Table, join};
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Roll, Snapshot};
 use crate::vocabulary::{cast, labels};
 
 /// Finds out which actors of the newest commit are one, and keeps it beside the commit.
@@ -25,4 +25,14 @@ pub fn unite(folder: &Path, own: &OwnActors) -> Result<()> {
     names.extend(own.actors().map(|actor| (&*actor.id, &*actor.name)));
     let names = Table::new(names.into_iter());
     Joins::new(own.texts(), names, joined.iter().map(|(from, to)| (from.as_str(), to.as_str()))).write(folder, note)
+}
+
+/// Numbers the actors of the newest commit, once its segments stay as they are, and keeps that beside it.
+pub fn call_the_roll(folder: &Path) -> Result<()> {
+    let snapshot = Snapshot::open(folder)?;
+    // A damaged one is as good as none.
+    match Roll::read(&snapshot) {
+        Ok(Some(_)) => Ok(()),
+        Ok(None) | Err(_) => Roll::make(&snapshot)?.write(&snapshot),
+    }
 }

@@ -56,7 +56,7 @@ pub struct Collector<'w> {
     /// Whether documents were written since the last commit.
     written: bool,
     /// The file state and the line table of the last commit.
-    last: [String; 3],
+    last: Vec<String>,
     /// The lines of the index's documents; `None` until a document changes.
     lines: Option<LineTable>,
     /// What of them recurs.

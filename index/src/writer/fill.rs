@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
+use super::cast::call_the_roll;
 use super::collect::Collector;
 use super::convert::{Commands, Converters};
 use super::merging::merge_the_smallest;
@@ -42,6 +43,7 @@ pub fn fill(
     let mut report = filling.collector.finish(&filling.state, options, &own)?;
     if !stop.load(Ordering::Relaxed) {
         merge_the_smallest(store, report.passages)?;
+        call_the_roll(&store.folder)?;
     }
     report.skipped = filling.state.skipped().cloned().collect();
     report.seconds = began.elapsed().as_secs_f64();

@@ -1,0 +1,100 @@
+//! Files that are made when a commit is done, and go with it: each is named after the commit's file state.
+
+use std::path::Path;
+
+use tantivy::directory::error::OpenReadError;
+use tantivy::directory::{Directory, MmapDirectory, OwnedBytes};
+
+use super::FILES;
+use crate::error::{Error, Result};
+
+/// What such a file holds. A commit may have none yet; what its files tell can be found out again.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Companion {
+    /// Who is [one actor](crate::joins) across documents.
+    Joins,
+    /// The [actors, numbered](crate::snapshot::Roll).
+    Roll,
+}
+
+/// The length of the hash at the end of the file.
+const HASH: usize = 32;
+
+impl Companion {
+    /// All of them.
+    pub const ALL: [Companion; 2] = [Companion::Joins, Companion::Roll];
+
+    /// What their names begin with.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Companion::Joins => "actors",
+            Companion::Roll => "roll",
+        }
+    }
+
+    /// Returns the name of the file that goes with a file state.
+    pub fn name(self, state: &str) -> String {
+        state.replacen(FILES, self.kind(), 1)
+    }
+
+    /// Maps what is written in the file that goes with a file state; `None` where there is none (yet).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Damaged`] where it is not what was written.
+    pub fn read(self, folder: &Path, state: &str) -> Result<Option<OwnedBytes>> {
+        let name = self.name(state);
+        let bytes = match open(folder)?.open_read(Path::new(&name)) {
+            Ok(file) => file.read_bytes().map_err(|error| Error::io(folder.join(&name), error))?,
+            Err(OpenReadError::FileDoesNotExist(_)) => return Ok(None),
+            Err(error) => return Err(Error::io(folder.join(&name), std::io::Error::other(error))),
+        };
+        let whole = bytes.len().checked_sub(HASH).map(|length| bytes.split(length));
+        let content = whole.filter(|(content, hash)| blake3::hash(content).as_bytes() == hash.as_slice());
+        let damaged = || Error::Damaged { path: folder.to_owned(), what: format!("{name} is damaged") };
+        content.map(|(content, _)| Some(content)).ok_or_else(damaged)
+    }
+
+    /// Writes the file that goes with a file state, and a hash behind it: whole or not at all.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Io`] where it can't be written.
+    pub fn write(self, folder: &Path, state: &str, mut content: Vec<u8>) -> Result<()> {
+        let hash = blake3::hash(&content);
+        content.extend(hash.as_bytes());
+        let name = self.name(state);
+        let written = open(folder)?.atomic_write(Path::new(&name), &content);
+        written.map_err(|error| Error::io(folder.join(&name), error))
+    }
+}
+
+fn open(folder: &Path) -> Result<MmapDirectory> {
+    MmapDirectory::open(folder).map_err(|error| Error::Damaged { path: folder.to_owned(), what: error.to_string() })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn what_was_written_is_read_and_damage_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let read = || Companion::Roll.read(folder.path(), "files-1.state").map(|bytes| bytes.map(|bytes| bytes.to_vec()));
+        assert_eq!(read().unwrap(), None);
+        Companion::Roll.write(folder.path(), "files-1.state", b"person/ada".to_vec()).unwrap();
+        assert_eq!(read().unwrap().as_deref(), Some(b"person/ada".as_slice()));
+        let path = folder.path().join("roll-1.state");
+        let bytes = fs::read(&path).unwrap();
+        for place in 0..bytes.len() {
+            let mut broken = bytes.clone();
+            broken[place] ^= 4;
+            fs::write(&path, broken).unwrap();
+            assert!(matches!(read(), Err(Error::Damaged { .. })), "byte {place}");
+        }
+        fs::write(&path, &bytes[..HASH - 1]).unwrap();
+        assert!(matches!(read(), Err(Error::Damaged { .. })));
+    }
+}
