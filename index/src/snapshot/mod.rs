@@ -1,5 +1,6 @@
 //! A frozen view of the newest commit: its segments, where documents begin in them, its dictionaries.
 
+mod blocks;
 mod columns;
 mod frequent;
 mod records;

@@ -6,10 +6,10 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::{BlockSegmentPostings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::store::StoreReader;
 use tantivy::{BitSet, DocAddress, DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use super::Snapshot;
+use super::blocks::StoredBlocks;
 use super::columns::{OrderColumns, text_column};
 use super::frequent::FrequentWords;
 use super::records::MappedRecords;
@@ -35,8 +35,7 @@ pub(super) struct SegmentFacts {
     alive: OnceLock<Option<Bits>>,
     passages: OnceLock<Arc<Docs>>,
     article: OnceLock<Arc<Docs>>,
-    /// `None` where it can't be opened.
-    pub(super) store: OnceLock<Option<StoreReader>>,
+    pub(super) blocks: OnceLock<StoredBlocks>,
     order: OnceLock<Option<OrderColumns>>,
     fronts: OnceLock<Option<Column<u64>>>,
     sketches: OnceLock<Option<Column<u64>>>,

@@ -1,16 +1,13 @@
 //! What is stored of documents and passages, read back.
 
 use tantivy::DocAddress;
-use tantivy::directory::OwnedBytes;
 
 use super::Snapshot;
+use super::blocks::{StoredBlocks, read_number};
 use crate::error::Result;
 use crate::packing::unpack;
 use crate::schema::{StoredActors, StoredPassage, StoredRecord};
 use crate::store::damaged;
-
-/// How many blocks of stored passages are kept: they are not packed as blocks, so to keep them gains nothing.
-const STORE_BLOCKS: usize = 1;
 
 impl Snapshot {
     /// Reads what is stored of a document.
@@ -50,24 +47,19 @@ impl Snapshot {
     ///
     /// [`crate::Error::Damaged`] where it can't be read.
     pub fn stored(&self, address: DocAddress) -> Result<Vec<u8>> {
-        let framed = self.framed(address)?;
-        let packed = unframed(&framed).ok_or_else(|| damaged(&self.folder, &"a document without its stored field"))?;
+        let blocks = self.blocks(address.segment_ord)?;
+        let framed = blocks.document(address.doc_id).ok_or_else(|| damaged(&self.folder, &"a document that is not stored"))?;
+        let packed = unframed(framed).ok_or_else(|| damaged(&self.folder, &"a document without its stored field"))?;
         unpack(packed).map_err(|error| damaged(&self.folder, &error))
     }
 
-    /// Returns what tantivy's store keeps of a document: its one stored field, in tantivy's own framing.
-    fn framed(&self, address: DocAddress) -> Result<OwnedBytes> {
-        let facts = &self.segments[address.segment_ord as usize];
-        let failed = |error: &dyn std::fmt::Display| damaged(&self.folder, error);
-        let store = match facts.store.get() {
-            Some(store) => store,
-            None => {
-                let opened = self.searcher.segment_reader(address.segment_ord).get_store_reader(STORE_BLOCKS);
-                facts.store.get_or_init(|| opened.ok())
-            }
-        };
-        let store = store.as_ref().ok_or_else(|| failed(&"the stored passages can't be opened"))?;
-        store.get_document_bytes(address.doc_id).map_err(|error| failed(&error))
+    fn blocks(&self, segment: u32) -> Result<&StoredBlocks> {
+        let kept = &self.segments[segment as usize].blocks;
+        if let Some(blocks) = kept.get() {
+            return Ok(blocks);
+        }
+        let opened = StoredBlocks::open(self, self.searcher.segment_reader(segment))?;
+        Ok(kept.get_or_init(|| opened))
     }
 }
 
@@ -78,16 +70,4 @@ fn unframed(framed: &[u8]) -> Option<&[u8]> {
     let (count, rest) = read_number(framed)?;
     let (length, bytes) = read_number(rest.get(5..)?)?;
     (count == 1 && bytes.len() == length).then_some(bytes)
-}
-
-/// Reads a number of 7 bits a byte, the last byte marked.
-fn read_number(bytes: &[u8]) -> Option<(usize, &[u8])> {
-    let mut number = 0;
-    for (place, byte) in bytes.iter().enumerate().take(9) {
-        number |= usize::from(byte & 127) << (7 * place);
-        if byte & 128 != 0 {
-            return Some((number, &bytes[place + 1..]));
-        }
-    }
-    None
 }

@@ -64,6 +64,18 @@ pub fn stem_into(word: &str, language: Option<Language>, stem: &mut String) {
     Stemming::of(language).stem_into(word, stem);
 }
 
+/// Takes a stem apart: without its mark, and the code of the language by which it was found; `None` where the stem is an English
+/// one, or a word of a language without stems.
+///
+/// ```
+/// use nutgraf_index::text::{Language, Stems, unmarked_stem};
+/// assert_eq!(unmarked_stem(Stems::new(Language::from_code("fr")).stem("cubes")), ("cub", Some("fr")));
+/// assert_eq!(unmarked_stem(Stems::new(None).stem("cubes")), ("cube", None));
+/// ```
+pub fn unmarked_stem(stem: &str) -> (&str, Option<&str>) {
+    stem.split_once(LANGUAGE_MARK).map_or((stem, None), |(stem, code)| (stem, Some(code)))
+}
+
 /// How the words of a language are stemmed.
 #[derive(Clone, Copy)]
 struct Stemming {
