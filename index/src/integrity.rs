@@ -7,7 +7,6 @@ use crate::contents::is_same;
 use crate::error::{Error, Result};
 use crate::folder::seal::SealedFile;
 use crate::folder::{COMMIT, Companion};
-use crate::joins::Joins;
 use crate::recurrence::{LineTable, RecurringLines};
 use crate::snapshot::Snapshot;
 use crate::sources::FileState;
@@ -112,10 +111,9 @@ fn damaged_files(store: &Store) -> Result<Vec<String>> {
         let beside = [
             FileState::read(&store.folder, note).err(),
             LineTable::read(&store.folder, &note.lines, RecurringLines::default()).err(),
-            Joins::read(&store.folder, note).err(),
-            Companion::Roll.read(&store.folder, &note.state.name).err(),
         ];
-        damage.extend(beside.into_iter().flatten().map(|error| error.to_string()));
+        let companions = Companion::ALL.map(|companion| companion.verify(&store.folder, &note.state.name).err());
+        damage.extend(beside.into_iter().chain(companions).flatten().map(|error| error.to_string()));
     }
     Ok(damage)
 }

@@ -14,6 +14,7 @@
 //! | `mentioned` | passages | `first/last` day of each date expression; positions; fast |
 //! | `sketch` | passages | fast: the near-duplicate fingerprint |
 //! | `id` | records | raw; fast: the order among equals |
+//! | `day` | records | fast: the first day of publication, [as a number](first_day) |
 //! | `path`, `author`, `source`, `language` | records | raw; what filters look for |
 //! | `published` | records | `first/last` day; fast |
 //! | `alias` | records | folded name, mark, actor id, mark, evidence, mark, name as written: who is called what |
@@ -28,13 +29,13 @@ use tantivy::tokenizer::{RawTokenizer, TextAnalyzer, TokenizerManager};
 
 use crate::actor::{Actor, ActorKind, Evidence};
 use crate::analyzer::{MentionList, TermList};
-use crate::date::{DateEvidence, DateKind, DateSpan};
+use crate::date::{Date, DateEvidence, DateKind, DateSpan};
 use crate::document::PublishedEvidence;
 use crate::passage::PassageKind;
 use crate::text::{Language, Span};
 
 /// The number of the index format; an index of another is rebuilt.
-pub const FORMAT: u32 = 7;
+pub const FORMAT: u32 = 8;
 
 /// The kind of a record.
 pub const RECORD: &str = "record";
@@ -55,6 +56,7 @@ pub struct Fields {
     pub mentioned: Field,
     pub sketch: Field,
     pub id: Field,
+    pub day: Field,
     pub path: Field,
     pub author: Field,
     pub source: Field,
@@ -73,6 +75,8 @@ impl Fields {
     pub const PUBLISHED: &str = "published";
     /// The name of the fast column of the documents' ids.
     pub const ID: &str = "id";
+    /// The name of the fast column of the first days of publication.
+    pub const DAY: &str = "day";
     /// The name of the fast column that says where text, heading and title end.
     pub const FRONT: &str = "front";
     /// The name of the fast column of fingerprints.
@@ -102,6 +106,7 @@ pub fn schema() -> (Schema, Fields) {
         mentioned: builder.add_text_field(Fields::MENTIONED, list(MENTIONS, false).set_fast(MENTIONS)),
         sketch: builder.add_u64_field(Fields::SKETCH, FAST),
         id: builder.add_text_field(Fields::ID, raw.clone().set_fast("raw")),
+        day: builder.add_u64_field(Fields::DAY, FAST),
         path: builder.add_text_field("path", raw.clone()),
         author: builder.add_text_field("author", raw.clone()),
         source: builder.add_text_field("source", raw.clone()),
@@ -125,6 +130,28 @@ pub fn tokenizers() -> TokenizerManager {
     manager.register(MENTIONS, TextAnalyzer::from(MentionList::default()));
     manager.register("raw", TextAnalyzer::from(RawTokenizer::default()));
     manager
+}
+
+/// What day 1970-01-01 is in the column `day`: more than there are days before it.
+const EPOCH: i64 = 5_000_000;
+
+/// The first day on which a document may have been published, as a record's number in the column `day`; 0 where it is unknown, so
+/// that every record has one.
+///
+/// ```
+/// use nutgraf_index::date::{Date, DateSpan};
+/// use nutgraf_index::schema::{day_of, first_day};
+/// let may = DateSpan::month(2021, 5).unwrap();
+/// assert_eq!((day_of(first_day(Some(may))), day_of(first_day(None))), (Date::new(2021, 5, 1), None));
+/// ```
+pub fn first_day(published: Option<DateSpan>) -> u64 {
+    published.map_or(0, |span| (i64::from(span.first.day_number()) + EPOCH) as u64)
+}
+
+/// The day that a number in the column `day` stands for.
+pub fn day_of(number: u64) -> Option<Date> {
+    let days = i32::try_from(i64::try_from(number).ok().filter(|number| *number > 0)? - EPOCH).ok()?;
+    Some(Date::of_day_number(days))
 }
 
 /// How long the parts of a passage are, in words: what the column `front` holds of those with a heading or title.

@@ -6,7 +6,7 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use super::{FilterArgs, TableArgs, TimeArgs, WordArgs};
 
-/// `actors`
+// `actors`
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_precedence_over_arg = true, disable_help_subcommand = true)]
 #[command(after_help = "A query that is the name of one of these commands follows --: nutgraf actors -- show")]
@@ -19,7 +19,7 @@ pub struct ActorsArgs {
     pub list: ActorsListArgs,
 }
 
-/// What else there is to know.
+// What else there is to know.
 #[derive(Debug, Subcommand)]
 pub enum ActorsTask {
     /// One actor: its names, when it is mentioned, with whom
@@ -32,7 +32,7 @@ pub enum ActorsTask {
     Check(ActorsCheckArgs),
 }
 
-/// `actors [QUERY]`
+// `actors [QUERY]`
 #[derive(Debug, Args)]
 pub struct ActorsListArgs {
     /// Count over what matches this; without, over everything
@@ -61,7 +61,7 @@ pub struct ActorsListArgs {
     pub words: WordArgs,
 }
 
-/// `actors show`
+// `actors show`
 #[derive(Debug, Args)]
 pub struct ActorArgs {
     /// The actor, by any name or by its id
@@ -75,7 +75,7 @@ pub struct ActorArgs {
     pub form: TableArgs,
 }
 
-/// `actors with`
+// `actors with`
 #[derive(Debug, Args)]
 pub struct ActorWithArgs {
     /// The actor, by any name or by its id
@@ -95,7 +95,7 @@ pub struct ActorWithArgs {
     pub form: TableArgs,
 }
 
-/// `actors suggest`
+// `actors suggest`
 #[derive(Debug, Args)]
 pub struct ActorsSuggestArgs {
     /// How many to propose
@@ -106,7 +106,7 @@ pub struct ActorsSuggestArgs {
     pub form: TableArgs,
 }
 
-/// `actors check`
+// `actors check`
 #[derive(Debug, Args)]
 pub struct ActorsCheckArgs {
     /// The file; without, those that are used for this index

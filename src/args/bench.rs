@@ -11,7 +11,7 @@ use super::{FilterArgs, ReadingArgs};
 const NOT_OF_INDEXING: [&str; 10] =
     ["queries", "runs", "seed", "cold", "samples", "compare", "facets", "FilterArgs", "ReadingArgs", "WordArgs"];
 
-/// `bench`
+// `bench`
 #[derive(Debug, Args)]
 pub struct BenchArgs {
     /// `class TAB query` or a query a line; without, a few of the program's own

@@ -19,7 +19,7 @@ pub enum Form {
     Markdown,
 }
 
-/// Forms of output for programs.
+// Forms of output for programs.
 #[derive(Clone, Copy, Debug, Default, Args)]
 #[group(multiple = false)]
 #[command(next_help_heading = "Output")]
@@ -66,7 +66,7 @@ pub enum TableForm {
     Csv,
 }
 
-/// Forms of tables for programs.
+// Forms of tables for programs.
 #[derive(Clone, Copy, Debug, Default, Args)]
 #[group(multiple = false)]
 pub struct TableArgs {

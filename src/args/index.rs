@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use nutgraf_index::sources::Converter;
 
-/// `index`
+// `index`
 #[derive(Debug, Args)]
 pub struct IndexArgs {
     /// Folders and files; without any, all that the index knows. `-` reads one document from stdin. Below a

@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::{FilterArgs, ReadingArgs, TableArgs, TimeArgs};
 
-/// `dates`
+// `dates`
 #[derive(Debug, Args)]
 pub struct DatesArgs {
     /// Count over what matches this; without, over everything
@@ -24,7 +24,7 @@ pub struct DatesArgs {
     pub reading: ReadingArgs,
 }
 
-/// `timeline`
+// `timeline`
 #[derive(Debug, Args)]
 pub struct TimelineArgs {
     /// What the passages answer; without, each period shows the day that most passages mention
@@ -44,7 +44,7 @@ pub struct TimelineArgs {
     pub reading: ReadingArgs,
 }
 
-/// What `dates` and `timeline` share.
+// What `dates` and `timeline` share.
 #[derive(Debug, Args)]
 pub struct CalendarArgs {
     /// Which date: of publication (as `dates` does unless told), or mentioned in the text (as `timeline` does)
@@ -87,7 +87,7 @@ pub enum PeriodArg {
     Day,
 }
 
-/// `show`
+// `show`
 #[derive(Debug, Args)]
 pub struct ShowArgs {
     /// A document by id or path, a passage of it (DOC#3), or what stands at a line or page (PATH:12, PATH:12#3)

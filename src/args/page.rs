@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::{FilterArgs, FormArgs, TimeArgs};
 
-/// What is shown of what a command finds.
+// What is shown of what a command finds.
 #[derive(Debug, Args)]
 pub struct PageArgs {
     /// How many documents (passages with --no-group); 10, and with --files all

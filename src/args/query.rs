@@ -5,7 +5,7 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 use jiff::SignedDuration;
 
-/// Restrictions that never score.
+// Restrictions that never score.
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Filters")]
 pub struct FilterArgs {
@@ -56,7 +56,7 @@ pub struct FilterArgs {
     pub path: Vec<String>,
 }
 
-/// How long a query may take.
+// How long a query may take.
 #[derive(Clone, Copy, Debug, Default, Args)]
 pub struct TimeArgs {
     /// Stop after so long (500ms, 2s, 1m) with what was found until then
@@ -71,7 +71,7 @@ fn duration(text: &str) -> Result<Duration, String> {
     parsed.and_then(|time| Duration::try_from(time).ok()).ok_or_else(|| "write 500ms, 2s or 1m".to_owned())
 }
 
-/// How the words of a query are read.
+// How the words of a query are read.
 #[derive(Clone, Copy, Debug, Args)]
 #[command(next_help_heading = "Reading the query")]
 pub struct ReadingArgs {
@@ -90,7 +90,7 @@ impl ReadingArgs {
     }
 }
 
-/// How each word of a query is read.
+// How each word of a query is read.
 #[derive(Clone, Copy, Debug, Args)]
 #[command(next_help_heading = "Reading the query")]
 pub struct WordArgs {

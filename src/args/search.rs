@@ -10,7 +10,7 @@ use super::{PageArgs, ReadingArgs};
 const NOT_OF_RUNS: [&str; 11] =
     ["timeout", "sort", "all_passages", "context", "full", "explain", "quiet", "count", "files", "null", "FormArgs"];
 
-/// `search`
+// `search`
 #[derive(Debug, Args)]
 pub struct SearchArgs {
     /// What to look for; see the README for the language
@@ -48,7 +48,7 @@ pub struct SearchArgs {
     pub reading: ReadingArgs,
 }
 
-/// `like`
+// `like`
 #[derive(Debug, Args)]
 pub struct LikeArgs {
     /// The passage: PATH:LINE as it stands below hits, or a document's id or path, # and the passage's number
@@ -65,7 +65,7 @@ pub struct LikeArgs {
     pub page: PageArgs,
 }
 
-/// `quote`
+// `quote`
 #[derive(Debug, Args)]
 pub struct QuoteArgs {
     /// The sentence, with or without its marks

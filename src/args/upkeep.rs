@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-/// `inspect`
+// `inspect`
 #[derive(Debug, Args)]
 pub struct InspectArgs {
     /// The file
@@ -15,7 +15,7 @@ pub struct InspectArgs {
     pub json: bool,
 }
 
-/// `status`
+// `status`
 #[derive(Debug, Args)]
 pub struct StatusArgs {
     /// List what was not indexed, and why
@@ -29,7 +29,7 @@ pub struct StatusArgs {
     pub json: bool,
 }
 
-/// `check`
+// `check`
 #[derive(Debug, Args)]
 pub struct CheckArgs {
     /// Read the documents again too, and name those whose contents changed
@@ -40,7 +40,7 @@ pub struct CheckArgs {
     pub json: bool,
 }
 
-/// `forget`
+// `forget`
 #[derive(Debug, Args)]
 pub struct ForgetArgs {
     /// The collection, also where it is gone

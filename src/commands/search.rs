@@ -48,7 +48,10 @@ pub fn run(args: &SearchArgs, settings: &Settings) -> anyhow::Result<Outcome> {
         results.warnings.extend(other_names(&snapshot, &request, &results)?);
     }
     let asked = Asked { text: &text, parsed: &print_query(&query), parse_micros, recency: args.recency };
-    page::show(&args.page, settings, &snapshot, asked, &results)
+    let outcome = page::show(&args.page, settings, &snapshot, asked, &results);
+    // The process ends with this, and the system takes mapped files back faster than they are given back one by one.
+    std::mem::forget(snapshot);
+    outcome
 }
 
 /// Opens the index; builds one first where a path is given that has none.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use nutgraf_index::filters::Filters;
-use nutgraf_index::folder::COMMIT;
+use nutgraf_index::folder::{COMMIT, Companion};
 use nutgraf_index::integrity::{open_verified, verify};
 use nutgraf_index::snapshot::Snapshot;
 use nutgraf_index::store::Store;
@@ -132,9 +132,10 @@ pub fn run_mishaps(_rounds: u64, chance: Chance) -> String {
         for mishap in MISHAPS {
             befall(file, &bytes, mishap, if mishap == "a twin's" { &twins } else { &files });
             let is_damaged = !std::fs::read(file).is_ok_and(|now| now == bytes);
-            // Without its commit a folder is no index, which is told in another way. Without its joins an index has none, as
-            // after an interruption: the next run makes them.
-            let may_lack = name(file) == COMMIT || name(file).starts_with("actors-");
+            // Without its commit a folder is no index, which is told in another way. Without its joins and its roll an index has
+            // none, as after an interruption: the next run makes them.
+            let may_lack =
+                name(file) == COMMIT || Companion::ALL.iter().any(|companion| name(file).starts_with(companion.kind()));
             // Another index's commit is whole, and names files that are not there.
             let names_others = name(file) == COMMIT && mishap == "a twin's";
             if is_damaged && !(mishap == "removed" && may_lack || names_others) {

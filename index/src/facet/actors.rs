@@ -140,7 +140,7 @@ impl ActorCounts<'_> {
     fn term(&mut self, meaning: Option<Meaning>, wanted: Wanted<'_>) -> Term {
         let meaning = meaning.filter(|meaning| wanted.counts(*meaning, self.roll));
         let Some(Meaning { actor, evidence }) = meaning else { return Term::Uncounted };
-        let place = &mut self.places[actor as usize];
+        let Some(place) = self.places.get_mut(actor as usize) else { return Term::Uncounted };
         if *place == 0 {
             self.tallies.push(Tally { actor, ..Tally::default() });
             *place = self.tallies.len() as u32;

@@ -37,22 +37,47 @@ impl Companion {
         state.replacen(FILES, self.kind(), 1)
     }
 
-    /// Maps what is written in the file that goes with a file state; `None` where there is none (yet).
+    /// Maps what is written in the file that goes with a file state; `None` where there is none (yet). It is not held against its
+    /// hash, for which all of it would be read, where a search looks a few names up.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Damaged`] where it is cut off.
+    pub fn read(self, folder: &Path, state: &str) -> Result<Option<OwnedBytes>> {
+        Ok(self.parts(folder, state)?.map(|(content, _)| content))
+    }
+
+    /// Holds the file that goes with a file state against its hash.
     ///
     /// # Errors
     ///
     /// [`Error::Damaged`] where it is not what was written.
-    pub fn read(self, folder: &Path, state: &str) -> Result<Option<OwnedBytes>> {
+    pub fn verify(self, folder: &Path, state: &str) -> Result<()> {
+        match self.parts(folder, state)? {
+            Some((content, hash)) if self.hash(state, &content).as_bytes() != hash.as_slice() => Err(self.damaged(folder, state)),
+            _ => Ok(()),
+        }
+    }
+
+    /// What is written in the file, and the hash behind it.
+    fn parts(self, folder: &Path, state: &str) -> Result<Option<(OwnedBytes, OwnedBytes)>> {
         let name = self.name(state);
         let bytes = match open(folder)?.open_read(Path::new(&name)) {
             Ok(file) => file.read_bytes().map_err(|error| Error::io(folder.join(&name), error))?,
             Err(OpenReadError::FileDoesNotExist(_)) => return Ok(None),
             Err(error) => return Err(Error::io(folder.join(&name), std::io::Error::other(error))),
         };
-        let whole = bytes.len().checked_sub(HASH).map(|length| bytes.split(length));
-        let content = whole.filter(|(content, hash)| blake3::hash(content).as_bytes() == hash.as_slice());
-        let damaged = || Error::Damaged { path: folder.to_owned(), what: format!("{name} is damaged") };
-        content.map(|(content, _)| Some(content)).ok_or_else(damaged)
+        let length = bytes.len().checked_sub(HASH).ok_or_else(|| self.damaged(folder, state))?;
+        Ok(Some(bytes.split(length)))
+    }
+
+    /// The hash of a content under its name: that of another kind or commit is another.
+    fn hash(self, state: &str, content: &[u8]) -> blake3::Hash {
+        blake3::Hasher::new().update(self.name(state).as_bytes()).update(content).finalize()
+    }
+
+    fn damaged(self, folder: &Path, state: &str) -> Error {
+        Error::Damaged { path: folder.to_owned(), what: format!("{} is damaged", self.name(state)) }
     }
 
     /// Writes the file that goes with a file state, and a hash behind it: whole or not at all.
@@ -61,7 +86,7 @@ impl Companion {
     ///
     /// [`Error::Io`] where it can't be written.
     pub fn write(self, folder: &Path, state: &str, mut content: Vec<u8>) -> Result<()> {
-        let hash = blake3::hash(&content);
+        let hash = self.hash(state, &content);
         content.extend(hash.as_bytes());
         let name = self.name(state);
         let written = open(folder)?.atomic_write(Path::new(&name), &content);
@@ -86,13 +111,14 @@ mod tests {
         assert_eq!(read().unwrap(), None);
         Companion::Roll.write(folder.path(), "files-1.state", b"person/ada".to_vec()).unwrap();
         assert_eq!(read().unwrap().as_deref(), Some(b"person/ada".as_slice()));
+        Companion::Roll.verify(folder.path(), "files-1.state").unwrap();
         let path = folder.path().join("roll-1.state");
         let bytes = fs::read(&path).unwrap();
         for place in 0..bytes.len() {
             let mut broken = bytes.clone();
             broken[place] ^= 4;
             fs::write(&path, broken).unwrap();
-            assert!(matches!(read(), Err(Error::Damaged { .. })), "byte {place}");
+            assert!(matches!(Companion::Roll.verify(folder.path(), "files-1.state"), Err(Error::Damaged { .. })), "byte {place}");
         }
         fs::write(&path, &bytes[..HASH - 1]).unwrap();
         assert!(matches!(read(), Err(Error::Damaged { .. })));

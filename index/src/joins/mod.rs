@@ -76,6 +76,7 @@ impl Joins {
     /// Tells whether a commit has its file, in one piece.
     pub fn exist(folder: &Path, note: &CommitNote) -> bool {
         folder.join(Companion::Joins.name(&note.state.name)).is_file()
+            && Companion::Joins.verify(folder, &note.state.name).is_ok()
             && Joins::read(folder, note).is_ok_and(|joins| joins.made == note.made && own_hash(&joins.own) == note.own)
     }
 

@@ -5,7 +5,6 @@ use std::time::Instant;
 use super::fetch::Fetcher;
 use super::matches::Matches;
 use super::micros;
-use super::order::DocumentOrder;
 use super::results::{Hit, HitActor, Took};
 use super::select::Chosen;
 use crate::actor::Actor;
@@ -47,7 +46,7 @@ pub(super) fn read_hits(
         for (number, doc) in chosen.copies {
             let segment = snapshot.segment(number);
             let record = segment.record_of(doc)?;
-            hit.duplicates.push((DocumentOrder::of(segment, record)?.id()?, doc - record - 1));
+            hit.duplicates.push((snapshot.record(segment.address(record))?.id, doc - record - 1));
         }
         hits.push(hit);
     }

@@ -1,6 +1,5 @@
 //! The order of hits without the hits: what scoring programs read, with no text fetched.
 
-use super::order::DocumentOrder;
 use super::select::{Chosen, select};
 use super::{Request, expand_if_asked, plan_and_match};
 use crate::error::Result;
@@ -29,7 +28,7 @@ pub fn ranked_names(snapshot: &Snapshot, request: &Request<'_>) -> Result<Vec<Ra
     let name = |chosen: Chosen| {
         let segment = snapshot.segment(chosen.segment);
         let record = segment.record_of(chosen.doc)?;
-        let document = DocumentOrder::of(segment, record)?.id()?;
+        let document = snapshot.record(segment.address(record))?.id;
         Ok(RankedName { document, ordinal: chosen.doc - record - 1, score: chosen.score.map(Score::total) })
     };
     select(snapshot, &plan, &matches, request)?.chosen.into_iter().map(name).collect()

@@ -14,8 +14,6 @@ use crate::snapshot::Segment;
 pub struct DocumentOrder<'s> {
     /// The first day on which it may have been published.
     published: Option<Date>,
-    /// The number of its id among those of its segment, in order.
-    id: Option<u64>,
     segment: Segment<'s>,
     record: DocId,
 }
@@ -23,18 +21,17 @@ pub struct DocumentOrder<'s> {
 impl<'s> DocumentOrder<'s> {
     /// Looks up what orders a document, by its record.
     pub fn of(segment: Segment<'s>, record: DocId) -> Result<DocumentOrder<'s>> {
-        let columns = segment.order()?;
-        Ok(DocumentOrder { published: columns.published(record), id: columns.id(record), segment, record })
-    }
-
-    /// Returns the first day on which the document may have been published.
-    pub fn published(&self) -> Option<Date> {
-        self.published
+        Ok(DocumentOrder { published: segment.published(record)?, segment, record })
     }
 
     /// Returns the id of the document.
     pub fn id(&self) -> Result<String> {
         Ok(self.segment.snapshot.record(self.segment.address(self.record))?.id)
+    }
+
+    /// The number of its id among those of its segment, in order; none where they can't be read, which is told by what is read next.
+    fn id_number(&self) -> Option<u64> {
+        self.segment.id_number(self.record).ok().flatten()
     }
 
     /// Newest first, unknown last, then by id.
@@ -46,7 +43,7 @@ impl<'s> DocumentOrder<'s> {
     /// be is damage that reading the hit tells.
     fn by_id(&self, other: &DocumentOrder<'_>) -> Ordering {
         if self.segment.number == other.segment.number {
-            return self.id.cmp(&other.id);
+            return self.id_number().cmp(&other.id_number());
         }
         self.id().unwrap_or_default().cmp(&other.id().unwrap_or_default())
     }
@@ -91,13 +88,15 @@ pub struct Alike<'s, T> {
 /// [`crate::Error::Damaged`] where an id can't be read.
 pub fn in_date_order<'s, T>(mut all: Vec<Alike<'s, T>>, first: First, shown: usize) -> Result<Vec<Alike<'s, T>>> {
     let behind = split_behind(&mut all, first, shown);
-    let place = |alike: &Alike<'_, T>| (alike.order.segment.number, alike.order.id, alike.ordinal);
-    all.sort_by(|one, other| first.compare(&one.order, &other.order).then_with(|| place(one).cmp(&place(other))));
+    all.sort_by(|one, other| first.compare(&one.order, &other.order));
     let mut sorted = Vec::with_capacity(all.len());
     let mut rest = VecDeque::from(all);
     while let Some(day) = rest.front().map(|alike| alike.order.published) {
         let length = rest.iter().take_while(|alike| alike.order.published == day).count();
-        let one_day: Vec<_> = rest.drain(..length).collect();
+        let mut one_day: Vec<_> = rest.drain(..length).collect();
+        if length > 1 {
+            one_day.sort_by_cached_key(|alike| (alike.order.segment.number, alike.order.id_number(), alike.ordinal));
+        }
         let open = shown.saturating_sub(sorted.len());
         sorted.extend(if open == 0 { one_day } else { merged(one_day, open)? });
     }

@@ -1,6 +1,5 @@
 //! What being recent adds to a score, where that is asked for.
 
-use super::order::DocumentOrder;
 use super::select::Chosen;
 use crate::date::Date;
 use crate::error::Result;
@@ -20,7 +19,7 @@ pub const HALF_LIFE_DAYS: i32 = 180;
 pub fn add_recency(snapshot: &Snapshot, today: Date, candidates: &mut [Chosen]) -> Result<()> {
     for chosen in candidates {
         let segment = snapshot.segment(chosen.segment);
-        let published = DocumentOrder::of(segment, segment.record_of(chosen.doc)?)?.published();
+        let published = segment.published(segment.record_of(chosen.doc)?)?;
         if let (Some(score), Some(published)) = (&mut chosen.score, published) {
             score.recency = score.total() * share(today.day_number() - published.day_number());
         }

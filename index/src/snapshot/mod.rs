@@ -1,7 +1,6 @@
 //! A frozen view of the newest commit: its segments, where documents begin in them, its dictionaries.
 
 mod blocks;
-mod columns;
 mod frequent;
 mod records;
 mod roll;
@@ -24,7 +23,6 @@ use crate::schema::Fields;
 use crate::sources::RecordLines;
 use crate::store::{CommitNote, Store};
 use crate::text::Language;
-pub use columns::OrderColumns;
 pub use roll::{Meaning, Roll};
 use segment::SegmentFacts;
 pub use segment::{Segment, seek_to};

@@ -2,22 +2,27 @@
 
 use tantivy::DocId;
 use tantivy::SegmentReader;
-use tantivy::columnar::ColumnIndex;
-use tantivy::columnar::column_index::{OptionalIndex, Set};
+use tantivy::columnar::column_index::{OptionalIndex, Set, open_column_index};
+use tantivy::columnar::{ColumnIndex, ColumnType, Version};
 
-use super::columns::text_column;
 use crate::docs::Docs;
 use crate::schema::Fields;
 
-/// The records of a segment, looked up in the column of ids, which only records have: it is mapped, so that a page of hits
-/// needs a few of its bytes, where the bits of all records must be read first, which took a fifth of a program's run.
+/// The records of a segment, looked up in the column of days, which all records have and they alone: it is mapped, so that a page
+/// of hits needs a few of its bytes, where the bits of all records must be read first, which took a fifth of a program's run.
 #[derive(Debug)]
 pub struct MappedRecords(OptionalIndex);
 
 impl MappedRecords {
-    /// Opens the column; `None` where it has no such index, as where there are no passages at all.
+    /// Opens the index of the column, which stands before its values, and its length behind them: to open these too takes longer
+    /// than all look-ups of a page. `None` where it has none of this kind, as where there are no passages at all.
     pub(super) fn open(reader: &SegmentReader) -> Option<MappedRecords> {
-        match text_column(reader, Fields::ID).ok()??.ords().index.clone() {
+        let column = reader.fast_fields().dynamic_column_handle(Fields::DAY, ColumnType::U64).ok()??;
+        let bytes = column.file_slice().read_bytes().ok()?;
+        let (columns, length) = bytes.split_last_chunk()?;
+        let length = u32::from_le_bytes(*length) as usize;
+        let index = bytes.slice(0..length.min(columns.len()));
+        match open_column_index(index, Version::V2).ok()? {
             ColumnIndex::Optional(index) if index.num_docs() == reader.max_doc() => Some(MappedRecords(index)),
             _ => None,
         }

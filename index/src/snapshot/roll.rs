@@ -64,7 +64,7 @@ impl Roll {
     ///
     /// # Errors
     ///
-    /// [`crate::Error::Damaged`] where the file is not what was written.
+    /// [`crate::Error::Damaged`] where the file can't be read.
     pub fn read(snapshot: &Snapshot) -> Result<Option<Roll>> {
         let Some(note) = &snapshot.note else { return Ok(None) };
         let Some(bytes) = Companion::Roll.read(&snapshot.folder, &note.state.name)? else { return Ok(None) };

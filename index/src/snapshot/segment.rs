@@ -3,20 +3,21 @@
 use std::sync::{Arc, OnceLock};
 
 use tantivy::columnar::{Column, StrColumn};
+use tantivy::error::DataCorruption;
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::{BlockSegmentPostings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{BitSet, DocAddress, DocId, DocSet, SegmentReader, TERMINATED, Term};
+use tantivy::{BitSet, DocAddress, DocId, DocSet, SegmentReader, TERMINATED, TantivyError, Term};
 
 use super::Snapshot;
 use super::blocks::StoredBlocks;
-use super::columns::{OrderColumns, text_column};
 use super::frequent::FrequentWords;
 use super::records::MappedRecords;
+use crate::date::Date;
 use crate::docs::{Bits, Docs};
 use crate::error::Result;
 use crate::passage::PassageKind;
-use crate::schema::{Fields, RECORD};
+use crate::schema::{Fields, RECORD, day_of};
 use crate::store::damaged;
 
 /// So many passages are counted by looking each up, where the records are not known yet.
@@ -36,7 +37,8 @@ pub(super) struct SegmentFacts {
     passages: OnceLock<Arc<Docs>>,
     article: OnceLock<Arc<Docs>>,
     pub(super) blocks: OnceLock<StoredBlocks>,
-    order: OnceLock<Option<OrderColumns>>,
+    days: OnceLock<Option<Column<u64>>>,
+    ids: OnceLock<Option<StrColumn>>,
     fronts: OnceLock<Option<Column<u64>>>,
     sketches: OnceLock<Option<Column<u64>>>,
 }
@@ -100,13 +102,28 @@ impl<'s> Segment<'s> {
         self.column(Fields::SKETCH, &self.facts().sketches)
     }
 
-    /// Opens a column of texts.
+    /// Returns the column of the first days of publication, which every record has.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Tantivy`] where it can't be read.
+    pub fn days(&self) -> Result<Option<&'s Column<u64>>> {
+        self.column(Fields::DAY, &self.facts().days)
+    }
+
+    /// Opens a column of texts. Each of its terms stands on some row: a damaged number of terms, for which others make room, would
+    /// ask for more memory than there is, and end the process.
     ///
     /// # Errors
     ///
     /// [`crate::Error::Tantivy`] where it can't be read, or names more terms than it has rows.
     pub fn text_column(&self, name: &str) -> Result<Option<StrColumn>> {
-        Ok(text_column(self.reader, name)?)
+        let column = self.reader.fast_fields().str(name)?;
+        if column.as_ref().is_some_and(|column| column.num_terms() > column.ords().values.num_vals() as usize) {
+            let what = DataCorruption::comment_only(format!("the column {name} has more terms than rows"));
+            return Err(TantivyError::from(what).into());
+        }
+        Ok(column)
     }
 
     /// To open a column takes longer than to read ten passages.
@@ -242,8 +259,9 @@ impl<'s> Segment<'s> {
     pub fn alive(&self) -> Option<&'s Bits> {
         let facts = self.facts();
         let alive = facts.alive.get_or_init(|| {
+            let kept = self.reader.alive_bitset()?;
             let mut alive = BitSet::with_max_value_and_full(self.len());
-            alive.intersect_update(self.reader.alive_bitset()?.bitset());
+            alive.intersect_update(kept.bitset());
             let word = |place| u64::from_le_bytes(alive.tinyset(place).into_bytes());
             Some(Bits::of_words((0..self.len().div_ceil(u64::BITS)).map(word)))
         });
@@ -300,15 +318,30 @@ impl<'s> Segment<'s> {
         }
     }
 
-    /// Returns what orders its documents apart from scores.
+    /// Returns the first day on which the document of a record may have been published.
     ///
     /// # Errors
     ///
-    /// [`crate::Error::Damaged`] where it can't be read.
-    pub fn order(&self) -> Result<&'s OrderColumns> {
+    /// [`crate::Error::Tantivy`] where the column of days can't be read.
+    pub fn published(&self, record: DocId) -> Result<Option<Date>> {
+        Ok(self.days()?.and_then(|days| days.first(record)).and_then(day_of))
+    }
+
+    /// Returns the number of a record's id among those of the segment, in their order.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Tantivy`] where the column of ids can't be read.
+    pub fn id_number(&self, record: DocId) -> Result<Option<u64>> {
         let facts = self.facts();
-        let columns = facts.order.get_or_init(|| OrderColumns::open(self.reader).ok());
-        columns.as_ref().ok_or_else(|| damaged(&self.snapshot.folder, &"the dates and ids of documents can't be opened"))
+        let ids = match facts.ids.get() {
+            Some(ids) => ids,
+            None => {
+                let opened = self.text_column(Fields::ID)?;
+                facts.ids.get_or_init(|| opened)
+            }
+        };
+        Ok(ids.as_ref().and_then(|ids| ids.term_ords(record).next()))
     }
 
     /// Returns the address of a document of this segment.

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::actor::{OwnActors, dictionary_name};
 use crate::error::Result;
+use crate::folder::Companion;
 use crate::joins::{Joins, Table, join};
 use crate::snapshot::{Roll, Snapshot};
 use crate::vocabulary::{cast, labels};
@@ -31,8 +32,9 @@ pub fn unite(folder: &Path, own: &OwnActors) -> Result<()> {
 pub fn call_the_roll(folder: &Path) -> Result<()> {
     let snapshot = Snapshot::open(folder)?;
     // A damaged one is as good as none.
+    let is_whole = snapshot.note.as_ref().is_some_and(|note| Companion::Roll.verify(folder, &note.state.name).is_ok());
     match Roll::read(&snapshot) {
-        Ok(Some(_)) => Ok(()),
-        Ok(None) | Err(_) => Roll::make(&snapshot)?.write(&snapshot),
+        Ok(Some(_)) if is_whole => Ok(()),
+        _ => Roll::make(&snapshot)?.write(&snapshot),
     }
 }

@@ -15,7 +15,7 @@ use crate::naming::{ActorTerm, AliasTerm};
 use crate::packing::pack;
 use crate::passage::PassageKind;
 use crate::pattern::FRONT_GAP;
-use crate::schema::{Fields, Front, RECORD, StoredDate, StoredPassage, StoredRecord, key_term};
+use crate::schema::{Fields, Front, RECORD, StoredDate, StoredPassage, StoredRecord, first_day, key_term};
 use crate::text::fold_phrase;
 
 /// Names a document by its root, its file (one in an archive is a file of its own) and its id.
@@ -252,6 +252,7 @@ impl Composer<'_> {
         out.add_text(fields.kind, RECORD);
         out.add_text(fields.key, &self.key);
         out.add_text(fields.id, &document.id);
+        out.add_u64(fields.day, first_day(document.published));
         out.add_text(fields.path, &document.path);
         for author in &document.authors {
             out.add_text(fields.author, fold_phrase(author));
