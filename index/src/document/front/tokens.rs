@@ -81,10 +81,19 @@ fn kind(token: &str, first: char) -> Kind {
     let folded = fold(token);
     match month(&folded) {
         Some(month) => Kind::Month(month),
-        None if ["of", "de", "del", "do", "the", "st", "nd", "rd", "th"].contains(&folded.as_str()) => Kind::Filler,
+        None if FILLERS.contains(&folded.as_str()) || ZONES.contains(&token) => Kind::Filler,
         None => Kind::Word,
     }
 }
+
+/// Words that may stand inside a date, folded.
+const FILLERS: &[&str] = &["of", "de", "del", "do", "the", "st", "nd", "rd", "th"];
+
+/// Zones of time.
+const ZONES: &[&str] = &[
+    "UTC", "GMT", "Z", "WET", "BST", "CET", "CEST", "EET", "EEST", "MSK", "TRT", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST",
+    "PDT",
+];
 
 /// Month names, folded, in the languages whose pages we meet most; the first three letters of the English ones too.
 #[rustfmt::skip]

@@ -29,6 +29,8 @@ pub enum Format {
     Array,
     /// A record a row (CSV, TSV).
     Table,
+    /// Items one after the other (RSS, Atom), or other XML.
+    Feed,
     /// Files in a zip.
     Zip,
     /// Files in a tar.
@@ -48,6 +50,7 @@ const FORMATS: &[(&[&str], Format, &str)] = &[
     (&["jsonl", "ndjson"], Format::Records, "NDJSON"),
     (&["json"], Format::Array, "JSON"),
     (&["csv", "tsv", "tab"], Format::Table, "tables"),
+    (&["rss", "atom", "rdf", "xml"], Format::Feed, "feeds"),
     (&["zip"], Format::Zip, "zip archives"),
     (&["tar", "tgz"], Format::Tar, "tar archives"),
 ];
@@ -86,7 +89,7 @@ impl Format {
 
     /// Tells whether reading a file of it costs little beside what is done with its text.
     pub fn is_text(self) -> bool {
-        matches!(self, Format::Text | Format::Markdown | Format::Records | Format::Array | Format::Table)
+        matches!(self, Format::Text | Format::Markdown | Format::Records | Format::Array | Format::Table | Format::Feed)
     }
 
     /// Tells whether a file of it holds files.
@@ -96,7 +99,10 @@ impl Format {
 
     /// Tells whether a file of it holds any number of documents.
     pub fn holds_many(self) -> bool {
-        matches!(self, Format::Records | Format::Array | Format::Table | Format::Mailbox | Format::Zip | Format::Tar)
+        matches!(
+            self,
+            Format::Records | Format::Array | Format::Table | Format::Feed | Format::Mailbox | Format::Zip | Format::Tar
+        )
     }
 }
 

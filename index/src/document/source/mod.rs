@@ -11,6 +11,8 @@ mod array;
 mod book;
 mod contained;
 mod decode;
+mod feed;
+mod fields;
 mod format;
 mod html;
 mod lines;
@@ -20,6 +22,7 @@ mod mail;
 mod mailbox;
 mod many;
 mod markdown;
+mod markup;
 mod names;
 #[cfg(feature = "office")]
 mod office;
@@ -35,6 +38,7 @@ mod rich;
 mod rows;
 mod table;
 mod unpack;
+mod xml;
 
 use std::io::Read;
 use std::ops::ControlFlow;
@@ -239,6 +243,7 @@ mod tests {
         "a.json",
         "a.csv",
         "a.tsv.gz",
+        "a.xml",
         "a.zip",
         "a.tar",
         "a.tar.gz",

@@ -3,7 +3,8 @@
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 
-use super::packed_xml::{Parts, character, name, property};
+use super::packed_xml::{Parts, property};
+use super::xml::{character, name};
 use super::{RawDocument, ReadLimits, Shape};
 use crate::document::front::{author_names, stated_date};
 

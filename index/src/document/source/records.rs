@@ -8,15 +8,14 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::fields;
 use super::lines::{Line, Lines};
 use super::many::{Entry, EntrySink, Place};
 use super::names::{NAMES, TEXT, plain};
-use super::{RawDocument, ReadLimits, Shape, Skipped};
+use super::{RawDocument, ReadLimits, Shape, Skipped, markup};
 use crate::actor::ActorKind;
-use crate::date::DateSpan;
-use crate::document::front::{machine_date, split_names};
-use crate::document::{PublishedEvidence, Supplied};
-use crate::text::{Language, fold_phrase};
+use crate::document::PublishedEvidence;
+use crate::text::Language;
 
 /// Cuts a record file into its lines; blank ones are passed over.
 pub fn cut(path: &Path, reader: &mut dyn BufRead, limits: &ReadLimits, sink: &mut EntrySink<'_>) {
@@ -65,28 +64,63 @@ struct Fields<'r> {
 }
 
 impl Fields<'_> {
-    /// Fills in what the record gives under another name: `headline`, `body`, `byline`.
+    /// Fills in what the record gives under another name (`headline`, `body`, `byline`), or in an object inside it.
     fn fill_in(&mut self) {
-        let others: FxHashMap<String, &Value> = self.others.iter().map(|(name, value)| (plain(name), value)).collect();
+        let others = std::mem::take(&mut self.others);
+        self.fill_in_from(&others);
+        if is_blank(&self.text)
+            && let Some(inner) = fields::nested(&others)
+        {
+            self.fill_in_from(inner);
+        }
+        if self.text.is_none() {
+            self.text = fields::longest_prose(&others).map(|text| Text(Cow::Owned(text)));
+        }
+        self.others = others;
+    }
+
+    fn fill_in_from(&mut self, others: &Map<String, Value>) {
+        let others: FxHashMap<String, &Value> = others.iter().map(|(name, value)| (plain(name), value)).collect();
+        let mut inner = None;
         for (field, names) in NAMES.iter().filter(|_| !others.is_empty()) {
-            let Some(value) = names.iter().find_map(|name| others.get(*name)) else { continue };
-            let text = || string(value).map(|text| Text(Cow::Owned(text)));
-            let is_blank = |field: &Option<Text<'_>>| field.as_ref().is_none_or(|Text(text)| text.trim().is_empty());
+            let mut values = names.iter().filter_map(|name| others.get(*name).copied());
+            let mut first = |holds: fn(&Value) -> bool| values.find(|value| holds(value)).cloned();
             match *field {
-                TEXT if is_blank(&self.text) => self.text = text(),
-                "title" if is_blank(&self.title) => self.title = text(),
-                "subtitle" if is_blank(&self.subtitle) => self.subtitle = text(),
-                "id" if self.id.is_none() => self.id = Some((*value).clone()),
-                "published" if self.published.is_none() && self.date.is_none() => self.published = Some((*value).clone()),
-                "author" if self.author.is_none() && self.authors.is_none() => self.author = Some((*value).clone()),
-                "source" if self.source.is_none() => self.source = Some((*value).clone()),
-                "url" if self.url.is_none() => self.url = Some((*value).clone()),
-                "language" if self.language.is_none() => self.language = Some((*value).clone()),
-                "tags" if self.tags.is_none() => self.tags = Some((*value).clone()),
+                TEXT if is_blank(&self.text) => {
+                    let value = values.find(|value| fields::text(value).is_some());
+                    self.text = value.and_then(fields::text).map(|text| Text(Cow::Owned(text)));
+                    inner = value.and_then(Value::as_object);
+                }
+                "title" if is_blank(&self.title) => self.title = values.find_map(one_text),
+                "subtitle" if is_blank(&self.subtitle) => self.subtitle = values.find_map(one_text),
+                "id" if self.id.is_none() => self.id = first(|value| fields::string(value).is_some()),
+                "published" if self.published.is_none() && self.date.is_none() => {
+                    self.published = first(|value| fields::date(value).is_some());
+                }
+                "author" if self.author.is_none() && self.authors.is_none() => {
+                    self.author = first(|value| !fields::authors(value).is_empty());
+                }
+                "source" if self.source.is_none() => self.source = first(|value| fields::string(value).is_some()),
+                "url" if self.url.is_none() => self.url = first(|value| fields::string(value).is_some()),
+                "language" if self.language.is_none() => self.language = first(|value| fields::string(value).is_some()),
+                "tags" if self.tags.is_none() => self.tags = first(|value| !fields::strings(value).is_empty()),
                 _ => {}
             }
         }
+        // `{"article": {"text": …, "date": …}}`: what the text is for, the rest of its object is too.
+        if let Some(inner) = inner {
+            self.fill_in_from(inner);
+        }
     }
+}
+
+fn is_blank(field: &Option<Text<'_>>) -> bool {
+    field.as_ref().is_none_or(|Text(text)| text.trim().is_empty())
+}
+
+/// The text of a field that holds one thing: an object may wrap it.
+fn one_text(value: &Value) -> Option<Text<'static>> {
+    fields::string(value).or_else(|| fields::text(value)).map(|text| Text(Cow::Owned(text)))
 }
 
 /// A string that is borrowed from the line where nothing in it is escaped.
@@ -109,8 +143,16 @@ struct Text<'r>(#[serde(borrow)] Cow<'r, str>);
 pub fn parse_record(path: &Path, line: usize, bytes: &[u8]) -> Result<RawDocument, Skipped> {
     let skipped = |reason: String| Skipped::record(path, line, reason);
     let text = std::str::from_utf8(bytes).map_err(|_| skipped("not UTF-8, as JSON must be".into()))?;
-    let mut fields: Fields<'_> =
-        serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| skipped(json_reason(&error)))?;
+    let text = text.trim_start_matches('\u{feff}');
+    let loose: Value;
+    let mut fields: Fields<'_> = match serde_json::from_str(text) {
+        Err(error) if error.is_data() => {
+            let told = skipped(json_reason(&error));
+            loose = serde_json::from_str(text).map(loosened).map_err(|_| told.clone())?;
+            Fields::deserialize(&loose).map_err(|_| told)?
+        }
+        read => read.map_err(|error| skipped(json_reason(&error)))?,
+    };
     fields.fill_in();
     let id = match fields.id {
         Some(Value::String(ref id)) if !id.is_empty() => id.clone(),
@@ -119,6 +161,16 @@ pub fn parse_record(path: &Path, line: usize, bytes: &[u8]) -> Result<RawDocumen
     };
     let path = path.to_string_lossy().into_owned();
     document(fields, RawDocument { id, path, line: Some(line), shape: Shape::Record, ..RawDocument::default() }).map_err(skipped)
+}
+
+/// A record in which texts are written as lists or objects, with strings in their place.
+fn loosened(mut record: Value) -> Value {
+    for field in ["title", "subtitle", TEXT] {
+        if let Some(value) = record.get_mut(field).filter(|value| matches!(value, Value::Array(_) | Value::Object(_))) {
+            *value = fields::text(value).map_or(Value::Null, Value::String);
+        }
+    }
+    record
 }
 
 fn json_reason(error: &serde_json::Error) -> String {
@@ -132,10 +184,10 @@ fn json_reason(error: &serde_json::Error) -> String {
 
 fn document(fields: Fields<'_>, named: RawDocument) -> Result<RawDocument, String> {
     let named_neither = fields.title.is_none() && fields.text.is_none();
-    let title = fields.title.map(|Text(title)| title.trim().to_owned()).filter(|title| !title.is_empty());
-    let text = fields.text.map(|Text(text)| text.into_owned()).unwrap_or_default();
-    let published = fields.published.or(fields.date).and_then(|value| date(&value));
-    let supplied = supplied(&[
+    let title = fields.title.map(|Text(title)| markup::read_line(title.trim().to_owned())).filter(|title| !title.is_empty());
+    let text = fields.text.map(|Text(text)| markup::read(text.into_owned())).unwrap_or_default();
+    let published = fields.published.or(fields.date).and_then(|value| fields::date(&value));
+    let supplied = fields::supplied(&[
         (fields.people, ActorKind::Person),
         (fields.orgs, ActorKind::Organisation),
         (fields.places, ActorKind::Place),
@@ -148,15 +200,15 @@ fn document(fields: Fields<'_>, named: RawDocument) -> Result<RawDocument, Strin
     }
     Ok(RawDocument {
         title,
-        subtitle: fields.subtitle.map(|Text(subtitle)| subtitle.into_owned()),
+        subtitle: fields.subtitle.map(|Text(subtitle)| markup::read_line(subtitle.into_owned())),
         text,
         published,
         published_evidence: published.map(|_| PublishedEvidence::Field),
-        authors: fields.authors.or(fields.author).map(|value| authors(&value)).unwrap_or_default(),
-        source: fields.source.as_ref().and_then(string),
-        url: fields.url.as_ref().and_then(string),
-        language: fields.language.as_ref().and_then(string).and_then(|code| Language::from_code(&code)),
-        tags: fields.tags.as_ref().map(strings).unwrap_or_default(),
+        authors: fields.authors.or(fields.author).map(|value| fields::authors(&value)).unwrap_or_default(),
+        source: fields.source.as_ref().and_then(fields::string),
+        url: fields.url.as_ref().and_then(fields::string),
+        language: fields.language.as_ref().and_then(fields::string).and_then(|code| Language::from_code(&code)),
+        tags: fields.tags.as_ref().map(fields::strings).unwrap_or_default(),
         supplied,
         ..named
     })
@@ -173,56 +225,6 @@ fn neither(others: &Map<String, Value>) -> String {
 
 /// So many names of fields are told.
 const MOST_NAMES: usize = 8;
-
-fn string(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Object(fields) => fields.get("name").and_then(string),
-        _ => None,
-    }
-}
-
-fn strings(value: &Value) -> Vec<String> {
-    match value {
-        Value::Array(values) => values.iter().filter_map(string).collect(),
-        value => string(value).into_iter().collect(),
-    }
-}
-
-/// A list of names is taken as it stands; one string may hold several.
-fn authors(value: &Value) -> Vec<String> {
-    match value {
-        Value::String(names) => split_names(names),
-        value => strings(value),
-    }
-}
-
-fn date(value: &Value) -> Option<DateSpan> {
-    match value {
-        Value::Number(number) => {
-            let year = number.as_i64().and_then(|year| DateSpan::year(year.try_into().ok()?));
-            year.or_else(|| machine_date(&number.to_string()))
-        }
-        Value::String(text) => machine_date(text),
-        _ => None,
-    }
-}
-
-/// Names alone, or objects that may state a kind of their own. What has no letters names nobody.
-fn supplied(lists: &[(Option<Value>, ActorKind)]) -> Vec<Supplied> {
-    let mut actors = Vec::new();
-    for (list, kind) in lists {
-        let Some(list) = list else { continue };
-        for value in list.as_array().map_or(std::slice::from_ref(list), Vec::as_slice) {
-            let stated = value.get("kind").and_then(Value::as_str).and_then(ActorKind::of_id);
-            let name = string(value).or_else(|| value.get("name").and_then(string));
-            let name = name.filter(|name| !fold_phrase(name).is_empty());
-            actors.extend(name.map(|name| Supplied { name, kind: stated.unwrap_or(*kind) }));
-        }
-    }
-    actors
-}
 
 #[cfg(test)]
 mod tests {
@@ -281,6 +283,35 @@ mod tests {
         assert_eq!((&document.authors[..], document.published.is_some()), (&["Ann Lee".to_owned()][..], true));
         let both = parse(r#"{"text":"They won.","body":{"html":"x"},"title":"Cup final","headline":"Another"}"#).unwrap();
         assert_eq!((both.title.as_deref(), both.text.as_str()), (Some("Cup final"), "They won."));
+    }
+
+    #[test]
+    fn texts_inside_a_record() {
+        for record in [
+            r#"{"id":"z","title":"Nested","article":{"text":"They met.","date":"2024-10-01"}}"#,
+            r#"{"_id":"z","_source":{"headline":"Nested","body":"They met.","publishedAt":"2024-10-01T08:00:00Z"}}"#,
+            r#"{"id":"z","title":{"rendered":"Nested"},"content":{"rendered":"<p>They met.</p>"},"date":["2024-10-01"]}"#,
+            r#"{"id":"z","Titel":"Nested","text":["They met."],"Datum":"01.10.2024"}"#,
+        ] {
+            let document = parse(record).unwrap();
+            assert_eq!((document.id.as_str(), document.title.as_deref()), ("z", Some("Nested")), "{record}");
+            assert_eq!(document.text, "They met.", "{record}");
+            assert_eq!(document.published.map(|when| when.to_string()).as_deref(), Some("2024-10-01/2024-10-01"), "{record}");
+        }
+    }
+
+    #[test]
+    fn prose_under_an_unknown_name_is_not_lost() {
+        let record = r#"{"title":"Minutes","note":"short","proceedings":"The board met again and left at nine after a long and bitter talk."}"#;
+        assert!(parse(record).unwrap().text.starts_with("The board met"));
+        let record = r#"{"title":"Minutes","headline":"The board met again and left at nine after a long and bitter talk."}"#;
+        assert_eq!(parse(record).unwrap().text, "");
+    }
+
+    #[test]
+    fn a_record_is_not_read_as_its_tags() {
+        let document = parse(r#"{"title":"R&amp;D","text":"<p>Ann Lee met <b>Bo</b> in Rome.</p><p>They spoke.</p>"}"#).unwrap();
+        assert_eq!((document.title.as_deref(), document.text.as_str()), (Some("R&D"), "Ann Lee met Bo in Rome.\n\nThey spoke."));
     }
 
     #[test]

@@ -49,10 +49,11 @@ fn read_page(page: &str) -> Result<RawDocument, String> {
 }
 
 /// The text of a page or of a part of one, all of it.
-#[cfg(any(feature = "mail", feature = "office"))]
 pub fn plain_text(page: &str) -> Result<String, String> {
     guard::check(page.as_bytes())?;
-    Ok(text_of(&Document::from(page)))
+    let page = Document::from(page);
+    marks::mark(&page);
+    Ok(text_of(&page))
 }
 
 /// What a person reads of a page, menus and all. Takes everything else out of the tree.
