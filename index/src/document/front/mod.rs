@@ -66,8 +66,14 @@ fn label_known_dek(draft: &mut Draft<'_>, dek: &str) {
     }
 }
 
-/// Fills in what no metadata said; `created` is the day on which the file was made.
-pub fn complete(document: &mut Document, created: Option<DateSpan>) {
+/// When and by whom a file was made: often long after its text was, and by somebody else.
+pub struct Made {
+    pub day: Option<DateSpan>,
+    pub by: Vec<String>,
+}
+
+/// Fills in what no metadata said.
+pub fn complete(document: &mut Document, made: Made) {
     if document.title.is_none() {
         document.title = first_text(document, Label::Title).map(|title| strip_site(behind_name(&title)));
     }
@@ -75,13 +81,13 @@ pub fn complete(document: &mut Document, created: Option<DateSpan>) {
         document.subtitle = first_text(document, Label::Subtitle).map(Cow::into_owned);
     }
     if document.authors.is_empty() {
-        document.authors = authors(document);
+        document.authors = Some(authors(document)).filter(|authors| !authors.is_empty()).unwrap_or(made.by);
     }
     if document.tags.is_empty() {
         document.tags = tags(document);
     }
     if document.published.is_none() {
-        (document.published, document.published_evidence) = published(document, created).unzip();
+        (document.published, document.published_evidence) = published(document, made.day).unzip();
     }
     if document.language.is_none() {
         document.language = Language::guess(&document.text[article_start(document)..]);
@@ -160,17 +166,16 @@ fn named_in_byline(line: &str) -> Vec<String> {
     named
 }
 
-fn published(document: &Document, created: Option<DateSpan>) -> Option<(DateSpan, PublishedEvidence)> {
+fn published(document: &Document, made: Option<DateSpan>) -> Option<(DateSpan, PublishedEvidence)> {
     let stated = first_text(document, Label::Date)
         .and_then(|line| Some((find_stated(&line)?.when, published::evidence_of(&line))))
         .or_else(|| Some((date_of_byline(document)?, PublishedEvidence::DateLine)))
         .or_else(|| Some((published::dateline(&first_text(document, Label::Body)?)?.when, PublishedEvidence::Dateline)));
-    let made = || Some((created?, PublishedEvidence::Metadata));
-    stated.or_else(made).or_else(|| {
+    let addressed = || {
         let url = document.url.as_deref().and_then(address::date_in_address);
-        let when = url.or_else(|| address::date_in_address(&document.path))?;
-        Some((when, PublishedEvidence::Address))
-    })
+        Some((url.or_else(|| address::date_in_address(&document.path))?, PublishedEvidence::Address))
+    };
+    stated.or_else(addressed).or_else(|| Some((made?, PublishedEvidence::Made)))
 }
 
 #[cfg(test)]

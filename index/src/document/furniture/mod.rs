@@ -55,8 +55,8 @@ pub struct Labelled {
 pub struct Marked<'m> {
     /// Those outside the article, in order.
     pub outside: &'m [Span],
-    /// Those under pictures, in order.
-    pub captions: &'m [Span],
+    /// Those of which it tells what they are, in order.
+    pub marks: &'m [(Span, Label)],
 }
 
 /// Labels every line of a document's text; those that begin outside the article are furniture whatever they say.
@@ -75,20 +75,24 @@ fn label_with(forest: &[Tree], document: &Document, shape: Shape, marked: Marked
         Shape::Plain | Shape::Article => label_page(forest, &mut draft, document),
         Shape::Markdown => markdown::label_markdown(&mut draft, document.title.is_none()),
         Shape::Record => label_record(&mut draft),
+        Shape::Manuscript => {
+            label_record(&mut draft);
+            label_front(&mut draft, document.title.as_deref(), document.subtitle.as_deref());
+        }
     }
     kinds::label_kinds(&mut draft);
-    label_marked(&mut draft, marked.captions);
+    label_marked(&mut draft, marked.marks);
     let mut lines = lines(&measured.lines, &draft);
     label_outside(&measured.lines, &mut lines, document);
     Labelled { lines, line_keys }
 }
 
-/// What stands under a picture is a caption, where the format tells.
-fn label_marked(draft: &mut Draft<'_>, captions: &[Span]) {
-    for caption in captions {
-        let first = draft.units.partition_point(|unit| unit.measure.line.start < caption.start);
-        if draft.units.get(first).is_some_and(|unit| caption.contains(unit.measure.trimmed)) && draft.is_body(first) {
-            draft.set(first, Label::Caption, "marked as a caption");
+/// Lines are what their format tells, but for those that are none of the text.
+fn label_marked(draft: &mut Draft<'_>, marks: &[(Span, Label)]) {
+    for (mark, label) in marks {
+        let first = draft.units.partition_point(|unit| unit.measure.line.start < mark.start);
+        if draft.units.get(first).is_some_and(|unit| mark.contains(unit.measure.trimmed)) && draft.is_body(first) {
+            draft.set(first, *label, "marked as such by the format");
         }
     }
 }

@@ -7,6 +7,7 @@
 #[cfg(feature = "archives")]
 mod archive;
 mod array;
+mod believed;
 #[cfg(feature = "office")]
 mod book;
 mod contained;
