@@ -86,10 +86,23 @@ pub fn strings(value: &Value) -> Vec<String> {
 /// A list of names is taken as it stands; one string may hold several.
 pub fn authors(value: &Value) -> Vec<String> {
     match value {
+        Value::String(names) if names.split(';').all(|name| inverted(name).is_some()) => {
+            names.split(';').filter_map(inverted).collect()
+        }
         Value::String(names) => split_names(names),
         Value::Array(values) => values.iter().filter_map(person).collect(),
         value => person(value).into_iter().collect(),
     }
+}
+
+/// `Lee, Ann`: the name as it is spoken.
+fn inverted(name: &str) -> Option<String> {
+    let (last, first) = name.split_once(',')?;
+    let is_name = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.clone().any(char::is_lowercase) && !word.contains([' ', ','])
+    };
+    (is_name(last.trim()) && is_name(first.trim())).then(|| format!("{} {}", first.trim(), last.trim()))
 }
 
 /// Under which names objects have a person's name, and its halves.
@@ -161,6 +174,7 @@ mod tests {
             (json!({"given_name": "Ann", "familyName": "Lee"}), "Ann Lee"),
             (json!({"screen_name": "annlee", "id": 7}), "annlee"),
             (json!("By Ann Lee"), "Ann Lee"),
+            (json!("Lee, Ann"), "Ann Lee"),
         ] {
             assert_eq!(authors(&value), [name], "{value}");
         }

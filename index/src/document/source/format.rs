@@ -9,6 +9,8 @@ pub enum Format {
     Text,
     /// Markdown.
     Markdown,
+    /// What is spoken in a film (SubRip, WebVTT).
+    Subtitles,
     /// A web page.
     Html,
     /// A word processor's file (DOCX, ODT).
@@ -40,6 +42,7 @@ pub enum Format {
 /// The endings of names, what a file of that name is, and what a person calls it. All else is text.
 const FORMATS: &[(&[&str], Format, &str)] = &[
     (&["md", "markdown", "mdown", "mkd"], Format::Markdown, "Markdown"),
+    (&["srt", "vtt"], Format::Subtitles, "subtitles"),
     (&["html", "htm", "xhtml", "shtml"], Format::Html, "web pages"),
     (&["docx", "odt"], Format::Office, "DOCX and ODT"),
     (&["epub"], Format::Book, "EPUB"),
@@ -89,7 +92,10 @@ impl Format {
 
     /// Tells whether reading a file of it costs little beside what is done with its text.
     pub fn is_text(self) -> bool {
-        matches!(self, Format::Text | Format::Markdown | Format::Records | Format::Array | Format::Table | Format::Feed)
+        matches!(
+            self,
+            Format::Text | Format::Markdown | Format::Subtitles | Format::Records | Format::Array | Format::Table | Format::Feed
+        )
     }
 
     /// Tells whether a file of it holds files.

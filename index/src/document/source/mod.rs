@@ -37,6 +37,7 @@ mod raw;
 mod records;
 mod rich;
 mod rows;
+mod subtitles;
 mod table;
 mod unpack;
 mod xml;
@@ -133,6 +134,7 @@ fn read_whole(path: &Path, format: Format, bytes: &[u8], limits: &ReadLimits) ->
     let read = match format {
         Format::Text => RawDocument { text: decode::decode(bytes)?, ..RawDocument::default() },
         Format::Markdown => markdown::read(decode::decode(bytes)?),
+        Format::Subtitles => subtitles::read(&decode::decode(bytes)?)?,
         foreign => read_contained(foreign, bytes, limits)?,
     };
     if read.text.trim().is_empty() && read.title.is_none() {
@@ -245,6 +247,7 @@ mod tests {
         "a.csv",
         "a.tsv.gz",
         "a.xml",
+        "a.srt",
         "a.zip",
         "a.tar",
         "a.tar.gz",
