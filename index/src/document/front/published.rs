@@ -1,15 +1,20 @@
 //! When it was published: a line of its own near the title, a line that says so, or an agency's dateline.
 
+use super::signed::is_weekday;
 use super::stated::{Stated, find_stated, is_ambiguous, is_numbering_word};
 use crate::date::DateSpan;
 use crate::document::furniture::{Draft, End};
 use crate::document::{Label, PublishedEvidence};
+use crate::text::is_stop_word;
 
 /// A date line has at most so many words.
 const LONGEST: u32 = 14;
 
 /// How far below the title a date line may stand, in units.
 const REACH: usize = 15;
+
+/// A month that stands alone dates what it stands right below: the title, a dek and a byline between.
+const BESIDE: usize = 3;
 
 /// Words that say that a date is that of publication.
 pub const SAYS_PUBLISHED: &[&str] = &[
@@ -26,6 +31,9 @@ pub const SAYS_PUBLISHED: &[&str] = &[
     "pubblicato",
     "gepubliceerd",
     "yayın",
+    "опубликовано",
+    "дата публикации",
+    "تاريخ النشر",
 ];
 
 /// Words that say that a date is that of a change; it is believed where no other stands near.
@@ -73,12 +81,17 @@ pub fn label_date(draft: &mut Draft<'_>, title: Option<usize>) {
     };
     let above: Vec<usize> = near.clone().filter(|place| dated(draft, *place) && !says_another(draft.line_of(*place))).collect();
     let in_month = |place: &usize| draft.label(*place) != Label::Title && states_month(draft.line_of(*place));
+    let month_alone = |place: &usize| {
+        let below = title.map_or(0, |title| title + 1);
+        (below..below + BESIDE).contains(place) && *place < begin && is_month_alone(draft.line_of(*place))
+    };
     let changed = |place: &usize| dated(draft, *place) && opens_with_change(draft.line_of(*place));
     let says_so = |place: &usize| says(draft.line_of(*place), SAYS_PUBLISHED);
     let found = (above.iter().copied().find(says_so))
         .or_else(|| above.iter().copied().find(|place| title.is_none_or(|title| *place > title)))
         .or_else(|| above.last().copied())
         .or_else(|| near.clone().find(in_month))
+        .or_else(|| near.clone().find(month_alone))
         .or_else(|| near.clone().find(changed))
         .or_else(|| below.filter(|place| dated(draft, *place)).find(says_so));
     if let Some(place) = found.filter(|place| draft.label(*place) != Label::Byline || *place < begin) {
@@ -101,7 +114,10 @@ const OPENING: usize = 3;
 /// a day and a time of day is none, whatever is glued to it.
 pub fn is_of_text(draft: &Draft<'_>, place: usize) -> bool {
     let line = draft.line_of(place);
-    let Some(found) = find_stated(line).filter(|_| draft.measure(place).end != End::Open) else { return false };
+    let Some(found) = find_stated(line) else { return false };
+    if draft.measure(place).end == End::Open {
+        return tells_what_happened(&line[..found.span.start]);
+    }
     let own = [&line[..found.span.start], &line[found.span.end..]].into_iter().flat_map(str::split_whitespace);
     let opening = line.split_whitespace().take(OPENING).collect::<Vec<_>>().join(" ");
     let is_time = |word: &str| word.contains(':') && word.starts_with(|first: char| first.is_ascii_digit());
@@ -109,6 +125,56 @@ pub fn is_of_text(draft: &Draft<'_>, place: usize) -> bool {
         found.span.start <= "Wednesday, ".len() && line[found.span.end..].split_whitespace().next().is_some_and(is_time);
     let speaks_of_itself = says(&opening, SAYS_PUBLISHED) || says(&opening, SAYS_CHANGED) || says(&opening, &["this"]);
     own.filter(|word| word.starts_with(char::is_lowercase)).count() >= OWN_WORDS && !speaks_of_itself && !opens_with_time
+}
+
+/// What a page calls itself, and what is said of it.
+const ITSELF: &[&str] = &[
+    "address",
+    "adopted",
+    "article",
+    "briefing",
+    "conference",
+    "delivered",
+    "done at",
+    "event",
+    "hearing",
+    "held",
+    "interview",
+    "issue",
+    "lecture",
+    "meeting",
+    "news",
+    "press",
+    "recorded",
+    "release",
+    "remarks",
+    "report",
+    "sermon",
+    "session",
+    "signed",
+    "speech",
+    "statement",
+    "story",
+    "testimony",
+    "transcript",
+    "version",
+    "written",
+];
+
+/// Tells whether the words before a date are a clause on what somebody did that day: "Draft given to Interpol on 4 May 2021". They
+/// name somebody, say what was done, and lead over to the day; they do not speak of the page.
+fn tells_what_happened(before: &str) -> bool {
+    let words: Vec<&str> = before.split_whitespace().collect();
+    let Some((last, clause)) = words.split_last() else { return false };
+    let is_small = |word: &str| word.starts_with(char::is_lowercase) && word.chars().all(char::is_alphabetic);
+    let says_done = |word: &&&str| is_small(word) && !is_stop_word(&word.to_lowercase());
+    let names = |word: &&str| word.starts_with(char::is_uppercase) && !is_weekday(word);
+    ["on", "of", "before", "after"].contains(last)
+        && clause.iter().filter(says_done).count() > 0
+        && clause.iter().skip(1).any(names)
+        && !says(before, ITSELF)
+        && !says(before, SAYS_PUBLISHED)
+        && !says(before, SAYS_CHANGED)
 }
 
 /// The day in a line that says that it is the day of publication. A date of something else is told by the word before it.
@@ -132,16 +198,18 @@ pub fn date_of_byline(line: &str) -> Option<DateSpan> {
 /// Tells whether a line such as "Issue 12, June 2023" or "Policy Brief | No. 112 | October 2021" states the month of its
 /// issue: one part of it is a month with its year, another has a number of the issue.
 fn states_month(line: &str) -> bool {
-    let is_month = |part: &str| {
-        let whole = |found: &Stated| found.span.start == 0 && found.span.end == part.len();
-        find_stated(part).is_some_and(|found| whole(&found) && (28..=31).contains(&found.when.days()))
-    };
     let numbers = |part: &str| {
         let mut words = part.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
         words.any(is_numbering_word) && part.bytes().any(|byte| byte.is_ascii_digit())
     };
     let parts = || line.split(['|', '•', '·', ',', '(', ')']).map(str::trim);
-    line.len() < 100 && parts().any(is_month) && parts().any(numbers) && !says_another(line)
+    line.len() < 100 && parts().any(is_month_alone) && parts().any(numbers) && !says_another(line)
+}
+
+/// Tells whether a text is a month with its year and nothing else.
+fn is_month_alone(text: &str) -> bool {
+    let whole = |found: &Stated| found.span.start == 0 && found.span.end == text.len();
+    find_stated(text).is_some_and(|found| whole(&found) && (28..=31).contains(&found.when.days()))
 }
 
 fn opens_with_change(line: &str) -> bool {
@@ -202,6 +270,8 @@ mod tests {
         assert_eq!(dated("By Ann Lee | June 12, 2023 | 5 min read"), day);
         assert_eq!(dated("Issue 12, June 2023").as_deref(), Some("2023-06-01/2023-06-30"));
         assert_eq!(dated("Policy Brief | No. 112 | October 2021").as_deref(), Some("2021-10-01/2021-10-31"));
+        assert_eq!(dated("By Ann Lee\n\nOctober 2021").as_deref(), Some("2021-10-01/2021-10-31"));
+        assert_eq!(dated("October 2021 to May 2022"), None);
         assert_eq!(dated("Updated June 14, 2023\n\nPublished June 12, 2023"), day);
         assert_eq!(dated("Copyright June 12, 2023"), None);
     }
@@ -212,6 +282,8 @@ mod tests {
             "On 14 August 2018 the old wall of the harbour fell.",
             "(a) the bill of lading of 19.09.2022;",
             "Reporting period: 1–14 March 2023",
+            "Draft given to Interpol on 4 May 2021",
+            "The wall as seen from Mersin on 4 May 2021",
         ] {
             assert_eq!(dated(line), None, "{line}");
             assert_eq!(dated(&format!("{line}\n\nJune 12, 2023")).as_deref(), Some("2023-06-12/2023-06-12"), "{line}");
@@ -220,6 +292,9 @@ mod tests {
             "This article was first published on June 12, 2023.",
             "Date of issue: 12 June 2023",
             "Posted 12 June 2023.",
+            "Delivered in Valletta on 12 June 2023",
+            "Statement given to the Board on 12 June 2023",
+            "Mersin, 12 June 2023",
             "Monday 12-Jun-2023 11:48 AM It was in the making for years.",
         ] {
             assert_eq!(dated(line).as_deref(), Some("2023-06-12/2023-06-12"), "{line}");

@@ -9,6 +9,7 @@ use super::stated::{find_stated, is_ambiguous};
 use crate::document::Label;
 use crate::document::furniture::links::opens_link;
 use crate::document::furniture::repeats::containment;
+use crate::document::furniture::running::is_running;
 use crate::document::furniture::sections::names_section;
 use crate::document::furniture::{Draft, End, hash_text};
 
@@ -61,6 +62,7 @@ fn clues(draft: &Draft<'_>, place: usize, end: usize, known: &Known, fronts: &[b
     let labelled = matches!(draft.label(place), Label::Credit | Label::Caption | Label::PullQuote);
     if !(1..=35).contains(&measure.words)
         || labelled
+        || is_running(draft, place)
         || draft.units[place].recurs
         || draft.units[place].is_turn
         || is_byline(text)
@@ -265,6 +267,7 @@ fn may_be_dek(draft: &Draft<'_>, place: usize) -> bool {
         && (measure.bullet, measure.end == End::Colon) == (0, false)
         && !is_byline(draft.words_of(place))
         && !matches!(draft.label(place), Label::Caption | Label::Credit)
+        && !is_running(draft, place)
         && draft.units[place].cues.bytes * 4 < measure.trimmed.len() as u32
 }
 

@@ -20,6 +20,7 @@ mod notices;
 pub(super) mod opener;
 mod recurrence;
 pub(super) mod repeats;
+pub(super) mod running;
 pub(super) mod sections;
 mod speech;
 mod subject;
@@ -143,6 +144,7 @@ fn label_page(forest: &[Tree], draft: &mut Draft<'_>, document: &Document) {
     appeals::drop_appeals(draft, appeals::LONGEST);
     notices::drop_notices(draft);
     repeats::drop_repeated(draft);
+    running::drop_running(draft);
     repeats::label_pull_quotes(draft);
     contributors::label_contributors(draft);
     tags::label_tags(draft);
@@ -157,6 +159,7 @@ fn label_record(draft: &mut Draft<'_>) {
     links::drop_links(draft);
     below::drop_below_related(draft);
     appeals::drop_appeals(draft, appeals::LONGEST_IN_RECORD);
+    running::drop_running(draft);
     notices::drop_notices(draft);
     contributors::label_contributors(draft);
     tags::label_tags(draft);
