@@ -100,6 +100,25 @@ const OFFICES: &[&str] = &[
     "and",
 ];
 
+/// Posts that stand behind the name of who holds them: "Ann Lee, General Counsel".
+const POSTS: &[&str] = &[
+    "ambassador",
+    "attorney",
+    "chair",
+    "chairman",
+    "counsel",
+    "director",
+    "fellow",
+    "manager",
+    "minister",
+    "officer",
+    "president",
+    "secretary",
+    "spokesman",
+    "spokeswoman",
+    "treasurer",
+];
+
 /// Who signs without being a person.
 const NOT_AUTHORS: &[&str] = &[
     "admin",
@@ -127,7 +146,8 @@ pub fn authors_of(line: &str) -> Vec<String> {
     for part in split_names(names) {
         let name = tidy(&strip_office(&part));
         // Behind the first name a house may stand with the office: "Harbour Gazette Staff Writers".
-        let is_house = !authors.is_empty() && part.split_whitespace().any(is_of_house) && !is_person(&name);
+        let names_house = |word: &str| is_of_house(word) || POSTS.contains(&word.to_lowercase().as_str());
+        let is_house = !authors.is_empty() && part.split_whitespace().any(names_house) && !is_person(&name);
         let is_place = !authors.is_empty() && is_other_than_person(&name);
         if is_place || !is_name(&name) || is_agency(&name) || is_house {
             break;
@@ -303,6 +323,7 @@ mod tests {
             ("Words: Marco Polo", &["Marco Polo"]),
             ("Author: Ludwig van Beethoven", &["Ludwig van Beethoven"]),
             ("By Ann Lee AP Technology Writer", &["Ann Lee"]),
+            ("From: Ann Lee, General Counsel", &["Ann Lee"]),
             ("Written by Çağla Şen | Tuesday", &["Çağla Şen"]),
             ("Par Luc Fabre. Publié le 12 juin 2023 à 07h00", &["Luc Fabre"]),
         ] {

@@ -22,7 +22,6 @@ pub use stated::{machine_date, stated_date};
 use std::borrow::Cow;
 
 use super::furniture::Draft;
-use super::furniture::opener::behind;
 use super::furniture::tags::subjects;
 use super::{Document, Label, PublishedEvidence};
 use crate::date::DateSpan;
@@ -44,6 +43,26 @@ pub fn label_front(draft: &mut Draft<'_>, titled: Option<&str>, dek: Option<&str
     published::label_date(draft, title);
     byline::label_bylines(draft, title);
 }
+
+/// Labels the lines right below a title that was marked as such which state author and date.
+pub fn label_head(draft: &mut Draft<'_>, title: usize) {
+    for place in (title + 1..draft.units.len()).take(HEAD) {
+        if draft.label(place) == Label::Heading {
+            return;
+        }
+        let line = draft.words_of(place);
+        let (is_signed, is_dated) = (byline::is_byline(line) || !signed_by(line).is_empty(), has_date(line));
+        if draft.measure(place).is_prose() || !(is_signed || is_dated) || published::is_of_text(draft, place) {
+            return;
+        }
+        let (label, reason) =
+            if is_signed { (Label::Byline, "names the author") } else { (Label::Date, "states a date near the title") };
+        draft.set(place, label, reason);
+    }
+}
+
+/// So many lines below a title may state author and date.
+const HEAD: usize = 3;
 
 /// Why a line is the title or the dek where metadata tells it.
 pub const KNOWN_TITLE: &str = "the title that the metadata gives";
@@ -75,7 +94,7 @@ pub struct Made {
 /// Fills in what no metadata said.
 pub fn complete(document: &mut Document, made: Made) {
     if document.title.is_none() {
-        document.title = first_text(document, Label::Title).map(|title| strip_site(behind_name(&title)));
+        document.title = first_text(document, Label::Title).map(|title| strip_site(title::named_title(&title).unwrap_or(&title)));
     }
     if document.subtitle.is_none() {
         document.subtitle = first_text(document, Label::Subtitle).map(Cow::into_owned);
@@ -114,12 +133,6 @@ fn tags(document: &Document) -> Vec<String> {
     subjects(&line).into_iter().map(str::to_owned).collect()
 }
 
-/// Takes the name of the field off `Title: X`.
-fn behind_name(line: &str) -> &str {
-    let rest = ["title:", "headline:"].iter().find_map(|name| behind(line, name)).map(str::trim);
-    rest.filter(|title| !title.is_empty()).unwrap_or(line)
-}
-
 /// Takes the site's name off `X | SITE`.
 fn strip_site(title: &str) -> String {
     let bare = title.rsplit_once(" | ").map(|(bare, _)| bare.trim()).filter(|bare| bare.split_whitespace().count() > 2);
@@ -151,7 +164,13 @@ type Named = fn(&str) -> Vec<String>;
 
 fn lines_of(document: &Document, label: Label) -> impl Iterator<Item = &str> {
     let lines = document.lines.iter().filter(move |line| line.label == label);
-    lines.map(|line| line.trimmed(&document.text).of(&document.text))
+    lines.map(|line| unemphasised(line.trimmed(&document.text).of(&document.text)))
+}
+
+/// A line without the marks of Markdown that stress it as a whole: `*By Ann Lee*`.
+pub fn unemphasised(line: &str) -> &str {
+    let inner = ["**", "__", "*", "_"].iter().find_map(|mark| line.strip_prefix(mark)?.strip_suffix(mark));
+    inner.filter(|inner| !inner.starts_with(' ') && !inner.contains(['*', '_'])).unwrap_or(line)
 }
 
 fn named_in_byline(line: &str) -> Vec<String> {

@@ -8,6 +8,7 @@ use super::signed::{is_weekday, signed_by};
 use super::stated::{find_stated, is_ambiguous};
 use crate::document::Label;
 use crate::document::furniture::links::opens_link;
+use crate::document::furniture::opener::Openers;
 use crate::document::furniture::repeats::containment;
 use crate::document::furniture::running::is_running;
 use crate::document::furniture::sections::names_section;
@@ -63,6 +64,7 @@ fn clues(draft: &Draft<'_>, place: usize, end: usize, known: &Known, fronts: &[b
     if !(1..=35).contains(&measure.words)
         || labelled
         || is_running(draft, place)
+        || leads_in_items(draft, place)
         || draft.units[place].recurs
         || draft.units[place].is_turn
         || is_byline(text)
@@ -79,6 +81,7 @@ fn clues(draft: &Draft<'_>, place: usize, end: usize, known: &Known, fronts: &[b
     let mut score = 4.0 * known.share_of(text) - 1.0;
     score += if (4..=18).contains(&measure.words) { 1.0 } else { 0.0 };
     score += if known.page_names.contains(&hash_text(text)) { 3.0 } else { 0.0 };
+    score += if named_title(text).is_some() { 4.0 } else { 0.0 };
     score += if draft.is_body(place) { 0.5 } else { 0.0 };
     score += if opens_text(draft, place, end) { 1.0 } else { 0.0 };
     score += if fronts[place + 1..place + 4].contains(&true) { 0.5 } else { 0.0 };
@@ -89,6 +92,20 @@ fn clues(draft: &Draft<'_>, place: usize, end: usize, known: &Known, fronts: &[b
     score -= if measure.bars > 0 || measure.tabs > 1 { 2.0 } else { 0.0 };
     score -= if measure.starts_small { 1.0 } else { 0.0 };
     Some(score - (distance * 0.06).min(1.5))
+}
+
+/// What stands before the title where a letter, a cable or a form names it.
+const TITLE_FIELDS: Openers =
+    Openers::of(&["title:", "headline:", "subject:", "betreff:", "objet:", "asunto:", "oggetto:", "konu:", "тема:"]);
+
+/// What a line names as the title.
+pub fn named_title(line: &str) -> Option<&str> {
+    TITLE_FIELDS.behind_longest(line).map(str::trim).filter(|title| !title.is_empty())
+}
+
+/// Tells whether a line that ends in a colon stands right above the items that it leads in.
+fn leads_in_items(draft: &Draft<'_>, place: usize) -> bool {
+    draft.measure(place).end == End::Colon && draft.units.get(place + 1).is_some_and(|below| below.measure.bullet > 0)
 }
 
 /// Tells whether a line is the description of a picture, which the caption below says at greater length.

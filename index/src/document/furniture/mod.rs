@@ -73,7 +73,7 @@ fn label_with(forest: &[Tree], document: &Document, shape: Shape, marked: Marked
     let mut draft = Draft::new(text, measured.hashes, units);
     let line_keys = recurrence::drop_recurring(&mut draft, document, shape, recurring);
     match shape {
-        Shape::Plain | Shape::Article => label_page(forest, &mut draft, document),
+        Shape::Plain | Shape::Article => label_page(forest, &mut draft, document, shape),
         Shape::Markdown => markdown::label_markdown(&mut draft, document.title.is_none()),
         Shape::Record => label_record(&mut draft),
         Shape::Manuscript => {
@@ -133,9 +133,9 @@ pub fn line_keys(raw: &RawDocument, recurring: &dyn Recurring) -> Vec<u64> {
 }
 
 /// Tells the article from the page around it, and what each line of its head is.
-fn label_page(forest: &[Tree], draft: &mut Draft<'_>, document: &Document) {
+fn label_page(forest: &[Tree], draft: &mut Draft<'_>, document: &Document, shape: Shape) {
     unit::look_for_furniture(draft.text, &mut draft.units);
-    judge::judge(forest, draft);
+    judge::judge(forest, draft, shape == Shape::Article);
     turns::keep_turns(draft);
     lists::keep_lists(draft);
     captions::label_captions(draft);

@@ -21,6 +21,8 @@ mod lines;
 mod mail;
 #[cfg(feature = "mail")]
 mod mailbox;
+#[cfg(feature = "mail")]
+mod mailing;
 mod many;
 mod markdown;
 mod markup;
