@@ -252,6 +252,20 @@ mod tests {
     }
 
     #[test]
+    fn a_field_names_the_title_and_parts_of_the_text_do_not() {
+        let cable =
+            "CONFIDENTIAL VALLETTA 000687\nE.O. 12958: DECL: 09/18/2019\nSUBJECT: THE MINISTER ON HIS FERRIES\nREF: VALLETTA 650";
+        let document = read(cable, "");
+        assert_eq!((document.title.as_deref(), document.published), (Some("THE MINISTER ON HIS FERRIES"), None));
+        let named = format!("{TITLE}\n\nMEMORANDUM FOR THE BOARD\n\nSUBJECT: {TITLE}");
+        let document = read(&named, "");
+        assert_eq!((document.title.as_deref(), document.lines[0].label), (Some(TITLE), Label::Title));
+        let treaty = "PROTOCOL ON THE SHARING OF THE FERRIES\n\nDone at Sarajevo, 9 May 1987\n\nArticle 1\nDefinitions\n\nFor the purposes of \
+                      this Protocol:\n(a) \"ferry\" means a boat;\n(b) \"Party\" means a State.\n\nArticle 2";
+        assert_eq!(read(treaty, "").title.as_deref(), Some("PROTOCOL ON THE SHARING OF THE FERRIES"));
+    }
+
+    #[test]
     fn a_paragraph_above_a_list_is_no_dek() {
         let argument = "I write on behalf of the fishermen. In June your office granted a licence for a wall at the old pier.";
         let listed = "Please find enclosed:\n(a) the bill of lading of 19.09.2022;\n(b) three photographs of the pier.";

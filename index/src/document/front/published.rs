@@ -55,6 +55,8 @@ const SAYS_OTHERWISE: &[&str] = &[
     "event",
     "period",
     "today is",
+    "decl:",
+    "declassif",
     "founded",
     "established",
 ];

@@ -10,7 +10,7 @@ use crate::document::Label;
 use crate::document::furniture::links::opens_link;
 use crate::document::furniture::opener::Openers;
 use crate::document::furniture::repeats::containment;
-use crate::document::furniture::running::is_running;
+use crate::document::furniture::running::{counts_part, is_running};
 use crate::document::furniture::sections::names_section;
 use crate::document::furniture::{Draft, End, hash_text};
 
@@ -36,6 +36,7 @@ pub fn label_title(draft: &mut Draft<'_>) -> Option<usize> {
         best => best,
     };
     let (title, _) = best.or_else(|| only_unit(draft, end))?;
+    let title = stated_alone(draft, title);
     draft.set(title, Label::Title, "title above the article");
     label_repeats_of(draft, title);
     label_dek(draft, title, end);
@@ -65,6 +66,7 @@ fn clues(draft: &Draft<'_>, place: usize, end: usize, known: &Known, fronts: &[b
         || labelled
         || is_running(draft, place)
         || leads_in_items(draft, place)
+        || counts_part(text)
         || draft.units[place].recurs
         || draft.units[place].is_turn
         || is_byline(text)
@@ -81,7 +83,8 @@ fn clues(draft: &Draft<'_>, place: usize, end: usize, known: &Known, fronts: &[b
     let mut score = 4.0 * known.share_of(text) - 1.0;
     score += if (4..=18).contains(&measure.words) { 1.0 } else { 0.0 };
     score += if known.page_names.contains(&hash_text(text)) { 3.0 } else { 0.0 };
-    score += if named_title(text).is_some() { 4.0 } else { 0.0 };
+    score += if place < NAMED_ABOVE && measure.bullet == 0 && named_title(text).is_some() { 4.0 } else { 0.0 };
+    score += if place == 0 && measure.shouts && measure.words > 3 { 1.0 } else { 0.0 };
     score += if draft.is_body(place) { 0.5 } else { 0.0 };
     score += if opens_text(draft, place, end) { 1.0 } else { 0.0 };
     score += if fronts[place + 1..place + 4].contains(&true) { 0.5 } else { 0.0 };
@@ -97,6 +100,15 @@ fn clues(draft: &Draft<'_>, place: usize, end: usize, known: &Known, fronts: &[b
 /// What stands before the title where a letter, a cable or a form names it.
 const TITLE_FIELDS: Openers =
     Openers::of(&["title:", "headline:", "subject:", "betreff:", "objet:", "asunto:", "oggetto:", "konu:", "тема:"]);
+
+/// Below so many units a line names the title of something else: of a message, a reply.
+const NAMED_ABOVE: usize = 8;
+
+/// The place above a line that names the title where the title stands on a line of its own.
+fn stated_alone(draft: &Draft<'_>, place: usize) -> usize {
+    let alone = named_title(draft.words_of(place)).and_then(|title| (0..place).find(|above| draft.words_of(*above) == title));
+    alone.unwrap_or(place)
+}
 
 /// What a line names as the title.
 pub fn named_title(line: &str) -> Option<&str> {

@@ -93,6 +93,14 @@ pub fn is_running(draft: &Draft<'_>, place: usize) -> bool {
     draft.labels[place].1 == REASON
 }
 
+/// Tells whether a line counts a part of the text and says nothing else: "Article 2", "Chapter IV".
+pub fn counts_part(line: &str) -> bool {
+    let mut words = line.split_whitespace().map(|word| word.trim_end_matches(['.', ':']));
+    let (Some(part), Some(number), None) = (words.next(), words.next(), words.next()) else { return false };
+    let is_roman = |word: &str| word.bytes().all(|letter| b"IVXLC".contains(&letter));
+    COUNTED.contains(&part.to_lowercase().as_str()) && (is_number(number) || is_roman(number))
+}
+
 /// The page on which each unit stands: a form feed ends each.
 fn pages(draft: &Draft<'_>) -> Vec<usize> {
     let ends: Vec<usize> = memchr::memchr_iter(b'\x0c', draft.text.as_bytes()).collect();
@@ -117,8 +125,7 @@ fn is_edge(pages: &[usize], place: usize) -> bool {
 /// A line without the number of its page, which stands at its beginning or end, set apart, behind "Page", or alone: at the edge of a
 /// page a blank sets it apart.
 fn numbered(line: &str, is_edge: bool) -> Option<(String, u32)> {
-    let bare =
-        line.trim_matches(|mark: char| mark.is_whitespace() || matches!(mark, '-' | '–' | '—' | '[' | ']' | '|' | '·' | '.'));
+    let bare = line.trim_matches(|mark: char| mark.is_whitespace() || matches!(mark, '-' | '–' | '—' | '[' | ']' | '|' | '·'));
     let bare =
         bare.split_once(['/']).map_or(bare, |(first, last)| if is_number(last) && is_number(first) { first } else { bare });
     if is_number(bare) {
@@ -224,6 +231,7 @@ mod tests {
         for lines in [
             ["Chapter 1", "Chapter 2", "Chapter 3"],
             ["2001", "2002", "2003"],
+            ["1.", "2.", "3."],
             ["Question    411", "Question    412", "Question    413"],
             ["The viaduct in 12", "The viaduct in 13", "The viaduct in 14"],
         ] {

@@ -77,7 +77,8 @@ fn keep_end_of_letter(draft: &mut Draft<'_>, last: usize) {
     let signs = |place: &usize| may_be_kept(draft, *place) && draft.measure(*place).numbers == 0;
     let signed = (farewell + 1..draft.units.len()).take(SIGNED).take_while(signs).last().unwrap_or(farewell);
     for place in last.min(farewell) + 1..=signed {
-        if may_be_kept(draft, place) {
+        let is_stated = place < farewell && draft.measure(place).end == End::Sentence && !draft.units[place].recurs;
+        if may_be_kept(draft, place) || is_stated && draft.label(place) == Label::Furniture {
             draft.set(place, Label::Body, "the end of a letter");
         }
     }
