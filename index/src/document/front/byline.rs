@@ -2,6 +2,7 @@
 
 use super::about::label_notes_on_authors;
 use super::names::split_names;
+use super::offices::{NOT_AUTHORS, OFFICES, POSTS};
 use super::person::{is_name, is_of_house, is_other_than_person, is_person, tidy};
 use super::published::SAYS_PUBLISHED;
 use super::signed::signed_by;
@@ -52,87 +53,6 @@ const OPENERS: Openers = Openers::of(&[
     "di",
     "door",
 ]);
-
-/// Words that end a name in a byline: what follows is an office, not a name.
-const OFFICES: &[&str] = &[
-    "staff",
-    "correspondent",
-    "reporter",
-    "editor",
-    "writer",
-    "writers",
-    "in",
-    "for",
-    "special",
-    "contributor",
-    "columnist",
-    "associated",
-    "ap",
-    "bbc",
-    "political",
-    "senior",
-    "chief",
-    "technology",
-    "business",
-    "reuters",
-    "the",
-    "on",
-    "at",
-    "published",
-    "updated",
-    "updated:",
-    "posted",
-    "of",
-    "press",
-    "news",
-    "contributing",
-    "diplomatic",
-    "published:",
-    "afp",
-    "upi",
-    "medical",
-    "health",
-    "science",
-    "national",
-    "staff,",
-    "sports",
-    "bloomberg",
-    "and",
-];
-
-/// Posts that stand behind the name of who holds them: "Ann Lee, General Counsel".
-const POSTS: &[&str] = &[
-    "ambassador",
-    "attorney",
-    "chair",
-    "chairman",
-    "counsel",
-    "director",
-    "fellow",
-    "manager",
-    "minister",
-    "officer",
-    "president",
-    "secretary",
-    "spokesman",
-    "spokeswoman",
-    "treasurer",
-];
-
-/// Who signs without being a person.
-const NOT_AUTHORS: &[&str] = &[
-    "admin",
-    "editor",
-    "staff",
-    "reuters",
-    "associated press",
-    "ap",
-    "afp",
-    "the associated press",
-    "guest",
-    "webmaster",
-    "anonymous",
-];
 
 /// Tells whether a line states who wrote the text.
 pub fn is_byline(line: &str) -> bool {

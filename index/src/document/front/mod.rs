@@ -6,7 +6,12 @@
 mod about;
 mod address;
 mod byline;
+mod clause;
+mod dek;
+mod head;
+mod named;
 mod names;
+mod offices;
 mod person;
 mod published;
 mod signed;
@@ -15,6 +20,7 @@ mod title;
 mod tokens;
 
 pub use byline::author_names;
+pub use head::{label_head, unemphasised};
 pub use names::split_names;
 pub use published::{has_date, says_published};
 pub use stated::{machine_date, stated_date};
@@ -27,8 +33,9 @@ use super::{Document, Label, PublishedEvidence};
 use crate::date::DateSpan;
 use crate::text::{Language, unwrapped};
 use byline::{authors_of, reporters_of};
+use named::named_title;
 use person::is_name;
-use signed::signed_by;
+use signed::{named_beside_date, signed_by};
 use stated::find_stated;
 
 /// Labels the lines of a page that state its title, dek, authors and date; title and dek may be known from metadata.
@@ -43,26 +50,6 @@ pub fn label_front(draft: &mut Draft<'_>, titled: Option<&str>, dek: Option<&str
     published::label_date(draft, title);
     byline::label_bylines(draft, title);
 }
-
-/// Labels the lines right below a title that was marked as such which state author and date.
-pub fn label_head(draft: &mut Draft<'_>, title: usize) {
-    for place in (title + 1..draft.units.len()).take(HEAD) {
-        if draft.label(place) == Label::Heading {
-            return;
-        }
-        let line = draft.words_of(place);
-        let (is_signed, is_dated) = (byline::is_byline(line) || !signed_by(line).is_empty(), has_date(line));
-        if draft.measure(place).is_prose() || !(is_signed || is_dated) || published::is_of_text(draft, place) {
-            return;
-        }
-        let (label, reason) =
-            if is_signed { (Label::Byline, "names the author") } else { (Label::Date, "states a date near the title") };
-        draft.set(place, label, reason);
-    }
-}
-
-/// So many lines below a title may state author and date.
-const HEAD: usize = 3;
 
 /// Why a line is the title or the dek where metadata tells it.
 pub const KNOWN_TITLE: &str = "the title that the metadata gives";
@@ -94,7 +81,7 @@ pub struct Made {
 /// Fills in what no metadata said.
 pub fn complete(document: &mut Document, made: Made) {
     if document.title.is_none() {
-        document.title = first_text(document, Label::Title).map(|title| strip_site(title::named_title(&title).unwrap_or(&title)));
+        document.title = first_text(document, Label::Title).map(|title| strip_site(named_title(&title).unwrap_or(&title)));
     }
     if document.subtitle.is_none() {
         document.subtitle = first_text(document, Label::Subtitle).map(Cow::into_owned);
@@ -142,7 +129,8 @@ fn strip_site(title: &str) -> String {
 /// The authors of all bylines, each once; where there is none, those whom the date line names, else the reporters named at
 /// the end.
 fn authors(document: &Document) -> Vec<String> {
-    let named: [(Label, Named); 3] = [(Label::Byline, named_in_byline), (Label::Date, signed_by), (Label::Bio, reporters_of)];
+    let named: [(Label, Named); 3] =
+        [(Label::Byline, named_in_byline), (Label::Date, named_beside_date), (Label::Bio, reporters_of)];
     let all = |(label, named): (Label, Named)| lines_of(document, label).flat_map(named).collect::<Vec<_>>();
     let named = named.into_iter().map(all).find(|named| !named.is_empty()).unwrap_or_default();
     let mut authors: Vec<String> = Vec::new();
@@ -165,12 +153,6 @@ type Named = fn(&str) -> Vec<String>;
 fn lines_of(document: &Document, label: Label) -> impl Iterator<Item = &str> {
     let lines = document.lines.iter().filter(move |line| line.label == label);
     lines.map(|line| unemphasised(line.trimmed(&document.text).of(&document.text)))
-}
-
-/// A line without the marks of Markdown that stress it as a whole: `*By Ann Lee*`.
-pub fn unemphasised(line: &str) -> &str {
-    let inner = ["**", "__", "*", "_"].iter().find_map(|mark| line.strip_prefix(mark)?.strip_suffix(mark));
-    inner.filter(|inner| !inner.starts_with(' ') && !inner.contains(['*', '_'])).unwrap_or(line)
 }
 
 fn named_in_byline(line: &str) -> Vec<String> {
@@ -252,17 +234,10 @@ mod tests {
     }
 
     #[test]
-    fn a_field_names_the_title_and_parts_of_the_text_do_not() {
-        let cable =
-            "CONFIDENTIAL VALLETTA 000687\nE.O. 12958: DECL: 09/18/2019\nSUBJECT: THE MINISTER ON HIS FERRIES\nREF: VALLETTA 650";
-        let document = read(cable, "");
-        assert_eq!((document.title.as_deref(), document.published), (Some("THE MINISTER ON HIS FERRIES"), None));
-        let named = format!("{TITLE}\n\nMEMORANDUM FOR THE BOARD\n\nSUBJECT: {TITLE}");
-        let document = read(&named, "");
-        assert_eq!((document.title.as_deref(), document.lines[0].label), (Some(TITLE), Label::Title));
-        let treaty = "PROTOCOL ON THE SHARING OF THE FERRIES\n\nDone at Sarajevo, 9 May 1987\n\nArticle 1\nDefinitions\n\nFor the purposes of \
-                      this Protocol:\n(a) \"ferry\" means a boat;\n(b) \"Party\" means a State.\n\nArticle 2";
-        assert_eq!(read(treaty, "").title.as_deref(), Some("PROTOCOL ON THE SHARING OF THE FERRIES"));
+    fn a_paragraph_below_the_name_of_a_section_is_no_dek() {
+        let dek = "Why the ferry stood still for so long, and what it was that the ministry paid for in the end.";
+        let document = read(&format!("{TITLE}\n\nIntroduction\n\n{dek}\n\nBy Ann Lee\nJune 12, 2023"), "");
+        assert_eq!((document.title.as_deref(), document.subtitle), (Some(TITLE), None));
     }
 
     #[test]

@@ -1,11 +1,10 @@
 //! When it was published: a line of its own near the title, a line that says so, or an agency's dateline.
 
-use super::signed::is_weekday;
+use super::clause::is_of_text;
 use super::stated::{Stated, find_stated, is_ambiguous, is_numbering_word};
 use crate::date::DateSpan;
-use crate::document::furniture::{Draft, End};
+use crate::document::furniture::Draft;
 use crate::document::{Label, PublishedEvidence};
-use crate::text::is_stop_word;
 
 /// A date line has at most so many words.
 const LONGEST: u32 = 14;
@@ -37,7 +36,7 @@ pub const SAYS_PUBLISHED: &[&str] = &[
 ];
 
 /// Words that say that a date is that of a change; it is believed where no other stands near.
-const SAYS_CHANGED: &[&str] = &["updated", "modified"];
+pub const SAYS_CHANGED: &[&str] = &["updated", "modified"];
 
 /// Words that say that a date is another: of an event, a right.
 const SAYS_OTHERWISE: &[&str] = &[
@@ -105,80 +104,6 @@ pub fn label_date(draft: &mut Draft<'_>, title: Option<usize>) {
     }
 }
 
-/// A line that ends as a sentence or an item does says something of its own where it holds so many other words without a
-/// capital or more.
-const OWN_WORDS: usize = 3;
-
-/// Among so many words of its own beginning such a line may still say that it speaks of its publication.
-const OPENING: usize = 3;
-
-/// Tells whether a line is part of the text and merely holds a date: a sentence, an item of an enumeration. One that opens with
-/// a day and a time of day is none, whatever is glued to it.
-pub fn is_of_text(draft: &Draft<'_>, place: usize) -> bool {
-    let line = draft.line_of(place);
-    let Some(found) = find_stated(line) else { return false };
-    if draft.measure(place).end == End::Open {
-        return tells_what_happened(&line[..found.span.start]);
-    }
-    let own = [&line[..found.span.start], &line[found.span.end..]].into_iter().flat_map(str::split_whitespace);
-    let opening = line.split_whitespace().take(OPENING).collect::<Vec<_>>().join(" ");
-    let is_time = |word: &str| word.contains(':') && word.starts_with(|first: char| first.is_ascii_digit());
-    let opens_with_time =
-        found.span.start <= "Wednesday, ".len() && line[found.span.end..].split_whitespace().next().is_some_and(is_time);
-    let speaks_of_itself = says(&opening, SAYS_PUBLISHED) || says(&opening, SAYS_CHANGED) || says(&opening, &["this"]);
-    own.filter(|word| word.starts_with(char::is_lowercase)).count() >= OWN_WORDS && !speaks_of_itself && !opens_with_time
-}
-
-/// What a page calls itself, and what is said of it.
-const ITSELF: &[&str] = &[
-    "address",
-    "adopted",
-    "article",
-    "briefing",
-    "conference",
-    "delivered",
-    "done at",
-    "event",
-    "hearing",
-    "held",
-    "interview",
-    "issue",
-    "lecture",
-    "meeting",
-    "news",
-    "press",
-    "recorded",
-    "release",
-    "remarks",
-    "report",
-    "sermon",
-    "session",
-    "signed",
-    "speech",
-    "statement",
-    "story",
-    "testimony",
-    "transcript",
-    "version",
-    "written",
-];
-
-/// Tells whether the words before a date are a clause on what somebody did that day: "Draft given to Interpol on 4 May 2021". They
-/// name somebody, say what was done, and lead over to the day; they do not speak of the page.
-fn tells_what_happened(before: &str) -> bool {
-    let words: Vec<&str> = before.split_whitespace().collect();
-    let Some((last, clause)) = words.split_last() else { return false };
-    let is_small = |word: &str| word.starts_with(char::is_lowercase) && word.chars().all(char::is_alphabetic);
-    let says_done = |word: &&&str| is_small(word) && !is_stop_word(&word.to_lowercase());
-    let names = |word: &&str| word.starts_with(char::is_uppercase) && !is_weekday(word);
-    ["on", "of", "before", "after"].contains(last)
-        && clause.iter().filter(says_done).count() > 0
-        && clause.iter().skip(1).any(names)
-        && !says(before, ITSELF)
-        && !says(before, SAYS_PUBLISHED)
-        && !says(before, SAYS_CHANGED)
-}
-
 /// The day in a line that says that it is the day of publication. A date of something else is told by the word before it.
 pub fn says_published(line: &str) -> Option<DateSpan> {
     let lower = line.to_lowercase();
@@ -225,7 +150,8 @@ fn says_another(line: &str) -> bool {
     says(line, SAYS_OTHERWISE) || says(line, SAYS_CHANGED)
 }
 
-fn says(line: &str, words: &[&str]) -> bool {
+/// Tells whether a line holds one of the words, given in small letters.
+pub fn says(line: &str, words: &[&str]) -> bool {
     let lower = line.to_lowercase();
     words.iter().any(|word| lower.contains(word))
 }

@@ -15,6 +15,7 @@ mod kinds;
 pub(super) mod links;
 mod lists;
 mod markdown;
+mod marked;
 mod measure;
 mod notices;
 pub(super) mod opener;
@@ -32,13 +33,14 @@ mod turns;
 mod unit;
 mod wrapping;
 
-use super::front::{self, label_front};
+use super::front::label_front;
 use super::source::{RawDocument, Shape};
 use super::{Document, Label, Line};
-use crate::text::Span;
 pub(super) use cues::Cue;
 pub(super) use draft::Draft;
 use forest::Tree;
+pub use marked::Marked;
+use marked::{label_marked, label_outside, pass_over};
 pub(super) use measure::{End, hash_text, is_invisible};
 use measure::{Measure, measure_text};
 pub use recurrence::Recurring;
@@ -49,15 +51,6 @@ pub struct Labelled {
     pub lines: Vec<Line>,
     /// What a collection remembers of the lines.
     pub line_keys: Vec<u64>,
-}
-
-/// What the reader of a format tells of lines of the text.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Marked<'m> {
-    /// Those outside the article, in order.
-    pub outside: &'m [Span],
-    /// Those of which it tells what they are, in order.
-    pub marks: &'m [(Span, Label)],
 }
 
 /// Labels every line of a document's text; those that begin outside the article are furniture whatever they say.
@@ -86,41 +79,6 @@ fn label_with(forest: &[Tree], document: &Document, shape: Shape, marked: Marked
     let mut lines = lines(&measured.lines, &draft);
     label_outside(&measured.lines, &mut lines, document);
     Labelled { lines, line_keys }
-}
-
-/// Lines are what their format tells, but for those that are none of the text.
-fn label_marked(draft: &mut Draft<'_>, marks: &[(Span, Label)]) {
-    for (mark, label) in marks {
-        let first = draft.units.partition_point(|unit| unit.measure.line.start < mark.start);
-        if draft.units.get(first).is_some_and(|unit| mark.contains(unit.measure.trimmed)) && draft.is_body(first) {
-            draft.set(first, *label, "marked as such by the format");
-        }
-    }
-}
-
-/// Marks the lines that begin outside the article.
-fn pass_over(lines: &mut [Measure], outside: &[Span]) {
-    for part in outside {
-        let first = lines.partition_point(|line| line.line.start < part.start);
-        lines[first..].iter_mut().take_while(|line| line.line.start < part.end).for_each(|line| line.outside = true);
-    }
-}
-
-/// The lines outside the article are furniture, but for those that state its title and its dek.
-fn label_outside(measures: &[Measure], lines: &mut [Line], document: &Document) {
-    let unlabelled = |label: Label| lines.iter().all(|line| line.label != label);
-    let mut title = document.title.as_deref().filter(|_| unlabelled(Label::Title));
-    let mut dek = document.subtitle.as_deref().filter(|_| unlabelled(Label::Subtitle));
-    for (measure, line) in measures.iter().zip(lines).filter(|(measure, _)| measure.outside && !measure.is_blank()) {
-        let states = |known: &&str| measure.trimmed.of(&document.text).eq_ignore_ascii_case(known.trim());
-        (line.label, line.reason) = if title.take_if(|title| states(title)).is_some() {
-            (Label::Title, front::KNOWN_TITLE)
-        } else if dek.take_if(|dek| states(dek)).is_some() {
-            (Label::Subtitle, front::KNOWN_DEK)
-        } else {
-            (Label::Furniture, "stands outside the article")
-        };
-    }
 }
 
 /// What a collection remembers of the lines of a document ([`Document::line_keys`]), without labelling them.
@@ -279,6 +237,14 @@ mod tests {
     }
 
     #[test]
+    fn an_article_goes_on_behind_a_list_of_links() {
+        let resumed = "Passenger groups said travellers had lost faith after 18 months of disruption on the old line.";
+        let list = "  Recommended\n  • The pier at breaking point\n  • The 28 best boats\n  • Storm calls a snap poll";
+        let page = read(&PAGE.replace("Tags:", &format!("{list}\n\n{resumed}\n\nTags:")));
+        assert_eq!((label(&page, "Passenger groups"), label(&page, "• The 28")), (Label::Body, Label::Furniture));
+    }
+
+    #[test]
     fn sections_have_headings_and_numbers() {
         let first = "The board of the harbour met on Tuesday";
         let page =
@@ -317,18 +283,6 @@ mod tests {
         let labels: Vec<Label> = Document::from_raw(raw, &()).lines.iter().map(|line| line.label).collect();
         use Label::{Body, Credit, Furniture, Tags};
         assert_eq!(labels, [Body, Furniture, Tags, Furniture, Body, Credit]);
-    }
-
-    #[test]
-    fn a_long_paragraph_of_a_record_is_no_appeal() {
-        let asks = "Sign up for the newsletter of the harbour: your donation and your membership keep the boats afloat.";
-        let label = |text: &str| {
-            let raw = RawDocument { text: text.to_owned(), shape: Shape::Record, ..RawDocument::default() };
-            Document::from_raw(raw, &()).lines[0].label
-        };
-        assert_eq!(label(&format!("{asks}\nThey met.")), Label::Furniture);
-        let long = "Nobody who waits for a boat should have to wait for long, and so we ask all who can to help. ".repeat(4);
-        assert_eq!(label(&format!("{asks} {long}\nThey met.")), Label::Body);
     }
 
     proptest::proptest! {

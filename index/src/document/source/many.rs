@@ -13,7 +13,7 @@ use rustc_hash::FxBuildHasher;
 
 #[cfg(feature = "mail")]
 use super::mailbox;
-use super::{Format, RawDocument, ReadLimits, Sink, Skipped, array, feed, read_whole, records, table, unpack};
+use super::{Format, RawDocument, ReadLimits, Sink, Skipped, array, feed, read_whole, record, records, table, unpack};
 
 /// A file that can be read forwards and from any place.
 pub trait Source: BufRead + Seek {}
@@ -94,7 +94,7 @@ pub fn read_entry(path: &Path, entry: &Entry, limits: &ReadLimits, sink: &mut Si
             let read = read_whole(path, Format::Text, &entry.bytes, limits);
             sink(read.map_err(|reason| Skipped::file(path, reason)))
         }
-        (Place::Line(line), _) => sink(records::parse_record(path, *line, &entry.bytes)),
+        (Place::Line(line), _) => sink(record::parse_record(path, *line, &entry.bytes)),
         (Place::Member(name), _) => {
             let inside = format!("{}{INSIDE}{name}", path.to_string_lossy());
             read_member(Path::new(&inside), &entry.bytes, limits, sink)

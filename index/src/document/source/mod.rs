@@ -36,6 +36,8 @@ mod pdf;
 #[cfg(feature = "mail")]
 mod quoted;
 mod raw;
+mod reasons;
+mod record;
 mod records;
 mod rich;
 mod rows;
@@ -55,7 +57,7 @@ pub use contained::THREAD as READER_THREAD;
 pub use format::Format;
 pub use many::{Entry, EntrySink, INSIDE, Place, Source, read_entries, read_entry};
 pub use raw::{RawDocument, Shape, Skipped};
-pub use records::parse_record;
+pub use record::parse_record;
 
 pub(super) use markdown::{fenced_code, front_matter};
 
