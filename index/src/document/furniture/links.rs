@@ -33,6 +33,9 @@ const LONGEST: u32 = 25;
 const MOST: usize = 2;
 const MOST_ITEMS: usize = 5;
 
+/// A button has at most so many words.
+const BUTTON: u32 = 2;
+
 /// Why a line of one is furniture.
 const REASON: &str = "a link to another article";
 
@@ -123,8 +126,9 @@ fn is_unended(draft: &Draft<'_>, place: usize) -> bool {
 /// A sentence right behind a link that stands below a paragraph of the article is the article, whatever it looks like beside
 /// the link.
 fn resume(draft: &mut Draft<'_>, link: usize, place: usize) {
-    let above = link > 0 && draft.is_body(link - 1) && draft.measure(link - 1).is_prose();
-    if above
+    // A button or the label of an advertisement may stand between.
+    let mut above = (0..link).rev().take(2).skip_while(|place| !draft.is_body(*place) && draft.measure(*place).words <= BUTTON);
+    if above.next().is_some_and(|above| draft.is_body(above))
         && place < draft.units.len()
         && !draft.is_body(place)
         && !draft.units[place].recurs

@@ -239,7 +239,8 @@ mod tests {
     #[test]
     fn an_article_goes_on_behind_a_list_of_links() {
         let resumed = "Passenger groups said travellers had lost faith after 18 months of disruption on the old line.";
-        let list = "  Recommended\n  • The pier at breaking point\n  • The 28 best boats\n  • Storm calls a snap poll";
+        let list =
+            "Advertisement\n\n  Recommended\n  • The pier at breaking point\n  • The 28 best boats\n  • Storm calls a snap poll";
         let page = read(&PAGE.replace("Tags:", &format!("{list}\n\n{resumed}\n\nTags:")));
         assert_eq!((label(&page, "Passenger groups"), label(&page, "• The 28")), (Label::Body, Label::Furniture));
     }
