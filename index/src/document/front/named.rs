@@ -20,11 +20,19 @@ pub fn names_title(draft: &Draft<'_>, place: usize) -> bool {
     place < ABOVE && draft.measure(place).bullet == 0 && named_title(draft.words_of(place)).is_some()
 }
 
-/// The place above a line that names the title where the title stands on a line of its own.
+/// The place above a line that names the title where the title stands on a line of its own, perhaps with what it is of:
+/// "Memorandum on …".
 pub fn stated_alone(draft: &Draft<'_>, place: usize) -> usize {
-    let alone = named_title(draft.words_of(place)).and_then(|title| (0..place).find(|above| draft.words_of(*above) == title));
-    alone.unwrap_or(place)
+    let Some(title) = named_title(draft.words_of(place)) else { return place };
+    let states = |above: &usize| {
+        let line = draft.words_of(*above);
+        line.contains(title) && line.len() <= title.len() + LONGER && named_title(line).is_none()
+    };
+    (0..place).find(states).unwrap_or(place)
 }
+
+/// Such a line is at most so many bytes longer.
+const LONGER: usize = 40;
 
 #[cfg(test)]
 mod tests {
@@ -60,6 +68,8 @@ mod tests {
         let named = format!("{TITLE}\n\nMEMORANDUM FOR THE BOARD\n\nSUBJECT: {TITLE}");
         let document = read(&named, "");
         assert_eq!((document.title.as_deref(), document.lines[0].label), (Some(TITLE), Label::Title));
+        let document = read(&format!("Memorandum on {named}"), "");
+        assert_eq!(document.title, Some(format!("Memorandum on {TITLE}")));
         let treaty = "PROTOCOL ON THE SHARING OF THE FERRIES\n\nDone at Sarajevo, 9 May 1987\n\nArticle 1\nDefinitions\n\nFor the purposes of \
                       this Protocol:\n(a) \"ferry\" means a boat;\n(b) \"Party\" means a State.\n\nArticle 2";
         assert_eq!(read(treaty, "").title.as_deref(), Some("PROTOCOL ON THE SHARING OF THE FERRIES"));
