@@ -13,7 +13,7 @@ use crate::text::fold_phrase;
 const DEEPEST: usize = 6;
 
 /// What holds a text that stands in an object of its own: `{"rendered": "…"}`, `{"$t": "…"}`.
-const WRAPPED: &[&str] = &["rendered", "value", "$t", "#text", "html", "plain", "markdown", "raw"];
+const WRAPPED: &[&str] = &["rendered", "value", "$t", "#text", "html", "plain", "markdown", "raw", "main", "original"];
 
 /// A string of so many words is the text of a record that names no other.
 const PROSE: usize = 10;
@@ -159,6 +159,7 @@ mod tests {
         for (value, expected) in [
             (json!(["One.", "", {"type": "paragraph", "text": "Two."}]), Some("One.\n\nTwo.")),
             (json!({"rendered": "<p>One.</p>"}), Some("<p>One.</p>")),
+            (json!({"main": "One", "kicker": null}), Some("One")),
             (json!({"content": [{"content": [{"value": "One."}]}]}), Some("One.")),
             (json!(7), None),
             (json!([]), None),

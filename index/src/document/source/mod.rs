@@ -7,10 +7,10 @@
 #[cfg(feature = "archives")]
 mod archive;
 mod array;
-mod believed;
 #[cfg(feature = "office")]
 mod book;
 mod contained;
+mod creators;
 mod decode;
 mod feed;
 mod fields;
@@ -43,6 +43,8 @@ mod rich;
 mod rows;
 mod subtitles;
 mod table;
+#[cfg(any(feature = "office", feature = "pdf"))]
+mod titles;
 mod unpack;
 mod xml;
 

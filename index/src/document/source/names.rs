@@ -7,13 +7,13 @@ use crate::text::fold;
 pub const NAMES: &[(&str, &[&str])] = &[
     (TEXT, &[
         "text", "body", "content", "fulltext", "article", "articletext", "articlebody", "bodytext", "maintext", "transcript",
-        "speech", "message", "story", "description", "abstract", "summary", "comment", "review", "post", "tweet", "paragraph",
+        "speech", "message", "story", "description", "abstract", "summary", "comment", "review", "post", "tweet", "paragraph", "paragraphs", "leadparagraph",
         "volltext", "inhalt", "meldung", "nachricht", "artikel", "beitrag", "texte", "contenu", "corps", "texto", "cuerpo", "contenido",
         "testo", "contenuto", "corpo", "conteudo", "tekst", "inhoud", "bericht", "metin", "icerik", "haber", "текст", "содержание",
         "النص",
     ]),
     ("title", &[
-        "title", "headline", "subject", "heading", "titel", "uberschrift", "ueberschrift", "schlagzeile", "betreff", "titre",
+        "title", "headline", "subject", "heading", "webtitle", "titel", "uberschrift", "ueberschrift", "schlagzeile", "betreff", "titre",
         "titulo", "titular", "titolo", "baslik", "заголовок", "название", "العنوان",
     ]),
     ("subtitle", &[
@@ -41,9 +41,9 @@ pub const NAMES: &[(&str, &[&str])] = &[
 /// The field that holds the text.
 pub const TEXT: &str = "text";
 
-/// A name as the table has it: `Publish Date`, `publish_date` and `publishDate` as `publishdate`.
+/// A name as the table has it: `Publish Date`, `publish_date`, `publishDate` and `@publish_date` as `publishdate`.
 pub fn plain(name: &str) -> String {
-    let letters: String = name.trim().chars().filter(|mark| !matches!(mark, ' ' | '-' | '_')).collect();
+    let letters: String = name.trim().chars().filter(|mark| !matches!(mark, ' ' | '-' | '_' | '@')).collect();
     fold(&letters)
 }
 

@@ -246,6 +246,7 @@ mod tests {
         for record in [
             r#"{"id":"z","title":"Nested","article":{"text":"They met.","date":"2024-10-01"}}"#,
             r#"{"_id":"z","_source":{"headline":"Nested","body":"They met.","publishedAt":"2024-10-01T08:00:00Z"}}"#,
+            r#"{"id":"z","headline":{"main":"Nested"},"paragraphs":["They met."],"@timestamp":"2024-10-01T08:00:00Z"}"#,
             r#"{"id":"z","title":{"rendered":"Nested"},"content":{"rendered":"<p>They met.</p>"},"date":["2024-10-01"]}"#,
             r#"{"id":"z","Titel":"Nested","text":["They met."],"Datum":"01.10.2024"}"#,
         ] {

@@ -2,7 +2,7 @@
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
-use super::believed::is_creator;
+use super::creators::is_creator;
 use super::{RawDocument, Shape};
 use crate::date::{Date, DateSpan};
 use crate::document::front::author_names;

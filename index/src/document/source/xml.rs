@@ -89,6 +89,7 @@ pub fn content(inside: &str) -> Cow<'_, str> {
 }
 
 /// The name of an element without its namespace.
+#[cfg(feature = "office")]
 pub fn name(qualified: &str) -> &str {
     qualified.rsplit_once(':').map_or(qualified, |(_, local)| local)
 }

@@ -4,8 +4,9 @@ mod docx;
 mod odt;
 mod paper;
 
-use super::believed::{is_creator, is_title};
+use super::creators::is_creator;
 use super::packed_xml::{Parts, property};
+use super::titles::is_title;
 use super::{RawDocument, ReadLimits, Shape};
 use crate::document::front::{author_names, stated_date};
 

@@ -2,7 +2,8 @@
 
 use hayro_interpret::hayro_syntax::metadata::Metadata;
 
-use super::super::believed::{is_creator, is_title};
+use super::super::creators::is_creator;
+use super::super::titles::is_title;
 use super::super::{RawDocument, decode};
 use crate::date::{Date, DateSpan};
 use crate::document::front::author_names;

@@ -1,42 +1,10 @@
-//! Which properties of a file can be believed: titles are often left over from a template or a file name, and who made a file is
-//! often nobody but the owner of a computer.
+//! Which titles among a file's properties can be believed: many are left over from a template or a file name.
 
 /// Endings of file names that printers and typesetters leave as titles.
 const FILES: &[&str] = &[".doc", ".docx", ".odt", ".rtf", ".pdf", ".tex", ".dvi", ".ps", ".indd", ".qxd", ".pmd", ".p65", ".fm"];
 
 /// How much of the text must hold the words of a title, in bytes.
 const HEAD: usize = 6000;
-
-/// Who makes files without being a person.
-const ACCOUNTS: &[&str] = &[
-    "admin",
-    "administrator",
-    "author",
-    "default",
-    "guest",
-    "owner",
-    "pc",
-    "root",
-    "scanner",
-    "unknown",
-    "user",
-    "word",
-    "python-docx",
-    "apache poi",
-    "openoffice",
-    "libreoffice",
-    "latex",
-    "canon",
-    "xerox",
-];
-
-/// Tells whether a file names a person as the one who made it, not an account or a program.
-pub fn is_creator(name: &str) -> bool {
-    let lower = name.trim().to_lowercase();
-    let is_program =
-        ["microsoft", "windows", "adobe", "hewlett"].iter().any(|maker| lower.starts_with(maker)) || lower.ends_with(" user");
-    !is_program && !ACCOUNTS.contains(&lower.as_str()) && lower.contains(char::is_alphabetic)
-}
 
 /// A title is believed where the document's first pages say most of its words.
 pub fn is_title(title: &str, text: &str) -> bool {
@@ -61,13 +29,5 @@ mod tests {
         for left in ["Microsoft Word - harbour.doc", "untitled", "harbour.indd", "Template for annual reports", "--"] {
             assert!(!is_title(left, text), "{left}");
         }
-    }
-
-    #[test]
-    fn accounts_are_no_creators() {
-        for account in ["Windows User", "Microsoft Office User", "admin", "HP User", "", "--"] {
-            assert!(!is_creator(account), "{account}");
-        }
-        assert!(is_creator("Ann Lee") && is_creator("Users of the harbour"));
     }
 }
