@@ -24,7 +24,7 @@ pub fn file_hash(bytes: &[u8], command: Option<&Converter>) -> u64 {
 /// apart by their names too.
 pub fn entry_hash(entry: &Entry, command: Option<&Converter>) -> u64 {
     match &entry.place {
-        Place::Line(_) => content_hash(&entry.bytes),
+        Place::Line(_) | Place::Whole => content_hash(&entry.bytes),
         Place::Member(name) => file_hash(&[name.as_bytes(), &[0], &entry.bytes[..]].concat(), command),
     }
 }

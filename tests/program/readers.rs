@@ -138,7 +138,7 @@ fn a_hit_in_a_pdf_names_its_page() {
     stage.write("report.pdf", pdf(&[&["Harbour dues were raised."], &["The dues of Pdfia", "fell in the year after."]]));
     stage.index();
     let hit = &stage.search(&["pdfia"])["hits"][0];
-    assert_eq!((&hit["passage"]["page"], &hit["document"]["published_evidence"]), (&json!(2), &json!("metadata")));
+    assert_eq!((&hit["passage"]["page"], &hit["document"]["published_evidence"]), (&json!(2), &json!("made")));
     assert_eq!(hit["passage"]["text"], "The dues of Pdfia fell in the year after.");
     assert!(stage.run(&["search", "pdfia"]).out.contains("report.pdf:2"));
 }

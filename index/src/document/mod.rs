@@ -98,6 +98,8 @@ pub enum PublishedEvidence {
     Dateline,
     /// The address of the page or the name of the file.
     Address,
+    /// The day on which the file was made, for want of any other.
+    Made,
 }
 
 /// An actor listed with a document by whoever supplied it.
@@ -169,10 +171,10 @@ impl Document {
             lines: Vec::new(),
             line_keys: Vec::new(),
         };
-        let marked = furniture::Marked { outside: &raw.outside, captions: &raw.captions };
+        let marked = furniture::Marked { outside: &raw.outside, marks: &raw.marks };
         let labelled = furniture::label_lines(&document, raw.shape, marked, recurring);
         (document.lines, document.line_keys) = (labelled.lines, labelled.line_keys);
-        front::complete(&mut document, raw.created);
+        front::complete(&mut document, front::Made { day: raw.created, by: raw.creators });
         document
     }
 

@@ -71,7 +71,7 @@ impl Job {
         let size = entry.bytes.len();
         let command = match &entry.place {
             Place::Member(name) => commands.converters.find(&within(&self.relative, name)),
-            Place::Line(_) => None,
+            Place::Line(_) | Place::Whole => None,
         };
         let hash = entry_hash(&entry, command);
         let Some(documents) = known.documents.get(&hash) else {
@@ -81,7 +81,7 @@ impl Job {
         for document in documents {
             let line = match entry.place {
                 Place::Line(line) => line as u32,
-                Place::Member(_) => document.line,
+                Place::Member(_) | Place::Whole => document.line,
             };
             self.parts.push(Part::Kept(IndexedDocument { line, ..*document }));
         }

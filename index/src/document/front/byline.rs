@@ -2,6 +2,7 @@
 
 use super::about::label_notes_on_authors;
 use super::names::split_names;
+use super::offices::{NOT_AUTHORS, OFFICES, POSTS};
 use super::person::{is_name, is_of_house, is_other_than_person, is_person, tidy};
 use super::published::SAYS_PUBLISHED;
 use super::signed::signed_by;
@@ -53,68 +54,6 @@ const OPENERS: Openers = Openers::of(&[
     "door",
 ]);
 
-/// Words that end a name in a byline: what follows is an office, not a name.
-const OFFICES: &[&str] = &[
-    "staff",
-    "correspondent",
-    "reporter",
-    "editor",
-    "writer",
-    "writers",
-    "in",
-    "for",
-    "special",
-    "contributor",
-    "columnist",
-    "associated",
-    "ap",
-    "bbc",
-    "political",
-    "senior",
-    "chief",
-    "technology",
-    "business",
-    "reuters",
-    "the",
-    "on",
-    "at",
-    "published",
-    "updated",
-    "updated:",
-    "posted",
-    "of",
-    "press",
-    "news",
-    "contributing",
-    "diplomatic",
-    "published:",
-    "afp",
-    "upi",
-    "medical",
-    "health",
-    "science",
-    "national",
-    "staff,",
-    "sports",
-    "bloomberg",
-    "and",
-];
-
-/// Who signs without being a person.
-const NOT_AUTHORS: &[&str] = &[
-    "admin",
-    "editor",
-    "staff",
-    "reuters",
-    "associated press",
-    "ap",
-    "afp",
-    "the associated press",
-    "guest",
-    "webmaster",
-    "anonymous",
-];
-
 /// Tells whether a line states who wrote the text.
 pub fn is_byline(line: &str) -> bool {
     !authors_of(line).is_empty()
@@ -127,7 +66,8 @@ pub fn authors_of(line: &str) -> Vec<String> {
     for part in split_names(names) {
         let name = tidy(&strip_office(&part));
         // Behind the first name a house may stand with the office: "Harbour Gazette Staff Writers".
-        let is_house = !authors.is_empty() && part.split_whitespace().any(is_of_house) && !is_person(&name);
+        let names_house = |word: &str| is_of_house(word) || POSTS.contains(&word.to_lowercase().as_str());
+        let is_house = !authors.is_empty() && part.split_whitespace().any(names_house) && !is_person(&name);
         let is_place = !authors.is_empty() && is_other_than_person(&name);
         if is_place || !is_name(&name) || is_agency(&name) || is_house {
             break;
@@ -303,6 +243,7 @@ mod tests {
             ("Words: Marco Polo", &["Marco Polo"]),
             ("Author: Ludwig van Beethoven", &["Ludwig van Beethoven"]),
             ("By Ann Lee AP Technology Writer", &["Ann Lee"]),
+            ("From: Ann Lee, General Counsel", &["Ann Lee"]),
             ("Written by Çağla Şen | Tuesday", &["Çağla Şen"]),
             ("Par Luc Fabre. Publié le 12 juin 2023 à 07h00", &["Luc Fabre"]),
         ] {

@@ -6,7 +6,12 @@
 mod about;
 mod address;
 mod byline;
+mod clause;
+mod dek;
+mod head;
+mod named;
 mod names;
+mod offices;
 mod person;
 mod published;
 mod signed;
@@ -15,6 +20,7 @@ mod title;
 mod tokens;
 
 pub use byline::author_names;
+pub use head::{label_head, unemphasised};
 pub use names::split_names;
 pub use published::{has_date, says_published};
 pub use stated::{machine_date, stated_date};
@@ -22,14 +28,14 @@ pub use stated::{machine_date, stated_date};
 use std::borrow::Cow;
 
 use super::furniture::Draft;
-use super::furniture::opener::behind;
 use super::furniture::tags::subjects;
 use super::{Document, Label, PublishedEvidence};
 use crate::date::DateSpan;
 use crate::text::{Language, unwrapped};
 use byline::{authors_of, reporters_of};
+use named::named_title;
 use person::is_name;
-use signed::signed_by;
+use signed::{named_beside_date, signed_by};
 use stated::find_stated;
 
 /// Labels the lines of a page that state its title, dek, authors and date; title and dek may be known from metadata.
@@ -66,22 +72,28 @@ fn label_known_dek(draft: &mut Draft<'_>, dek: &str) {
     }
 }
 
-/// Fills in what no metadata said; `created` is the day on which the file was made.
-pub fn complete(document: &mut Document, created: Option<DateSpan>) {
+/// When and by whom a file was made: often long after its text was, and by somebody else.
+pub struct Made {
+    pub day: Option<DateSpan>,
+    pub by: Vec<String>,
+}
+
+/// Fills in what no metadata said.
+pub fn complete(document: &mut Document, made: Made) {
     if document.title.is_none() {
-        document.title = first_text(document, Label::Title).map(|title| strip_site(behind_name(&title)));
+        document.title = first_text(document, Label::Title).map(|title| strip_site(named_title(&title).unwrap_or(&title)));
     }
     if document.subtitle.is_none() {
         document.subtitle = first_text(document, Label::Subtitle).map(Cow::into_owned);
     }
     if document.authors.is_empty() {
-        document.authors = authors(document);
+        document.authors = Some(authors(document)).filter(|authors| !authors.is_empty()).unwrap_or(made.by);
     }
     if document.tags.is_empty() {
         document.tags = tags(document);
     }
     if document.published.is_none() {
-        (document.published, document.published_evidence) = published(document, created).unzip();
+        (document.published, document.published_evidence) = published(document, made.day).unzip();
     }
     if document.language.is_none() {
         document.language = Language::guess(&document.text[article_start(document)..]);
@@ -108,12 +120,6 @@ fn tags(document: &Document) -> Vec<String> {
     subjects(&line).into_iter().map(str::to_owned).collect()
 }
 
-/// Takes the name of the field off `Title: X`.
-fn behind_name(line: &str) -> &str {
-    let rest = ["title:", "headline:"].iter().find_map(|name| behind(line, name)).map(str::trim);
-    rest.filter(|title| !title.is_empty()).unwrap_or(line)
-}
-
 /// Takes the site's name off `X | SITE`.
 fn strip_site(title: &str) -> String {
     let bare = title.rsplit_once(" | ").map(|(bare, _)| bare.trim()).filter(|bare| bare.split_whitespace().count() > 2);
@@ -123,7 +129,8 @@ fn strip_site(title: &str) -> String {
 /// The authors of all bylines, each once; where there is none, those whom the date line names, else the reporters named at
 /// the end.
 fn authors(document: &Document) -> Vec<String> {
-    let named: [(Label, Named); 3] = [(Label::Byline, named_in_byline), (Label::Date, signed_by), (Label::Bio, reporters_of)];
+    let named: [(Label, Named); 3] =
+        [(Label::Byline, named_in_byline), (Label::Date, named_beside_date), (Label::Bio, reporters_of)];
     let all = |(label, named): (Label, Named)| lines_of(document, label).flat_map(named).collect::<Vec<_>>();
     let named = named.into_iter().map(all).find(|named| !named.is_empty()).unwrap_or_default();
     let mut authors: Vec<String> = Vec::new();
@@ -145,7 +152,7 @@ type Named = fn(&str) -> Vec<String>;
 
 fn lines_of(document: &Document, label: Label) -> impl Iterator<Item = &str> {
     let lines = document.lines.iter().filter(move |line| line.label == label);
-    lines.map(|line| line.trimmed(&document.text).of(&document.text))
+    lines.map(|line| unemphasised(line.trimmed(&document.text).of(&document.text)))
 }
 
 fn named_in_byline(line: &str) -> Vec<String> {
@@ -160,17 +167,16 @@ fn named_in_byline(line: &str) -> Vec<String> {
     named
 }
 
-fn published(document: &Document, created: Option<DateSpan>) -> Option<(DateSpan, PublishedEvidence)> {
+fn published(document: &Document, made: Option<DateSpan>) -> Option<(DateSpan, PublishedEvidence)> {
     let stated = first_text(document, Label::Date)
         .and_then(|line| Some((find_stated(&line)?.when, published::evidence_of(&line))))
         .or_else(|| Some((date_of_byline(document)?, PublishedEvidence::DateLine)))
         .or_else(|| Some((published::dateline(&first_text(document, Label::Body)?)?.when, PublishedEvidence::Dateline)));
-    let made = || Some((created?, PublishedEvidence::Metadata));
-    stated.or_else(made).or_else(|| {
+    let addressed = || {
         let url = document.url.as_deref().and_then(address::date_in_address);
-        let when = url.or_else(|| address::date_in_address(&document.path))?;
-        Some((when, PublishedEvidence::Address))
-    })
+        Some((url.or_else(|| address::date_in_address(&document.path))?, PublishedEvidence::Address))
+    };
+    stated.or_else(addressed).or_else(|| Some((made?, PublishedEvidence::Made)))
 }
 
 #[cfg(test)]
@@ -225,6 +231,13 @@ mod tests {
             assert_eq!(document.authors, ["Ann Lee"], "{below}");
             assert_eq!(document.published.map(|when| when.to_string()).as_deref(), Some("2023-06-12/2023-06-12"), "{below}");
         }
+    }
+
+    #[test]
+    fn a_paragraph_below_the_name_of_a_section_is_no_dek() {
+        let dek = "Why the ferry stood still for so long, and what it was that the ministry paid for in the end.";
+        let document = read(&format!("{TITLE}\n\nIntroduction\n\n{dek}\n\nBy Ann Lee\nJune 12, 2023"), "");
+        assert_eq!((document.title.as_deref(), document.subtitle), (Some(TITLE), None));
     }
 
     #[test]

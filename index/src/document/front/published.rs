@@ -1,8 +1,9 @@
 //! When it was published: a line of its own near the title, a line that says so, or an agency's dateline.
 
+use super::clause::is_of_text;
 use super::stated::{Stated, find_stated, is_ambiguous, is_numbering_word};
 use crate::date::DateSpan;
-use crate::document::furniture::{Draft, End};
+use crate::document::furniture::Draft;
 use crate::document::{Label, PublishedEvidence};
 
 /// A date line has at most so many words.
@@ -10,6 +11,9 @@ const LONGEST: u32 = 14;
 
 /// How far below the title a date line may stand, in units.
 const REACH: usize = 15;
+
+/// A month that stands alone dates what it stands right below: the title, a dek and a byline between.
+const BESIDE: usize = 3;
 
 /// Words that say that a date is that of publication.
 pub const SAYS_PUBLISHED: &[&str] = &[
@@ -26,10 +30,13 @@ pub const SAYS_PUBLISHED: &[&str] = &[
     "pubblicato",
     "gepubliceerd",
     "yayın",
+    "опубликовано",
+    "дата публикации",
+    "تاريخ النشر",
 ];
 
 /// Words that say that a date is that of a change; it is believed where no other stands near.
-const SAYS_CHANGED: &[&str] = &["updated", "modified"];
+pub const SAYS_CHANGED: &[&str] = &["updated", "modified"];
 
 /// Words that say that a date is another: of an event, a right.
 const SAYS_OTHERWISE: &[&str] = &[
@@ -47,6 +54,8 @@ const SAYS_OTHERWISE: &[&str] = &[
     "event",
     "period",
     "today is",
+    "decl:",
+    "declassif",
     "founded",
     "established",
 ];
@@ -73,12 +82,17 @@ pub fn label_date(draft: &mut Draft<'_>, title: Option<usize>) {
     };
     let above: Vec<usize> = near.clone().filter(|place| dated(draft, *place) && !says_another(draft.line_of(*place))).collect();
     let in_month = |place: &usize| draft.label(*place) != Label::Title && states_month(draft.line_of(*place));
+    let month_alone = |place: &usize| {
+        let below = title.map_or(0, |title| title + 1);
+        (below..below + BESIDE).contains(place) && *place < begin && is_month_alone(draft.line_of(*place))
+    };
     let changed = |place: &usize| dated(draft, *place) && opens_with_change(draft.line_of(*place));
     let says_so = |place: &usize| says(draft.line_of(*place), SAYS_PUBLISHED);
     let found = (above.iter().copied().find(says_so))
         .or_else(|| above.iter().copied().find(|place| title.is_none_or(|title| *place > title)))
         .or_else(|| above.last().copied())
         .or_else(|| near.clone().find(in_month))
+        .or_else(|| near.clone().find(month_alone))
         .or_else(|| near.clone().find(changed))
         .or_else(|| below.filter(|place| dated(draft, *place)).find(says_so));
     if let Some(place) = found.filter(|place| draft.label(*place) != Label::Byline || *place < begin) {
@@ -88,27 +102,6 @@ pub fn label_date(draft: &mut Draft<'_>, title: Option<usize>) {
     {
         draft.set(place, Label::Date, "day and month can't be told apart");
     }
-}
-
-/// A line that ends as a sentence or an item does says something of its own where it holds so many other words without a
-/// capital or more.
-const OWN_WORDS: usize = 3;
-
-/// Among so many words of its own beginning such a line may still say that it speaks of its publication.
-const OPENING: usize = 3;
-
-/// Tells whether a line is part of the text and merely holds a date: a sentence, an item of an enumeration. One that opens with
-/// a day and a time of day is none, whatever is glued to it.
-pub fn is_of_text(draft: &Draft<'_>, place: usize) -> bool {
-    let line = draft.line_of(place);
-    let Some(found) = find_stated(line).filter(|_| draft.measure(place).end != End::Open) else { return false };
-    let own = [&line[..found.span.start], &line[found.span.end..]].into_iter().flat_map(str::split_whitespace);
-    let opening = line.split_whitespace().take(OPENING).collect::<Vec<_>>().join(" ");
-    let is_time = |word: &str| word.contains(':') && word.starts_with(|first: char| first.is_ascii_digit());
-    let opens_with_time =
-        found.span.start <= "Wednesday, ".len() && line[found.span.end..].split_whitespace().next().is_some_and(is_time);
-    let speaks_of_itself = says(&opening, SAYS_PUBLISHED) || says(&opening, SAYS_CHANGED) || says(&opening, &["this"]);
-    own.filter(|word| word.starts_with(char::is_lowercase)).count() >= OWN_WORDS && !speaks_of_itself && !opens_with_time
 }
 
 /// The day in a line that says that it is the day of publication. A date of something else is told by the word before it.
@@ -132,16 +125,18 @@ pub fn date_of_byline(line: &str) -> Option<DateSpan> {
 /// Tells whether a line such as "Issue 12, June 2023" or "Policy Brief | No. 112 | October 2021" states the month of its
 /// issue: one part of it is a month with its year, another has a number of the issue.
 fn states_month(line: &str) -> bool {
-    let is_month = |part: &str| {
-        let whole = |found: &Stated| found.span.start == 0 && found.span.end == part.len();
-        find_stated(part).is_some_and(|found| whole(&found) && (28..=31).contains(&found.when.days()))
-    };
     let numbers = |part: &str| {
         let mut words = part.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
         words.any(is_numbering_word) && part.bytes().any(|byte| byte.is_ascii_digit())
     };
     let parts = || line.split(['|', '•', '·', ',', '(', ')']).map(str::trim);
-    line.len() < 100 && parts().any(is_month) && parts().any(numbers) && !says_another(line)
+    line.len() < 100 && parts().any(is_month_alone) && parts().any(numbers) && !says_another(line)
+}
+
+/// Tells whether a text is a month with its year and nothing else.
+fn is_month_alone(text: &str) -> bool {
+    let whole = |found: &Stated| found.span.start == 0 && found.span.end == text.len();
+    find_stated(text).is_some_and(|found| whole(&found) && (28..=31).contains(&found.when.days()))
 }
 
 fn opens_with_change(line: &str) -> bool {
@@ -155,7 +150,8 @@ fn says_another(line: &str) -> bool {
     says(line, SAYS_OTHERWISE) || says(line, SAYS_CHANGED)
 }
 
-fn says(line: &str, words: &[&str]) -> bool {
+/// Tells whether a line holds one of the words, given in small letters.
+pub fn says(line: &str, words: &[&str]) -> bool {
     let lower = line.to_lowercase();
     words.iter().any(|word| lower.contains(word))
 }
@@ -202,6 +198,8 @@ mod tests {
         assert_eq!(dated("By Ann Lee | June 12, 2023 | 5 min read"), day);
         assert_eq!(dated("Issue 12, June 2023").as_deref(), Some("2023-06-01/2023-06-30"));
         assert_eq!(dated("Policy Brief | No. 112 | October 2021").as_deref(), Some("2021-10-01/2021-10-31"));
+        assert_eq!(dated("By Ann Lee\n\nOctober 2021").as_deref(), Some("2021-10-01/2021-10-31"));
+        assert_eq!(dated("October 2021 to May 2022"), None);
         assert_eq!(dated("Updated June 14, 2023\n\nPublished June 12, 2023"), day);
         assert_eq!(dated("Copyright June 12, 2023"), None);
     }
@@ -212,6 +210,8 @@ mod tests {
             "On 14 August 2018 the old wall of the harbour fell.",
             "(a) the bill of lading of 19.09.2022;",
             "Reporting period: 1–14 March 2023",
+            "Draft given to Interpol on 4 May 2021",
+            "The wall as seen from Mersin on 4 May 2021",
         ] {
             assert_eq!(dated(line), None, "{line}");
             assert_eq!(dated(&format!("{line}\n\nJune 12, 2023")).as_deref(), Some("2023-06-12/2023-06-12"), "{line}");
@@ -220,6 +220,9 @@ mod tests {
             "This article was first published on June 12, 2023.",
             "Date of issue: 12 June 2023",
             "Posted 12 June 2023.",
+            "Delivered in Valletta on 12 June 2023",
+            "Statement given to the Board on 12 June 2023",
+            "Mersin, 12 June 2023",
             "Monday 12-Jun-2023 11:48 AM It was in the making for years.",
         ] {
             assert_eq!(dated(line).as_deref(), Some("2023-06-12/2023-06-12"), "{line}");

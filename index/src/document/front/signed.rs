@@ -31,6 +31,16 @@ pub fn signed_by(line: &str) -> Vec<String> {
     names
 }
 
+/// The persons whom the line of the date names: those who sign it, or who stand behind "by" at its end.
+pub fn named_beside_date(line: &str) -> Vec<String> {
+    let signed = signed_by(line);
+    let named = BY.iter().find_map(|by| persons(line.rsplit_once(by)?.1.trim()));
+    if signed.is_empty() { named.unwrap_or_default() } else { signed }
+}
+
+/// What stands before the author at the end of such a line.
+const BY: &[&str] = &[" by ", " By ", " von ", " par ", " por ", " door "];
+
 /// The persons of a part of the line, `in` a place or not; `None` where it names anything else.
 fn persons(part: &str) -> Option<Vec<String>> {
     let named = part.split_once(" in ").filter(|(_, place)| is_place(place)).map_or(part, |(named, _)| named);
@@ -84,6 +94,14 @@ mod tests {
         ] {
             assert_eq!(signed_by(line), names, "{line}");
         }
+    }
+
+    #[test]
+    fn names_at_the_end_of_date_lines() {
+        for line in ["Posted on June 12, 2023 by Ann Lee", "Veröffentlicht am 12. Juni 2023 von Ann Lee"] {
+            assert_eq!(named_beside_date(line), ["Ann Lee"], "{line}");
+        }
+        assert!(named_beside_date("Posted on June 12, 2023 by the board").is_empty());
     }
 
     #[test]

@@ -19,14 +19,14 @@ pub fn machine_date(value: &str) -> Option<DateSpan> {
     stated_date(value).or_else(|| unix_time(value.trim()))
 }
 
-/// Seconds or milliseconds since 1970.
+/// How many digits the time since 1970 has in seconds, and in thousandths, millionths and billionths of them.
+const UNIX_DIGITS: [usize; 4] = [10, 13, 16, 19];
+
+/// The time since 1970, in seconds or smaller units.
 fn unix_time(value: &str) -> Option<DateSpan> {
-    let digits = value.bytes().all(|byte| byte.is_ascii_digit());
-    let seconds: i64 = match value.len() {
-        10 if digits => value.parse().ok()?,
-        13 if digits => value[..10].parse().ok()?,
-        _ => return None,
-    };
+    let whole = value.split_once('.').map_or(value, |(whole, _)| whole);
+    let is_time = UNIX_DIGITS.contains(&whole.len()) && whole.bytes().all(|byte| byte.is_ascii_digit());
+    let seconds: i64 = whole.get(..UNIX_DIGITS[0]).filter(|_| is_time)?.parse().ok()?;
     let day = jiff::Timestamp::from_second(seconds).ok()?.to_zoned(jiff::tz::TimeZone::UTC).date();
     Date::new(day.year(), day.month(), day.day()).map(DateSpan::day)
 }
@@ -140,15 +140,16 @@ fn compact(tokens: &[Token]) -> Option<(DateSpan, usize)> {
 
 /// The places of the tokens that count: neither filler nor comma, point or hyphen.
 fn telling(tokens: &[Token]) -> impl Iterator<Item = (usize, Kind)> + '_ {
-    let passed = |kind: &Kind| matches!(kind, Kind::Filler | Kind::Mark(',' | '.' | '-' | '/'));
+    let passed = |kind: &Kind| matches!(kind, Kind::Filler | Kind::Mark(',' | '.' | '-' | '/' | '+'));
     let kinds = tokens.iter().map(|token| token.kind).enumerate().take(12);
     kinds.filter(move |(place, kind)| !passed(kind) && !is_of_a_time(tokens, *place)).take(8)
 }
 
-/// Tells whether a number or colon is part of a time: `15:58:00`.
+/// Tells whether a number or colon is part of a time: `15:58:00`, `15:58:00 +0100`.
 fn is_of_a_time(tokens: &[Token], place: usize) -> bool {
     let is_colon = |place: usize| tokens.get(place).is_some_and(|token| token.kind == Kind::Mark(':'));
-    is_colon(place) || is_colon(place + 1) || (place > 0 && is_colon(place - 1))
+    let is_offset = place > 2 && matches!(tokens[place - 1].kind, Kind::Mark('+' | '-')) && !tokens[place].parted;
+    is_colon(place) || is_colon(place + 1) || (place > 0 && is_colon(place - 1)) || is_offset && is_colon(place - 3)
 }
 
 fn is_year(kind: Kind) -> Option<i32> {
@@ -211,6 +212,15 @@ mod tests {
             "28-Dec-2022",
             "Published On 28 Dec 202228 Dec 2022",
             "Sat, 28 Dec 15:58:00 2022",
+            "28 декабря 2022, 21:40",
+            "28 ديسمبر 2022",
+            "28 грудня 2022",
+            "28 Δεκεμβρίου 2022",
+            "28 grudnia 2022",
+            "2022年12月28日",
+            "Wed Dec 28 13:08:45 +0000 2022",
+            "Wed Dec 28 13:08:45 -0530 2022",
+            "Wed Dec 28 13:08:45 CET 2022",
         ] {
             assert_eq!(found(text).as_deref(), Some("2022-12-28/2022-12-28"), "{text}");
         }

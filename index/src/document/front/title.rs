@@ -1,14 +1,16 @@
-//! Which line is the title, and which the dek.
+//! Which line is the title.
 
 use rustc_hash::FxHashSet;
 
 use super::byline::is_byline;
-use super::published::{has_date, is_of_text};
+use super::dek::{is_front, label_dek};
+use super::named::{names_title, stated_alone};
+use super::published::has_date;
 use super::signed::{is_weekday, signed_by};
 use super::stated::{find_stated, is_ambiguous};
 use crate::document::Label;
 use crate::document::furniture::links::opens_link;
-use crate::document::furniture::repeats::containment;
+use crate::document::furniture::running::{counts_part, is_running};
 use crate::document::furniture::sections::names_section;
 use crate::document::furniture::{Draft, End, hash_text};
 
@@ -34,11 +36,34 @@ pub fn label_title(draft: &mut Draft<'_>) -> Option<usize> {
         best => best,
     };
     let (title, _) = best.or_else(|| only_unit(draft, end))?;
+    let title = above_dek(draft, title, &scored, &known).unwrap_or(title);
+    let title = stated_alone(draft, title);
     draft.set(title, Label::Title, "title above the article");
     label_repeats_of(draft, title);
     label_dek(draft, title, end);
     Some(title)
 }
+
+/// The title right above a dek that says more of the article, and stands above byline or date itself.
+fn above_dek(draft: &Draft<'_>, best: usize, scored: &[(usize, f32)], known: &Known) -> Option<usize> {
+    let above = best.checked_sub(1)?;
+    let (line, dek) = (draft.measure(above), draft.measure(best));
+    let is_title = scored.iter().any(|(place, _)| *place == above)
+        && TITLE.contains(&line.words)
+        && (line.end, line.bullet, line.bars) == (End::Open, 0, 0)
+        && !line.starts_small
+        && line.numbers * 3 < line.words
+        && draft.units[above].cues.bytes == 0
+        && known.share_of(draft.words_of(above)) >= SHARED;
+    (is_title && line.words < dek.words && dek.words >= DEK && is_front(draft, best + 1)).then_some(above)
+}
+
+/// A title has so many words; a dek that may be taken for it so many at least.
+const TITLE: std::ops::RangeInclusive<u32> = 4..=18;
+const DEK: u32 = 9;
+
+/// So many of its words the title shares with the article, where the dek shares more.
+const SHARED: f32 = 0.25;
 
 /// The best title, of equals the first.
 fn best_of(scored: impl Iterator<Item = (usize, f32)>) -> Option<(usize, f32)> {
@@ -61,6 +86,9 @@ fn clues(draft: &Draft<'_>, place: usize, end: usize, known: &Known, fronts: &[b
     let labelled = matches!(draft.label(place), Label::Credit | Label::Caption | Label::PullQuote);
     if !(1..=35).contains(&measure.words)
         || labelled
+        || is_running(draft, place)
+        || leads_in_items(draft, place)
+        || counts_part(text)
         || draft.units[place].recurs
         || draft.units[place].is_turn
         || is_byline(text)
@@ -77,6 +105,7 @@ fn clues(draft: &Draft<'_>, place: usize, end: usize, known: &Known, fronts: &[b
     let mut score = 4.0 * known.share_of(text) - 1.0;
     score += if (4..=18).contains(&measure.words) { 1.0 } else { 0.0 };
     score += if known.page_names.contains(&hash_text(text)) { 3.0 } else { 0.0 };
+    score += if names_title(draft, place) { 4.0 } else { 0.0 };
     score += if draft.is_body(place) { 0.5 } else { 0.0 };
     score += if opens_text(draft, place, end) { 1.0 } else { 0.0 };
     score += if fronts[place + 1..place + 4].contains(&true) { 0.5 } else { 0.0 };
@@ -87,6 +116,11 @@ fn clues(draft: &Draft<'_>, place: usize, end: usize, known: &Known, fronts: &[b
     score -= if measure.bars > 0 || measure.tabs > 1 { 2.0 } else { 0.0 };
     score -= if measure.starts_small { 1.0 } else { 0.0 };
     Some(score - (distance * 0.06).min(1.5))
+}
+
+/// Tells whether a line that ends in a colon stands right above the items that it leads in.
+fn leads_in_items(draft: &Draft<'_>, place: usize) -> bool {
+    draft.measure(place).end == End::Colon && draft.units.get(place + 1).is_some_and(|below| below.measure.bullet > 0)
 }
 
 /// Tells whether a line is the description of a picture, which the caption below says at greater length.
@@ -223,70 +257,7 @@ fn label_repeats_of(draft: &mut Draft<'_>, title: usize) {
     }
 }
 
-/// A dek has so many words.
-const DEK: std::ops::RangeInclusive<u32> = 6..=90;
-
-/// The dek: a sentence or two between the title and byline or date; a line below the title without an end mark; or a first
-/// paragraph that one of the next says over again.
-fn label_dek(draft: &mut Draft<'_>, title: usize, end: usize) {
-    let last = (end + 1).min(draft.units.len()).min(title + 12);
-    let dek = (title + 1..last).filter(|place| may_be_dek(draft, *place)).find(|place| {
-        let above_front = (place + 1..place + 3).any(|below| is_front(draft, below));
-        let near = *place == title + 1;
-        (above_front && (near || draft.is_body(*place)))
-            || (near && is_unended(draft, *place))
-            || (*place == end && is_said_over(draft, *place))
-            || (*place == end && *place <= title + 2 && stands_above_front(draft, *place))
-            || draft.label(*place) == Label::PullQuote
-    });
-    if let Some(place) = dek {
-        draft.set(place, Label::Subtitle, "between title and article");
-    }
-}
-
-/// So far below a dek its byline or date may stand, pictures and buttons between.
-const FAR: usize = 8;
-
-/// A dek that reads like a paragraph has at most so many words.
-const LONGEST_DEK: u32 = 45;
-
-/// Tells whether byline or date stand between a paragraph and the next.
-fn stands_above_front(draft: &Draft<'_>, place: usize) -> bool {
-    let is_paragraph = |place: &usize| draft.is_body(*place) && draft.measure(*place).is_prose();
-    let last = draft.units.len().min(place + 1 + FAR);
-    let next = (place + 1..last).find(is_paragraph);
-    draft.measure(place).words <= LONGEST_DEK
-        && next.is_some_and(|next| (place + 1..next).any(|between| is_front(draft, between)))
-}
-
-fn may_be_dek(draft: &Draft<'_>, place: usize) -> bool {
-    let measure = draft.measure(place);
-    DEK.contains(&measure.words)
-        && (measure.bullet, measure.end == End::Colon) == (0, false)
-        && !is_byline(draft.words_of(place))
-        && !matches!(draft.label(place), Label::Caption | Label::Credit)
-        && draft.units[place].cues.bytes * 4 < measure.trimmed.len() as u32
-}
-
 /// Which of the units above a place, and of the three from there on, are byline or date.
 fn fronts(draft: &Draft<'_>, end: usize) -> Vec<bool> {
     (0..end + 3).map(|place| is_front(draft, place)).collect()
-}
-
-fn is_front(draft: &Draft<'_>, place: usize) -> bool {
-    place < draft.units.len()
-        && draft.measure(place).words <= 12
-        && (is_byline(draft.words_of(place)) || (has_date(draft.line_of(place)) && !is_of_text(draft, place)))
-}
-
-/// A line of the article without an end mark, above a paragraph that has one.
-fn is_unended(draft: &Draft<'_>, place: usize) -> bool {
-    let below = (place + 1 < draft.units.len()).then(|| draft.measure(place + 1));
-    let above_prose = below.is_some_and(|below| below.is_prose() && below.end == End::Sentence);
-    draft.is_body(place) && draft.measure(place).end == End::Open && draft.measure(place).words <= 45 && above_prose
-}
-
-/// Half of the paragraph stands in one of the next three.
-fn is_said_over(draft: &Draft<'_>, place: usize) -> bool {
-    (place + 1..(place + 4).min(draft.units.len())).any(|below| containment(draft, place, below) >= 50)
 }

@@ -1,5 +1,9 @@
 //! The words, numbers and marks that dates are made of.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use crate::text::{Span, fold};
 
 /// What a token is.
@@ -78,32 +82,64 @@ fn kind(token: &str, first: char) -> Kind {
     if !first.is_alphabetic() {
         return Kind::Mark(first);
     }
+    // `2022年12月28日`.
+    match token {
+        "年" | "月" => return Kind::Mark('/'),
+        "日" => return Kind::Filler,
+        _ => {}
+    }
     let folded = fold(token);
     match month(&folded) {
         Some(month) => Kind::Month(month),
-        None if ["of", "de", "del", "do", "the", "st", "nd", "rd", "th"].contains(&folded.as_str()) => Kind::Filler,
+        None if FILLERS.contains(&folded.as_str()) || ZONES.contains(&token) => Kind::Filler,
         None => Kind::Word,
     }
 }
 
-/// Month names, folded, in the languages whose pages we meet most; the first three letters of the English ones too.
-#[rustfmt::skip]
-const MONTHS: [&[&str]; 12] = [
-    &["january", "jan", "janvier", "januar", "januari", "enero", "gennaio", "janeiro", "ocak"],
-    &["february", "feb", "fevrier", "februar", "februari", "febrero", "febbraio", "fevereiro", "subat"],
-    &["march", "mar", "mars", "marz", "maart", "marzo", "marco", "mart"],
-    &["april", "apr", "avril", "abril", "aprile", "nisan"],
-    &["may", "mai", "mei", "mayo", "maggio", "maio", "mayis"],
-    &["june", "jun", "juin", "juni", "junio", "giugno", "junho", "haziran"],
-    &["july", "jul", "juillet", "juli", "julio", "luglio", "julho", "temmuz"],
-    &["august", "aug", "aout", "augustus", "agosto", "agustos"],
-    &["september", "sept", "sep", "septembre", "septiembre", "settembre", "setembro", "eylul"],
-    &["october", "oct", "octobre", "oktober", "okt", "octubre", "ottobre", "outubro", "ekim"],
-    &["november", "nov", "novembre", "noviembre", "novembro", "kasim"],
-    &["december", "dec", "decembre", "dezember", "dez", "desember", "diciembre", "dicembre", "dezembro", "aralik"],
+/// Words that may stand inside a date, folded.
+const FILLERS: &[&str] = &["of", "de", "del", "do", "the", "st", "nd", "rd", "th"];
+
+/// Zones of time.
+const ZONES: &[&str] = &[
+    "UTC", "GMT", "Z", "WET", "BST", "CET", "CEST", "EET", "EEST", "MSK", "TRT", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST",
+    "PDT",
 ];
 
+/// Month names in the languages whose pages we meet most; the first three letters of the English ones too.
+#[rustfmt::skip]
+const MONTHS: [&[&str]; 12] = [
+    &["january", "jan", "janvier", "januar", "januari", "enero", "gennaio", "janeiro", "ocak",
+      "января", "январь", "січня", "stycznia", "يناير", "جانفي", "ιανουαριου"],
+    &["february", "feb", "fevrier", "februar", "februari", "febrero", "febbraio", "fevereiro", "subat",
+      "февраля", "февраль", "лютого", "lutego", "فبراير", "شباط", "فيفري", "φεβρουαριου"],
+    &["march", "mar", "mars", "marz", "maart", "marzo", "marco", "mart",
+      "марта", "март", "березня", "marca", "مارس", "آذار", "μαρτιου"],
+    &["april", "apr", "avril", "abril", "aprile", "nisan",
+      "апреля", "апрель", "квітня", "kwietnia", "أبريل", "نيسان", "أفريل", "απριλιου"],
+    &["may", "mai", "mei", "mayo", "maggio", "maio", "mayis",
+      "мая", "май", "травня", "maja", "مايو", "أيار", "ماي", "μαιου"],
+    &["june", "jun", "juin", "juni", "junio", "giugno", "junho", "haziran",
+      "июня", "июнь", "червня", "czerwca", "يونيو", "حزيران", "جوان", "ιουνιου"],
+    &["july", "jul", "juillet", "juli", "julio", "luglio", "julho", "temmuz",
+      "июля", "июль", "липня", "lipca", "يوليو", "تموز", "جويلية", "ιουλιου"],
+    &["august", "aug", "aout", "augustus", "agosto", "agustos",
+      "августа", "август", "серпня", "sierpnia", "أغسطس", "آب", "أوت", "αυγουστου"],
+    &["september", "sept", "sep", "septembre", "septiembre", "settembre", "setembro", "eylul",
+      "сентября", "сентябрь", "вересня", "wrzesnia", "سبتمبر", "أيلول", "σεπτεμβριου"],
+    &["october", "oct", "octobre", "oktober", "okt", "octubre", "ottobre", "outubro", "ekim",
+      "октября", "октябрь", "жовтня", "pazdziernika", "أكتوبر", "οκτωβριου"],
+    &["november", "nov", "novembre", "noviembre", "novembro", "kasim",
+      "ноября", "ноябрь", "листопада", "listopada", "نوفمبر", "νοεμβριου"],
+    &["december", "dec", "decembre", "dezember", "dez", "desember", "diciembre", "dicembre", "dezembro", "aralik",
+      "декабря", "декабрь", "грудня", "grudnia", "ديسمبر", "δεκεμβριου"],
+];
+
+/// The months by their names, folded.
+static BY_NAME: LazyLock<FxHashMap<String, i8>> = LazyLock::new(|| {
+    let numbered = (1..).zip(MONTHS);
+    numbered.flat_map(|(month, names)| names.iter().map(move |name| (fold(name), month))).collect()
+});
+
 fn month(folded: &str) -> Option<i8> {
-    let place = MONTHS.iter().position(|names| names.contains(&folded))?;
-    i8::try_from(place + 1).ok()
+    BY_NAME.get(folded).copied()
 }

@@ -103,3 +103,20 @@ fn drop_opening(draft: &mut Draft<'_>, appeal: usize) {
         draft.drop(place, "opens an appeal to the reader");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Document, Label, RawDocument, Shape};
+
+    #[test]
+    fn a_long_paragraph_of_a_record_is_no_appeal() {
+        let asks = "Sign up for the newsletter of the harbour: your donation and your membership keep the boats afloat.";
+        let label = |text: &str| {
+            let raw = RawDocument { text: text.to_owned(), shape: Shape::Record, ..RawDocument::default() };
+            Document::from_raw(raw, &()).lines[0].label
+        };
+        assert_eq!(label(&format!("{asks}\nThey met.")), Label::Furniture);
+        let long = "Nobody who waits for a boat should have to wait for long, and so we ask all who can to help. ".repeat(4);
+        assert_eq!(label(&format!("{asks} {long}\nThey met.")), Label::Body);
+    }
+}

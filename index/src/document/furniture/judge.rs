@@ -18,13 +18,14 @@ const HEADING: i32 = -2500;
 const CLEAN: [(u32, i32); 2] = [(98, -3200), (88, -1800)];
 
 /// Labels furniture what the forest takes for it.
-pub fn judge(forest: &[Tree], draft: &mut Draft<'_>) {
+pub fn judge(forest: &[Tree], draft: &mut Draft<'_>, is_article: bool) {
     let odds = scores(forest, &features(&draft.units, draft.hashes()));
     let total = draft.words_where(|_| true);
     let kept = draft.words_where(|place| odds[place] > EVEN);
     let bound = CLEAN.iter().find(|(share, _)| kept * 100 >= total * share).map_or(EVEN, |(_, bound)| *bound);
     for place in 0..odds.len() {
-        if odds[place] <= bound && !draft.units[place].recurs && !heads_a_section(draft, &odds, place) {
+        let is_kept = is_article && draft.measure(place).is_prose() && draft.units[place].cues.bytes == 0;
+        if odds[place] <= bound && !draft.units[place].recurs && !is_kept && !heads_a_section(draft, &odds, place) {
             draft.drop(place, "reads like the page around an article");
         }
     }

@@ -29,8 +29,12 @@ const OPENERS: Openers = Openers::of(&[
 /// A link has at most so many words.
 const LONGEST: u32 = 25;
 
-/// So many links stand below their opener.
+/// So many links stand below their opener, or so many items of a list of them.
 const MOST: usize = 2;
+const MOST_ITEMS: usize = 5;
+
+/// A button has at most so many words.
+const BUTTON: u32 = 2;
 
 /// Why a line of one is furniture.
 const REASON: &str = "a link to another article";
@@ -72,14 +76,23 @@ fn opened(line: &str) -> Option<&str> {
 /// How many links stand below a line that is nothing but an opener, where a sentence follows them that is no teaser: behind
 /// a teaser comes the title of the next article.
 pub fn links_below(draft: &Draft<'_>, place: usize) -> usize {
-    if !opens_links_below(draft.words_of(place)) {
+    let line = draft.words_of(place);
+    if !opens_links_below(line) {
         return 0;
     }
     let links = (place + 1..draft.units.len()).take_while(|below| is_title(draft, *below)).count();
     let prose = |place: usize| place < draft.units.len() && draft.measure(place).is_prose();
     let below = place + links + 1;
     let teaser = below + 2 < draft.units.len() && is_title(draft, below + 1) && prose(below + 2);
-    let amid = (1..=MOST).contains(&links) && prose(below) && !teaser;
+    let is_item = |place: usize| draft.measure(place).bullet > 0;
+    let is_list =
+        links > 0 && (place + 1..below).all(is_item) && prose(below) && !is_item(below) && is_plain_sentence(draft, below);
+    let most = match (is_list, is_clear(line)) {
+        (true, _) => MOST_ITEMS,
+        (false, true) => MOST,
+        (false, false) => 0,
+    };
+    let amid = (1..=most).contains(&links) && prose(below) && !teaser;
     if amid { links } else { 0 }
 }
 
@@ -88,8 +101,16 @@ const VAGUE: Openers = Openers::of(&["read more", "related", "recommended", "mor
 
 /// Tells whether a line is nothing but an opener.
 fn opens_links_below(line: &str) -> bool {
-    let bare = line.trim_end_matches([':', ' ', '»', '>', '…']);
-    OPENERS.hold(bare) && (line.ends_with(':') || !VAGUE.hold(bare))
+    OPENERS.hold(without_marks(line))
+}
+
+fn without_marks(line: &str) -> &str {
+    line.trim_end_matches([':', ' ', '»', '>', '…'])
+}
+
+/// Tells whether an opener can be nothing else, whatever stands below.
+fn is_clear(line: &str) -> bool {
+    line.ends_with(':') || !VAGUE.hold(without_marks(line))
 }
 
 /// Tells whether a line might be the title of an article.
@@ -105,8 +126,9 @@ fn is_unended(draft: &Draft<'_>, place: usize) -> bool {
 /// A sentence right behind a link that stands below a paragraph of the article is the article, whatever it looks like beside
 /// the link.
 fn resume(draft: &mut Draft<'_>, link: usize, place: usize) {
-    let above = link > 0 && draft.is_body(link - 1) && draft.measure(link - 1).is_prose();
-    if above
+    // A button or the label of an advertisement may stand between.
+    let mut above = (0..link).rev().take(2).skip_while(|place| !draft.is_body(*place) && draft.measure(*place).words <= BUTTON);
+    if above.next().is_some_and(|above| draft.is_body(above))
         && place < draft.units.len()
         && !draft.is_body(place)
         && !draft.units[place].recurs

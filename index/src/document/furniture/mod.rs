@@ -15,11 +15,13 @@ mod kinds;
 pub(super) mod links;
 mod lists;
 mod markdown;
+mod marked;
 mod measure;
 mod notices;
 pub(super) mod opener;
 mod recurrence;
 pub(super) mod repeats;
+pub(super) mod running;
 pub(super) mod sections;
 mod speech;
 mod subject;
@@ -31,13 +33,14 @@ mod turns;
 mod unit;
 mod wrapping;
 
-use super::front::{self, label_front};
+use super::front::label_front;
 use super::source::{RawDocument, Shape};
 use super::{Document, Label, Line};
-use crate::text::Span;
 pub(super) use cues::Cue;
 pub(super) use draft::Draft;
 use forest::Tree;
+pub use marked::Marked;
+use marked::{label_marked, label_outside, pass_over};
 pub(super) use measure::{End, hash_text, is_invisible};
 use measure::{Measure, measure_text};
 pub use recurrence::Recurring;
@@ -48,15 +51,6 @@ pub struct Labelled {
     pub lines: Vec<Line>,
     /// What a collection remembers of the lines.
     pub line_keys: Vec<u64>,
-}
-
-/// What the reader of a format tells of lines of the text.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Marked<'m> {
-    /// Those outside the article, in order.
-    pub outside: &'m [Span],
-    /// Those under pictures, in order.
-    pub captions: &'m [Span],
 }
 
 /// Labels every line of a document's text; those that begin outside the article are furniture whatever they say.
@@ -72,50 +66,19 @@ fn label_with(forest: &[Tree], document: &Document, shape: Shape, marked: Marked
     let mut draft = Draft::new(text, measured.hashes, units);
     let line_keys = recurrence::drop_recurring(&mut draft, document, shape, recurring);
     match shape {
-        Shape::Plain | Shape::Article => label_page(forest, &mut draft, document),
+        Shape::Plain | Shape::Article => label_page(forest, &mut draft, document, shape),
         Shape::Markdown => markdown::label_markdown(&mut draft, document.title.is_none()),
         Shape::Record => label_record(&mut draft),
+        Shape::Manuscript => {
+            label_record(&mut draft);
+            label_front(&mut draft, document.title.as_deref(), document.subtitle.as_deref());
+        }
     }
     kinds::label_kinds(&mut draft);
-    label_marked(&mut draft, marked.captions);
+    label_marked(&mut draft, marked.marks);
     let mut lines = lines(&measured.lines, &draft);
     label_outside(&measured.lines, &mut lines, document);
     Labelled { lines, line_keys }
-}
-
-/// What stands under a picture is a caption, where the format tells.
-fn label_marked(draft: &mut Draft<'_>, captions: &[Span]) {
-    for caption in captions {
-        let first = draft.units.partition_point(|unit| unit.measure.line.start < caption.start);
-        if draft.units.get(first).is_some_and(|unit| caption.contains(unit.measure.trimmed)) && draft.is_body(first) {
-            draft.set(first, Label::Caption, "marked as a caption");
-        }
-    }
-}
-
-/// Marks the lines that begin outside the article.
-fn pass_over(lines: &mut [Measure], outside: &[Span]) {
-    for part in outside {
-        let first = lines.partition_point(|line| line.line.start < part.start);
-        lines[first..].iter_mut().take_while(|line| line.line.start < part.end).for_each(|line| line.outside = true);
-    }
-}
-
-/// The lines outside the article are furniture, but for those that state its title and its dek.
-fn label_outside(measures: &[Measure], lines: &mut [Line], document: &Document) {
-    let unlabelled = |label: Label| lines.iter().all(|line| line.label != label);
-    let mut title = document.title.as_deref().filter(|_| unlabelled(Label::Title));
-    let mut dek = document.subtitle.as_deref().filter(|_| unlabelled(Label::Subtitle));
-    for (measure, line) in measures.iter().zip(lines).filter(|(measure, _)| measure.outside && !measure.is_blank()) {
-        let states = |known: &&str| measure.trimmed.of(&document.text).eq_ignore_ascii_case(known.trim());
-        (line.label, line.reason) = if title.take_if(|title| states(title)).is_some() {
-            (Label::Title, front::KNOWN_TITLE)
-        } else if dek.take_if(|dek| states(dek)).is_some() {
-            (Label::Subtitle, front::KNOWN_DEK)
-        } else {
-            (Label::Furniture, "stands outside the article")
-        };
-    }
 }
 
 /// What a collection remembers of the lines of a document ([`Document::line_keys`]), without labelling them.
@@ -128,9 +91,9 @@ pub fn line_keys(raw: &RawDocument, recurring: &dyn Recurring) -> Vec<u64> {
 }
 
 /// Tells the article from the page around it, and what each line of its head is.
-fn label_page(forest: &[Tree], draft: &mut Draft<'_>, document: &Document) {
+fn label_page(forest: &[Tree], draft: &mut Draft<'_>, document: &Document, shape: Shape) {
     unit::look_for_furniture(draft.text, &mut draft.units);
-    judge::judge(forest, draft);
+    judge::judge(forest, draft, shape == Shape::Article);
     turns::keep_turns(draft);
     lists::keep_lists(draft);
     captions::label_captions(draft);
@@ -139,6 +102,7 @@ fn label_page(forest: &[Tree], draft: &mut Draft<'_>, document: &Document) {
     appeals::drop_appeals(draft, appeals::LONGEST);
     notices::drop_notices(draft);
     repeats::drop_repeated(draft);
+    running::drop_running(draft);
     repeats::label_pull_quotes(draft);
     contributors::label_contributors(draft);
     tags::label_tags(draft);
@@ -153,6 +117,7 @@ fn label_record(draft: &mut Draft<'_>) {
     links::drop_links(draft);
     below::drop_below_related(draft);
     appeals::drop_appeals(draft, appeals::LONGEST_IN_RECORD);
+    running::drop_running(draft);
     notices::drop_notices(draft);
     contributors::label_contributors(draft);
     tags::label_tags(draft);
@@ -272,6 +237,15 @@ mod tests {
     }
 
     #[test]
+    fn an_article_goes_on_behind_a_list_of_links() {
+        let resumed = "Passenger groups said travellers had lost faith after 18 months of disruption on the old line.";
+        let list =
+            "Advertisement\n\n  Recommended\n  • The pier at breaking point\n  • The 28 best boats\n  • Storm calls a snap poll";
+        let page = read(&PAGE.replace("Tags:", &format!("{list}\n\n{resumed}\n\nTags:")));
+        assert_eq!((label(&page, "Passenger groups"), label(&page, "• The 28")), (Label::Body, Label::Furniture));
+    }
+
+    #[test]
     fn sections_have_headings_and_numbers() {
         let first = "The board of the harbour met on Tuesday";
         let page =
@@ -310,18 +284,6 @@ mod tests {
         let labels: Vec<Label> = Document::from_raw(raw, &()).lines.iter().map(|line| line.label).collect();
         use Label::{Body, Credit, Furniture, Tags};
         assert_eq!(labels, [Body, Furniture, Tags, Furniture, Body, Credit]);
-    }
-
-    #[test]
-    fn a_long_paragraph_of_a_record_is_no_appeal() {
-        let asks = "Sign up for the newsletter of the harbour: your donation and your membership keep the boats afloat.";
-        let label = |text: &str| {
-            let raw = RawDocument { text: text.to_owned(), shape: Shape::Record, ..RawDocument::default() };
-            Document::from_raw(raw, &()).lines[0].label
-        };
-        assert_eq!(label(&format!("{asks}\nThey met.")), Label::Furniture);
-        let long = "Nobody who waits for a boat should have to wait for long, and so we ask all who can to help. ".repeat(4);
-        assert_eq!(label(&format!("{asks} {long}\nThey met.")), Label::Body);
     }
 
     proptest::proptest! {

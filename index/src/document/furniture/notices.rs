@@ -166,9 +166,10 @@ pub fn drop_notices(draft: &mut Draft<'_>) {
     for place in 0..draft.units.len() {
         let words = draft.measure(place).words;
         let text = draft.words_of(place);
-        let asks = words <= LONGEST_IMPRINT && (draft.units[place].cues.bytes > 0 || words <= LONGEST_LABEL);
+        let asks = words <= LONGEST_IMPRINT && (draft.units[place].cues.bytes > 0 || words <= LONGEST_LABEL)
+            || says_where_posted(text, words);
         let may_be = asks && draft.is_body(place) && !draft.units[place].recurs && !is_turn(text);
-        if may_be && (is_label(text, words) || says_notice(text, words)) {
+        if may_be && (is_label(text, words) || says_notice(text, words) || says_where_posted(text, words)) {
             draft.drop(place, "a notice of the site");
         }
     }
@@ -178,6 +179,13 @@ fn is_label(text: &str, words: u32) -> bool {
     words <= LONGEST_LABEL
         && (words <= 4 || !text.ends_with('.'))
         && LABELS.of_line(text).any(|(_, rest)| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// What feeds end their items with: "The post X appeared first on SITE."
+fn says_where_posted(text: &str, words: u32) -> bool {
+    words <= LONGEST && ["The post ", "The article ", "Der Beitrag "].iter().any(|opener| text.starts_with(opener)) && {
+        text.contains(" appeared first on ") || text.contains(" first appeared on ") || text.contains(" erschien zuerst auf ")
+    }
 }
 
 fn says_notice(text: &str, words: u32) -> bool {
@@ -198,7 +206,7 @@ mod tests {
     fn notices_are_told_from_prose() {
         let is_notice = |line: &str| {
             let words = line.split_whitespace().count() as u32;
-            is_label(line, words) || says_notice(line, words)
+            is_label(line, words) || says_notice(line, words) || says_where_posted(line, words)
         };
         for line in [
             "Listen to this article · 5:12 min",
@@ -207,10 +215,12 @@ mod tests {
             "list 2 of 3Who owns the breakwater?",
             "Follow us on X, WhatsApp and Telegram",
             "Lesezeit: 3 Min.",
+            "The post Who owns the breakwater? appeared first on The Quay.",
         ] {
             assert!(is_notice(line), "{line}");
         }
         for line in [
+            "The photo of the wall appeared first on the page of the mayor.",
             "Play video games, he said, and see what becomes of you.",
             "Unmuted, the boat's engine can be heard as far as the quay.",
             "You all should have a full list of events through next Thursday in your inbox. And I know you all will look \

@@ -23,6 +23,65 @@ pub fn keep_ends(draft: &mut Draft<'_>) {
     for place in closing.collect::<Vec<_>>() {
         draft.set(place, Label::Body, "a sentence right below the article");
     }
+    keep_end_of_letter(draft, last);
+}
+
+/// With what a letter takes leave, in small letters.
+const FAREWELLS: &[&str] = &[
+    "sincerely",
+    "sincerely yours",
+    "yours sincerely",
+    "yours faithfully",
+    "faithfully yours",
+    "yours truly",
+    "very truly yours",
+    "respectfully",
+    "respectfully yours",
+    "respectfully submitted",
+    "best regards",
+    "kind regards",
+    "with kind regards",
+    "warm regards",
+    "regards",
+    "best wishes",
+    "with best wishes",
+    "mit freundlichen grüßen",
+    "mit freundlichem gruß",
+    "hochachtungsvoll",
+    "herzliche grüße",
+    "cordialement",
+    "bien cordialement",
+    "veuillez agréer",
+    "atentamente",
+    "un cordial saludo",
+    "cordiali saluti",
+    "distinti saluti",
+    "saygılarımla",
+    "с уважением",
+    "hoogachtend",
+    "met vriendelijke groet",
+];
+
+/// So far from the last line that is kept a letter takes leave, and so far below stand names and posts of those who sign.
+const LEAVE: usize = 4;
+const SIGNED: usize = 4;
+
+/// Keeps the end of a letter: from the last paragraph to its farewell, and who signs it.
+fn keep_end_of_letter(draft: &mut Draft<'_>, last: usize) {
+    let takes_leave = |place: &usize| {
+        let bare = draft.words_of(*place).trim_end_matches([',', '.', '!']).to_lowercase();
+        FAREWELLS.contains(&bare.as_str())
+    };
+    let near = last.saturating_sub(LEAVE)..(last + 1 + LEAVE).min(draft.units.len());
+    let Some(farewell) = near.into_iter().find(takes_leave) else { return };
+    let signs = |place: &usize| may_be_kept(draft, *place) && draft.measure(*place).numbers == 0;
+    let signed = (farewell + 1..draft.units.len()).take(SIGNED).take_while(signs).last().unwrap_or(farewell);
+    for place in last.min(farewell) + 1..=signed {
+        let is_stated = place < farewell && draft.measure(place).end == End::Sentence && !draft.units[place].recurs;
+        if may_be_kept(draft, place) || is_stated && draft.label(place) == Label::Furniture {
+            draft.set(place, Label::Body, "the end of a letter");
+        }
+    }
 }
 
 fn addresses(draft: &Draft<'_>, place: usize) -> bool {
@@ -64,5 +123,18 @@ mod tests {
             assert_eq!(label(start), Label::Body, "{start}");
         }
         assert_eq!(label("Share this"), Label::Furniture);
+    }
+
+    #[test]
+    fn a_letter_keeps_its_end() {
+        let text = "Re: Licence for the wall\n\nDear Ms Lee,\n\nIn June your office granted a licence for a wall at the old pier to the \
+            lines, and nobody in the town was asked whether it wanted one.\n\nWe look forward to your reply.\n\nYours sincerely,\n\n\
+            Clara Berg\nDirector\n\nHome | News | Contact\n";
+        let document = Document::from_raw(RawDocument { text: text.to_owned(), ..RawDocument::default() }, &());
+        let label = |start: &str| document.lines.iter().find(|line| line.span.of(text).starts_with(start)).unwrap().label;
+        for start in ["We look", "Yours", "Clara", "Director"] {
+            assert_eq!(label(start), Label::Body, "{start}");
+        }
+        assert_eq!(label("Home"), Label::Furniture);
     }
 }

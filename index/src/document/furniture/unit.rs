@@ -8,6 +8,7 @@ use super::cues::{Cues, find_cues};
 use super::measure::{Measure, hash_text};
 use super::tables::is_all_figures;
 use super::wrapping::Column;
+use crate::document::front::unemphasised;
 use crate::text::Span;
 
 /// A line that is not blank, or the wrapped lines of a paragraph as one.
@@ -122,7 +123,7 @@ fn count_repeats(text: &str, units: &mut [Unit]) {
     }
 }
 
-/// The text of a unit without its bullet: menus come once with and once without.
+/// The text of a unit without its bullet, and without the stress of Markdown: menus come once with and once without.
 pub fn bare<'t>(text: &'t str, unit: &Unit) -> &'t str {
-    &unit.measure.trimmed.of(text)[unit.measure.bullet as usize..]
+    unemphasised(&unit.measure.trimmed.of(text)[unit.measure.bullet as usize..])
 }

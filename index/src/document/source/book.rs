@@ -4,7 +4,8 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 use rustc_hash::FxHashMap;
 
-use super::packed_xml::{Parts, name, properties, property};
+use super::packed_xml::{Parts, properties, property};
+use super::xml::name;
 use super::{RawDocument, ReadLimits, Shape, html};
 use crate::document::PublishedEvidence;
 use crate::document::front::stated_date;

@@ -9,6 +9,8 @@ pub enum Format {
     Text,
     /// Markdown.
     Markdown,
+    /// What is spoken in a film (SubRip, WebVTT).
+    Subtitles,
     /// A web page.
     Html,
     /// A word processor's file (DOCX, ODT).
@@ -29,6 +31,8 @@ pub enum Format {
     Array,
     /// A record a row (CSV, TSV).
     Table,
+    /// Items one after the other (RSS, Atom), or other XML.
+    Feed,
     /// Files in a zip.
     Zip,
     /// Files in a tar.
@@ -38,6 +42,7 @@ pub enum Format {
 /// The endings of names, what a file of that name is, and what a person calls it. All else is text.
 const FORMATS: &[(&[&str], Format, &str)] = &[
     (&["md", "markdown", "mdown", "mkd"], Format::Markdown, "Markdown"),
+    (&["srt", "vtt"], Format::Subtitles, "subtitles"),
     (&["html", "htm", "xhtml", "shtml"], Format::Html, "web pages"),
     (&["docx", "odt"], Format::Office, "DOCX and ODT"),
     (&["epub"], Format::Book, "EPUB"),
@@ -48,6 +53,7 @@ const FORMATS: &[(&[&str], Format, &str)] = &[
     (&["jsonl", "ndjson"], Format::Records, "NDJSON"),
     (&["json"], Format::Array, "JSON"),
     (&["csv", "tsv", "tab"], Format::Table, "tables"),
+    (&["rss", "atom", "rdf", "xml"], Format::Feed, "feeds"),
     (&["zip"], Format::Zip, "zip archives"),
     (&["tar", "tgz"], Format::Tar, "tar archives"),
 ];
@@ -86,7 +92,10 @@ impl Format {
 
     /// Tells whether reading a file of it costs little beside what is done with its text.
     pub fn is_text(self) -> bool {
-        matches!(self, Format::Text | Format::Markdown | Format::Records | Format::Array | Format::Table)
+        matches!(
+            self,
+            Format::Text | Format::Markdown | Format::Subtitles | Format::Records | Format::Array | Format::Table | Format::Feed
+        )
     }
 
     /// Tells whether a file of it holds files.
@@ -96,7 +105,10 @@ impl Format {
 
     /// Tells whether a file of it holds any number of documents.
     pub fn holds_many(self) -> bool {
-        matches!(self, Format::Records | Format::Array | Format::Table | Format::Mailbox | Format::Zip | Format::Tar)
+        matches!(
+            self,
+            Format::Records | Format::Array | Format::Table | Format::Feed | Format::Mailbox | Format::Zip | Format::Tar
+        )
     }
 }
 

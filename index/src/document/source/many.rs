@@ -1,4 +1,4 @@
-//! Files that hold many documents: record files, tables, mailboxes, archives.
+//! Files that hold many documents: record files, tables, feeds, mailboxes, archives.
 //!
 //! They are cut into entries by one thread, as a stream; many threads read the entries. An entry whose bytes were indexed
 //! before need not be read again.
@@ -13,7 +13,7 @@ use rustc_hash::FxBuildHasher;
 
 #[cfg(feature = "mail")]
 use super::mailbox;
-use super::{Format, RawDocument, ReadLimits, Sink, Skipped, array, read_whole, records, table, unpack};
+use super::{Format, RawDocument, ReadLimits, Sink, Skipped, array, feed, read_whole, record, records, table, unpack};
 
 /// A file that can be read forwards and from any place.
 pub trait Source: BufRead + Seek {}
@@ -25,7 +25,7 @@ impl<T: BufRead + Seek> Source for T {}
 pub struct Entry {
     /// Where it stands.
     pub place: Place,
-    /// Its bytes: of a row of a table, those of the record that it stands for.
+    /// Its bytes: of a row of a table or an item of a feed, those of the record that it stands for.
     pub bytes: Vec<u8>,
 }
 
@@ -36,6 +36,8 @@ pub enum Place {
     Line(usize),
     /// The name of a file in an archive, folders parted by `/`.
     Member(String),
+    /// All of it: the file is one document after all.
+    Whole,
 }
 
 /// What stands between the path of an archive and the name of a file in it.
@@ -71,6 +73,7 @@ fn cut(path: &Path, reader: &mut dyn Source, limits: &ReadLimits, sink: &mut Ent
         Format::Tar => super::archive::tar::cut(path, reader, limits, sink),
         Format::Array => array::cut(path, &mut unpack::stream(path, reader)?, limits, sink),
         Format::Table => return table::cut(path, &mut unpack::stream(path, reader)?, limits, sink),
+        Format::Feed => feed::cut(path, &mut unpack::stream(path, reader)?, limits, sink)?,
         #[cfg(feature = "mail")]
         Format::Mailbox => mailbox::cut(path, &mut unpack::stream(path, reader)?, limits, sink),
         Format::Records => records::cut(path, &mut unpack::stream(path, reader)?, limits, sink),
@@ -87,7 +90,11 @@ pub fn read_entry(path: &Path, entry: &Entry, limits: &ReadLimits, sink: &mut Si
     match (&entry.place, Format::of_path(path)) {
         #[cfg(feature = "mail")]
         (Place::Line(line), Format::Mailbox) => sink(mailbox::read_message(path, *line, &entry.bytes, limits)),
-        (Place::Line(line), _) => sink(records::parse_record(path, *line, &entry.bytes)),
+        (Place::Whole, _) => {
+            let read = read_whole(path, Format::Text, &entry.bytes, limits);
+            sink(read.map_err(|reason| Skipped::file(path, reason)))
+        }
+        (Place::Line(line), _) => sink(record::parse_record(path, *line, &entry.bytes)),
         (Place::Member(name), _) => {
             let inside = format!("{}{INSIDE}{name}", path.to_string_lossy());
             read_member(Path::new(&inside), &entry.bytes, limits, sink)

@@ -10,7 +10,10 @@ mod array;
 #[cfg(feature = "office")]
 mod book;
 mod contained;
+mod creators;
 mod decode;
+mod feed;
+mod fields;
 mod format;
 mod html;
 mod lines;
@@ -18,8 +21,11 @@ mod lines;
 mod mail;
 #[cfg(feature = "mail")]
 mod mailbox;
+#[cfg(feature = "mail")]
+mod mailing;
 mod many;
 mod markdown;
+mod markup;
 mod names;
 #[cfg(feature = "office")]
 mod office;
@@ -30,11 +36,17 @@ mod pdf;
 #[cfg(feature = "mail")]
 mod quoted;
 mod raw;
+mod reasons;
+mod record;
 mod records;
 mod rich;
 mod rows;
+mod subtitles;
 mod table;
+#[cfg(any(feature = "office", feature = "pdf"))]
+mod titles;
 mod unpack;
+mod xml;
 
 use std::io::Read;
 use std::ops::ControlFlow;
@@ -47,7 +59,7 @@ pub use contained::THREAD as READER_THREAD;
 pub use format::Format;
 pub use many::{Entry, EntrySink, INSIDE, Place, Source, read_entries, read_entry};
 pub use raw::{RawDocument, Shape, Skipped};
-pub use records::parse_record;
+pub use record::parse_record;
 
 pub(super) use markdown::{fenced_code, front_matter};
 
@@ -128,6 +140,7 @@ fn read_whole(path: &Path, format: Format, bytes: &[u8], limits: &ReadLimits) ->
     let read = match format {
         Format::Text => RawDocument { text: decode::decode(bytes)?, ..RawDocument::default() },
         Format::Markdown => markdown::read(decode::decode(bytes)?),
+        Format::Subtitles => subtitles::read(&decode::decode(bytes)?)?,
         foreign => read_contained(foreign, bytes, limits)?,
     };
     if read.text.trim().is_empty() && read.title.is_none() {
@@ -239,6 +252,8 @@ mod tests {
         "a.json",
         "a.csv",
         "a.tsv.gz",
+        "a.xml",
+        "a.srt",
         "a.zip",
         "a.tar",
         "a.tar.gz",

@@ -1,48 +1,53 @@
 //! The names under which tables and records give what a document has.
 
-/// What a record has, and under which names, best first; small letters, blanks and hyphens as underscores ([`plain`]).
+use crate::text::fold;
+
+/// What a record has, and under which names, best first, as [`plain`] writes them: in English, then in other languages.
+#[rustfmt::skip]
 pub const NAMES: &[(&str, &[&str])] = &[
-    (
-        TEXT,
-        &[
-            "text",
-            "body",
-            "content",
-            "full_text",
-            "fulltext",
-            "article",
-            "article_text",
-            "maintext",
-            "main_text",
-            "transcript",
-            "speech",
-            "message",
-            "story",
-            "description",
-            "abstract",
-            "summary",
-            "comment",
-            "review",
-            "post",
-            "tweet",
-            "paragraph",
-        ],
-    ),
-    ("title", &["title", "headline", "subject", "heading"]),
-    ("subtitle", &["subtitle", "dek", "standfirst"]),
-    ("id", &["id", "uid", "guid", "uuid", "doc_id", "article_id"]),
-    ("published", &["published", "date_published", "published_at", "publish_date", "publication_date", "pubdate", "date", "day"]),
-    ("author", &["author", "authors", "byline", "by", "speaker"]),
-    ("source", &["source", "publisher", "publication", "outlet", "newspaper", "site"]),
-    ("url", &["url", "link", "address", "permalink"]),
-    ("language", &["language", "lang"]),
-    ("tags", &["tags", "keywords", "categories", "category", "topics"]),
+    (TEXT, &[
+        "text", "body", "content", "fulltext", "article", "articletext", "articlebody", "bodytext", "maintext", "transcript",
+        "speech", "message", "story", "description", "abstract", "summary", "comment", "review", "post", "tweet", "paragraph", "paragraphs", "leadparagraph",
+        "volltext", "inhalt", "meldung", "nachricht", "artikel", "beitrag", "texte", "contenu", "corps", "texto", "cuerpo", "contenido",
+        "testo", "contenuto", "corpo", "conteudo", "tekst", "inhoud", "bericht", "metin", "icerik", "haber", "текст", "содержание",
+        "النص",
+    ]),
+    ("title", &[
+        "title", "headline", "subject", "heading", "webtitle", "titel", "uberschrift", "ueberschrift", "schlagzeile", "betreff", "titre",
+        "titulo", "titular", "titolo", "baslik", "заголовок", "название", "العنوان",
+    ]),
+    ("subtitle", &[
+        "subtitle", "dek", "standfirst", "untertitel", "vorspann", "soustitre", "chapo", "subtitulo", "sottotitolo", "ondertitel",
+    ]),
+    ("id", &["id", "uid", "guid", "uuid", "docid", "articleid"]),
+    ("published", &[
+        "published", "datepublished", "publishedat", "publishedon", "publishdate", "publicationdate", "webpublicationdate", "pubdate",
+        "date", "day", "createdat", "created", "datecreated", "postedat", "posted", "issued", "datetime", "timestamp", "time", "datum",
+        "veroffentlicht", "erscheinungsdatum", "fecha", "data", "tarih", "дата", "التاريخ",
+    ]),
+    ("author", &[
+        "author", "authors", "byline", "by", "speaker", "creator", "user", "username", "screenname", "verfasser", "autor", "autorin",
+        "auteur", "autore", "yazar", "автор", "المؤلف",
+    ]),
+    ("source", &[
+        "source", "publisher", "publication", "outlet", "newspaper", "site", "quelle", "zeitung", "fuente", "fonte", "bron", "kaynak",
+        "источник",
+    ]),
+    ("url", &["url", "link", "address", "permalink", "weburl"]),
+    ("language", &["language", "lang", "sprache", "langue", "idioma", "lingua", "taal", "язык"]),
+    ("tags", &["tags", "keywords", "categories", "category", "topics", "schlagworte", "stichworte"]),
 ];
 
 /// The field that holds the text.
 pub const TEXT: &str = "text";
 
-/// A name as the table has it: `Publish Date` as `publish_date`.
+/// A name as the table has it: `Publish Date`, `publish_date`, `publishDate` and `@publish_date` as `publishdate`.
 pub fn plain(name: &str) -> String {
-    name.trim().to_lowercase().replace([' ', '-'], "_")
+    let letters: String = name.trim().chars().filter(|mark| !matches!(mark, ' ' | '-' | '_' | '@')).collect();
+    fold(&letters)
+}
+
+/// The names of a field.
+pub fn names_of(field: &str) -> &'static [&'static str] {
+    NAMES.iter().find(|(known, _)| *known == field).map_or(&[], |(_, names)| names)
 }

@@ -1,6 +1,4 @@
-//! What formats share that are XML in a zip.
-//!
-//! Entities that a file declares for itself are never expanded, and no part is unpacked beyond the limit.
+//! What formats share that are XML in a zip. No part is unpacked beyond the limit.
 
 use std::io::{Cursor, Read};
 
@@ -9,6 +7,7 @@ use quick_xml::reader::Reader;
 use zip::ZipArchive;
 
 use super::unpack::{HARMLESS, RATIO};
+use super::xml::{character, name};
 use super::{ReadLimits, decode};
 
 /// A file that is made of parts.
@@ -33,27 +32,6 @@ impl<'b> Parts<'b> {
         self.left =
             self.left.checked_sub(bytes.len() as u64).ok_or_else(|| format!("unpacks to more than {RATIO} times its size"))?;
         decode::decode(&bytes).map(Some)
-    }
-}
-
-/// The name of an element without its namespace.
-pub fn name(qualified: &str) -> &str {
-    qualified.rsplit_once(':').map_or(qualified, |(_, local)| local)
-}
-
-/// The character of a predefined or numeric entity; others stand for nothing.
-pub fn character(entity: &str) -> Option<char> {
-    match entity {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => {
-            let number = entity.strip_prefix('#')?;
-            let hex = number.strip_prefix(['x', 'X']).map(|digits| u32::from_str_radix(digits, 16));
-            char::from_u32(hex.unwrap_or_else(|| number.parse()).ok()?)
-        }
     }
 }
 

@@ -1,5 +1,6 @@
-//! What stands in a message without being said in it: the messages that it answers, and the signature.
+//! What stands in a message without being said in it: the messages that it answers, the signature, what lists write around it.
 
+use super::mailing::is_frame;
 use crate::text::Span;
 
 /// What ends the line that introduces a quotation.
@@ -18,6 +19,7 @@ pub fn not_its_own(text: &str) -> Vec<Span> {
     let mut others: Vec<bool> = vec![false; lines.len()];
     mark_quotations(text, &lines, &mut others);
     mark_signature(text, &lines, &mut others);
+    lines.iter().zip(&mut others).filter(|(line, _)| is_frame(line.of(text))).for_each(|(_, other)| *other = true);
     let says = |span: &Span| span.of(text).contains(char::is_alphanumeric);
     if !lines.iter().zip(&others).any(|(line, other)| !other && says(line)) {
         return Vec::new();
@@ -106,6 +108,8 @@ mod tests {
         assert_eq!(own(answer), "We sail on Monday.\n\n\nSee you there.\n");
         let broken = "Yes.\n\nOn Sun, Jun 11, 2023 at 9:00 AM Bo Berg\n<bo@harbour.example> wrote:\n\n> When?\n";
         assert_eq!(own(broken), "Yes.\n\n");
+        let listed = "View this email in your browser\n\nTwo cables were cut.\n\nUnsubscribe\nSent from my iPhone\n";
+        assert_eq!(own(listed), "\nTwo cables were cut.\n\n");
         let below = "Yes.\n-----Original Message-----\nFrom: Bo\n\nWhen?\n";
         assert_eq!(own(below), "Yes.\n");
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ReadLimits;
 use crate::date::DateSpan;
-use crate::document::{PublishedEvidence, Supplied};
+use crate::document::{Label, PublishedEvidence, Supplied};
 use crate::text::{Language, Span};
 
 /// How a text came to be, which decides how its lines are read.
@@ -21,6 +21,8 @@ pub enum Shape {
     Markdown,
     /// An article that a format's reader took out of its page or file: mostly clean.
     Article,
+    /// What somebody typed: clean, with title, author and date in its first lines.
+    Manuscript,
 }
 
 /// What a reader gives: a text and the metadata that its format knows.
@@ -38,6 +40,8 @@ pub struct RawDocument {
     pub published_evidence: Option<PublishedEvidence>,
     /// When the file was made: the day of publication where nothing else tells.
     pub created: Option<DateSpan>,
+    /// Who made the file: the authors where nothing else tells.
+    pub creators: Vec<String>,
     pub language: Option<Language>,
     pub tags: Vec<String>,
     pub supplied: Vec<Supplied>,
@@ -45,8 +49,8 @@ pub struct RawDocument {
     pub paged: bool,
     /// Parts of the text that are not the article, whatever they say, in order: what its page says around it.
     pub outside: Vec<Span>,
-    /// Lines of the text that stand under pictures, in order, where the format tells.
-    pub captions: Vec<Span>,
+    /// Lines of the text of which the format tells what they are, in order.
+    pub marks: Vec<(Span, Label)>,
     /// How the text came to be.
     pub shape: Shape,
     /// The line of the file on which the record stands, 1 for the first; `None` for a file that is one document.

@@ -2,6 +2,7 @@
 
 use encoding_rs::{Encoding, WINDOWS_1252};
 
+use super::creators::is_creator;
 use super::{RawDocument, Shape};
 use crate::date::{Date, DateSpan};
 use crate::document::front::author_names;
@@ -105,7 +106,7 @@ pub fn read(bytes: &[u8]) -> Result<RawDocument, String> {
         bytes: Vec::new(),
         high: None,
         skip: 0,
-        document: RawDocument { shape: Shape::Article, ..RawDocument::default() },
+        document: RawDocument { shape: Shape::Manuscript, ..RawDocument::default() },
         title: String::new(),
         author: String::new(),
         in_created: false,
@@ -251,7 +252,10 @@ impl Reader {
         let created = i8::try_from(month).ok().zip(i8::try_from(day).ok()).and_then(|(month, day)| Date::new(year, month, day));
         RawDocument {
             title: Some(self.title.trim().to_owned()).filter(|title| !title.is_empty()),
-            authors: author_names(&self.author),
+            creators: Some(self.author)
+                .filter(|author| is_creator(author))
+                .map(|author| author_names(&author))
+                .unwrap_or_default(),
             created: created.map(DateSpan::day),
             ..self.document
         }
@@ -268,7 +272,7 @@ mod tests {
                     {\\*\\generator Riched;}\\pard They met\\u8212 ? again \\'fc\\{x\\}.\\par\r\nG\\uc2\\u252 aan.\\par}";
         let document = read(file.as_bytes()).unwrap();
         assert_eq!(document.text, "They met— again ü{x}.\nGün.\n");
-        assert_eq!((document.title.as_deref(), &document.authors[..]), (Some("Liman"), &["Ann Lee".to_owned()][..]));
+        assert_eq!((document.title.as_deref(), &document.creators[..]), (Some("Liman"), &["Ann Lee".to_owned()][..]));
         assert_eq!(document.created.unwrap().to_string(), "2019-03-07/2019-03-07");
     }
 

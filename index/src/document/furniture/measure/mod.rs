@@ -86,6 +86,9 @@ impl Measure {
     }
 }
 
+/// What may stand behind the mark that ends a sentence; Germans end quotations with “ and «.
+const QUOTED_ENDS: [char; 10] = ['"', '\'', '”', '“', '’', '‘', '»', '«', ')', ']'];
+
 /// A text, measured.
 #[derive(Debug, Default)]
 pub struct Measured {
@@ -134,7 +137,7 @@ fn measure(text: &str, line: Span, hashes: &mut Vec<u32>) -> Measure {
 }
 
 fn end_of(line: &str) -> End {
-    let bare = line.trim_end_matches(|mark: char| matches!(mark, '"' | '\'' | '”' | '’' | '»' | ')' | ']') || is_invisible(mark));
+    let bare = line.trim_end_matches(|mark: char| QUOTED_ENDS.contains(&mark) || is_invisible(mark));
     match bare.chars().next_back() {
         Some('.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟') => End::Sentence,
         Some(':') => End::Colon,

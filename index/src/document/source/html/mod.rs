@@ -19,8 +19,8 @@ use self::known::Known;
 use self::metadata::Metadata;
 use self::outside::{Surrounded, surround};
 use super::{RawDocument, Shape, decode};
-use crate::document::PublishedEvidence;
 use crate::document::front::author_names;
+use crate::document::{Label, PublishedEvidence};
 use crate::text::Language;
 
 /// Pages of more elements are not taken apart.
@@ -49,10 +49,11 @@ fn read_page(page: &str) -> Result<RawDocument, String> {
 }
 
 /// The text of a page or of a part of one, all of it.
-#[cfg(any(feature = "mail", feature = "office"))]
 pub fn plain_text(page: &str) -> Result<String, String> {
     guard::check(page.as_bytes())?;
-    Ok(text_of(&Document::from(page)))
+    let page = Document::from(page);
+    marks::mark(&page);
+    Ok(text_of(&page))
 }
 
 /// What a person reads of a page, menus and all. Takes everything else out of the tree.
@@ -95,7 +96,7 @@ fn document(article: Article, stated: &str, metadata: Metadata, known: &Known, w
         published_evidence,
         language: article.lang.as_deref().and_then(Language::from_code),
         tags: metadata.tags,
-        captions: known.captions(&text),
+        marks: known.captions(&text).into_iter().map(|caption| (caption, Label::Caption)).collect(),
         text,
         outside,
         shape: Shape::Article,
@@ -116,7 +117,6 @@ fn declared_encoding(page: &[u8]) -> Option<&[u8]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Label;
 
     #[test]
     fn the_head_names_the_encoding() {

@@ -1,16 +1,12 @@
-//! What a PDF says of itself, as far as it can be believed: titles are often left over from a template or a file name.
+//! What a PDF says of itself, as far as it can be believed.
 
 use hayro_interpret::hayro_syntax::metadata::Metadata;
 
+use super::super::creators::is_creator;
+use super::super::titles::is_title;
 use super::super::{RawDocument, decode};
 use crate::date::{Date, DateSpan};
 use crate::document::front::author_names;
-
-/// Endings of file names that printers and typesetters leave as titles.
-const FILES: &[&str] = &[".doc", ".docx", ".odt", ".rtf", ".pdf", ".tex", ".dvi", ".ps", ".indd", ".qxd", ".pmd", ".p65", ".fm"];
-
-/// How much of the text must hold the words of a title, in bytes.
-const HEAD: usize = 6000;
 
 /// Fills in title, authors, subjects and day of making.
 pub fn complete(document: RawDocument, metadata: &Metadata) -> RawDocument {
@@ -18,7 +14,7 @@ pub fn complete(document: RawDocument, metadata: &Metadata) -> RawDocument {
     let subjects = value(&metadata.keywords).unwrap_or_default();
     RawDocument {
         title: value(&metadata.title).filter(|title| is_title(title, &document.text)),
-        authors: value(&metadata.author).map(|names| author_names(&names)).unwrap_or_default(),
+        authors: value(&metadata.author).filter(|names| is_creator(names)).map(|names| author_names(&names)).unwrap_or_default(),
         tags: subjects.split([',', ';']).map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect(),
         created: metadata.creation_date.and_then(|made| {
             Some(DateSpan::day(Date::new(made.year.try_into().ok()?, made.month.try_into().ok()?, made.day.try_into().ok()?)?))
@@ -39,30 +35,9 @@ fn decoded(bytes: &[u8]) -> String {
         .join(" ")
 }
 
-/// A title is believed where the document's first pages say most of its words.
-fn is_title(title: &str, text: &str) -> bool {
-    let lower = title.to_lowercase();
-    if lower.starts_with("untitled") || lower.starts_with("microsoft ") || FILES.iter().any(|ending| lower.ends_with(ending)) {
-        return false;
-    }
-    let head = text.char_indices().nth(HEAD).map_or(text, |(end, _)| &text[..end]).to_lowercase();
-    let words: Vec<&str> = lower.split(|mark: char| !mark.is_alphanumeric()).filter(|word| word.len() > 1).collect();
-    let said = words.iter().filter(|word| head.contains(**word)).count();
-    !words.is_empty() && said * 3 >= words.len() * 2
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn titles_left_over_are_not_believed() {
-        let text = "The Harbour Question\n\nThe board met.";
-        assert!(is_title("The harbour question", text));
-        for left in ["Microsoft Word - harbour.doc", "untitled", "harbour.indd", "Template for annual reports", "--"] {
-            assert!(!is_title(left, text), "{left}");
-        }
-    }
 
     #[test]
     fn strings_come_in_three_encodings() {
