@@ -1,6 +1,7 @@
 //! Who: people, states, organisations and places, and the places of a text that name them.
 
 mod aka;
+mod atlas;
 mod body;
 mod cast;
 mod claim;

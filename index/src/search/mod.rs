@@ -9,6 +9,7 @@ mod fold;
 mod hits;
 mod like;
 mod look_up;
+mod marked;
 mod matches;
 mod matching;
 mod names;

@@ -1,6 +1,7 @@
 //! A frozen view of the newest commit: its segments, where documents begin in them, its dictionaries.
 
 mod blocks;
+mod columns;
 mod frequent;
 mod records;
 mod roll;

@@ -2,22 +2,20 @@
 
 use std::sync::{Arc, OnceLock};
 
-use tantivy::columnar::{Column, StrColumn};
-use tantivy::error::DataCorruption;
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::{BlockSegmentPostings, SegmentPostings};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{BitSet, DocAddress, DocId, DocSet, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::{BitSet, DocAddress, DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use super::Snapshot;
 use super::blocks::StoredBlocks;
+use super::columns::Columns;
 use super::frequent::FrequentWords;
 use super::records::MappedRecords;
-use crate::date::Date;
 use crate::docs::{Bits, Docs};
 use crate::error::Result;
 use crate::passage::PassageKind;
-use crate::schema::{Fields, RECORD, day_of};
+use crate::schema::RECORD;
 use crate::store::damaged;
 
 /// So many passages are counted by looking each up, where the records are not known yet.
@@ -37,10 +35,7 @@ pub(super) struct SegmentFacts {
     passages: OnceLock<Arc<Docs>>,
     article: OnceLock<Arc<Docs>>,
     pub(super) blocks: OnceLock<StoredBlocks>,
-    days: OnceLock<Option<Column<u64>>>,
-    ids: OnceLock<Option<StrColumn>>,
-    fronts: OnceLock<Option<Column<u64>>>,
-    sketches: OnceLock<Option<Column<u64>>>,
+    pub(super) columns: Columns,
 }
 
 impl std::fmt::Debug for SegmentFacts {
@@ -80,59 +75,8 @@ impl<'s> Segment<'s> {
         Ok(self.reader.inverted_index(field)?)
     }
 
-    fn facts(&self) -> &'s SegmentFacts {
+    pub(super) fn facts(&self) -> &'s SegmentFacts {
         &self.snapshot.segments[self.number as usize]
-    }
-
-    /// Returns the column that says where text, heading and title of a passage end; `None` where no passage has either.
-    ///
-    /// # Errors
-    ///
-    /// [`crate::Error::Tantivy`] where it can't be read.
-    pub fn fronts(&self) -> Result<Option<&'s Column<u64>>> {
-        self.column(Fields::FRONT, &self.facts().fronts)
-    }
-
-    /// Returns the column of fingerprints.
-    ///
-    /// # Errors
-    ///
-    /// [`crate::Error::Tantivy`] where it can't be read.
-    pub fn sketches(&self) -> Result<Option<&'s Column<u64>>> {
-        self.column(Fields::SKETCH, &self.facts().sketches)
-    }
-
-    /// Returns the column of the first days of publication, which every record has.
-    ///
-    /// # Errors
-    ///
-    /// [`crate::Error::Tantivy`] where it can't be read.
-    pub fn days(&self) -> Result<Option<&'s Column<u64>>> {
-        self.column(Fields::DAY, &self.facts().days)
-    }
-
-    /// Opens a column of texts. Each of its terms stands on some row: a damaged number of terms, for which others make room, would
-    /// ask for more memory than there is, and end the process.
-    ///
-    /// # Errors
-    ///
-    /// [`crate::Error::Tantivy`] where it can't be read, or names more terms than it has rows.
-    pub fn text_column(&self, name: &str) -> Result<Option<StrColumn>> {
-        let column = self.reader.fast_fields().str(name)?;
-        if column.as_ref().is_some_and(|column| column.num_terms() > column.ords().values.num_vals() as usize) {
-            let what = DataCorruption::comment_only(format!("the column {name} has more terms than rows"));
-            return Err(TantivyError::from(what).into());
-        }
-        Ok(column)
-    }
-
-    /// To open a column takes longer than to read ten passages.
-    fn column(&self, name: &str, kept: &'s OnceLock<Option<Column<u64>>>) -> Result<Option<&'s Column<u64>>> {
-        if let Some(column) = kept.get() {
-            return Ok(column.as_ref());
-        }
-        let opened = self.reader.fast_fields().column_opt(name)?;
-        Ok(kept.get_or_init(|| opened).as_ref())
     }
 
     /// Opens the postings of a term; `None` where the segment lacks it.
@@ -316,32 +260,6 @@ impl<'s> Segment<'s> {
             Some(records) => Ok(records.count_documents(passages)),
             None => Ok(passages.count_runs(self.records()?) as u64),
         }
-    }
-
-    /// Returns the first day on which the document of a record may have been published.
-    ///
-    /// # Errors
-    ///
-    /// [`crate::Error::Tantivy`] where the column of days can't be read.
-    pub fn published(&self, record: DocId) -> Result<Option<Date>> {
-        Ok(self.days()?.and_then(|days| days.first(record)).and_then(day_of))
-    }
-
-    /// Returns the number of a record's id among those of the segment, in their order.
-    ///
-    /// # Errors
-    ///
-    /// [`crate::Error::Tantivy`] where the column of ids can't be read.
-    pub fn id_number(&self, record: DocId) -> Result<Option<u64>> {
-        let facts = self.facts();
-        let ids = match facts.ids.get() {
-            Some(ids) => ids,
-            None => {
-                let opened = self.text_column(Fields::ID)?;
-                facts.ids.get_or_init(|| opened)
-            }
-        };
-        Ok(ids.as_ref().and_then(|ids| ids.term_ords(record).next()))
     }
 
     /// Returns the address of a document of this segment.
