@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashSet;
-use tantivy::indexer::{IndexWriterOptions, UserOperation};
+use tantivy::indexer::UserOperation;
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
 use super::cast::unite;
@@ -73,13 +73,7 @@ impl<'w> Collector<'w> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let threads = cores.div_ceil(2).clamp(1, 8);
         let memory = options.memory.clamp(threads * LEAST_MEMORY, threads * MOST_MEMORY);
-        // Merges at the same time share the cores, and each needs memory of its own.
-        let writing = IndexWriterOptions::builder()
-            .num_worker_threads(threads)
-            .memory_budget_per_thread(memory / threads)
-            .num_merge_threads(threads)
-            .build();
-        let writer = store.index.writer_with_options(writing)?;
+        let writer = store.index.writer_with_num_threads(threads, memory)?;
         writer.set_merge_policy(merge_policy(store, options.optimize));
         pass_over_the_last_opstamp(&writer)?;
         let note = store.note.as_ref();
