@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::many::{Entry, EntrySink, Place};
 use super::xml::{Child, children, content};
-use super::{ReadLimits, Skipped, decode};
+use super::{ReadLimits, Skipped, decode, markup};
 use crate::text::Span;
 
 /// What an item has, and in which elements, best first. Those of the feed's own namespace have no prefix here.
@@ -151,6 +151,8 @@ fn value_of(field: &str) -> fn(&Child<'_>) -> Option<String> {
     match field {
         "author" => author,
         "url" => address,
+        "title" | "subtitle" => |part| said(part).map(markup::read_line),
+        "text" => |part| said(part).map(markup::read),
         "tags" => |part| part.attribute("label").or(part.attribute("term")).map(str::to_owned).or_else(|| said(part)),
         _ => said,
     }
@@ -179,20 +181,12 @@ fn address(part: &Child<'_>) -> Option<String> {
 
 /// Tells whether the second title is the text itself, or its beginning.
 fn is_teaser(record: &Map<String, Value>) -> bool {
-    let letters = |field: &str| bare_letters(record.get(field).and_then(Value::as_str).unwrap_or_default());
+    let letters = |field: &str| -> String {
+        let text = record.get(field).and_then(Value::as_str).unwrap_or_default();
+        text.chars().filter(|letter| letter.is_alphanumeric()).collect()
+    };
     let begin: String = letters("subtitle").chars().take(TEASER).collect();
     letters("text").contains(&begin)
-}
-
-/// The letters and digits of a text, without tags.
-fn bare_letters(markup: &str) -> String {
-    let mut in_tag = false;
-    let outside = markup.chars().filter(|letter| {
-        let is_mark = matches!(letter, '<' | '>');
-        in_tag = if is_mark { *letter == '<' } else { in_tag };
-        !in_tag && !is_mark
-    });
-    outside.filter(|letter| letter.is_alphanumeric()).collect()
 }
 
 #[cfg(test)]
@@ -223,12 +217,12 @@ mod tests {
     #[test]
     fn items_of_rss_are_records() {
         let first = json!({
-            "title": "Port &amp; pier", "text": "<p>The board met again, and <b>left</b>.</p><p>So it goes.</p>", "author": "Ann Lee",
+            "title": "Port & pier", "text": "The board met again, and left.\n\nSo it goes.", "author": "Ann Lee",
             "published": "Thu, 29 Feb 2024 09:30:00 +0100", "url": "https://a.example/1", "id": "7", "tags": ["ports", "money"],
             "source": "The Quay", "language": "en",
         });
         let second = json!({
-            "title": "Votes", "text": "<p>They voted.</p>", "author": "Bo Berg", "source": "The Quay", "language": "en",
+            "title": "Votes", "text": "They voted.", "author": "Bo Berg", "source": "The Quay", "language": "en",
         });
         assert_eq!(records(RSS), [(3, first), (4, second)]);
     }

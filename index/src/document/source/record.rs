@@ -43,7 +43,8 @@ struct Fields<'r> {
 }
 
 impl Fields<'_> {
-    /// Fills in what the record gives under another name (`headline`, `body`, `byline`), or in an object inside it.
+    /// Fills in what the record gives under another name (`headline`, `body`, `byline`), or in an object inside it. What sites and
+    /// interfaces name so may be HTML; a `text` is one.
     fn fill_in(&mut self) {
         let others = std::mem::take(&mut self.others);
         self.fill_in_from(&others);
@@ -53,7 +54,7 @@ impl Fields<'_> {
             self.fill_in_from(inner);
         }
         if self.text.is_none() {
-            self.text = fields::longest_prose(&others).map(|text| Text(Cow::Owned(text)));
+            self.text = fields::longest_prose(&others).map(|text| Text(Cow::Owned(markup::read(text))));
         }
         self.others = others;
     }
@@ -67,7 +68,7 @@ impl Fields<'_> {
             match *field {
                 TEXT if is_blank(&self.text) => {
                     let value = values.find(|value| fields::text(value).is_some());
-                    self.text = value.and_then(fields::text).map(|text| Text(Cow::Owned(text)));
+                    self.text = value.and_then(fields::text).map(|text| Text(Cow::Owned(markup::read(text))));
                     inner = value.and_then(Value::as_object);
                 }
                 "title" if is_blank(&self.title) => self.title = values.find_map(one_text),
@@ -99,7 +100,7 @@ fn is_blank(field: &Option<Text<'_>>) -> bool {
 
 /// The text of a field that holds one thing: an object may wrap it.
 fn one_text(value: &Value) -> Option<Text<'static>> {
-    fields::string(value).or_else(|| fields::text(value)).map(|text| Text(Cow::Owned(text)))
+    fields::string(value).or_else(|| fields::text(value)).map(|text| Text(Cow::Owned(markup::read_line(text))))
 }
 
 /// A string that is borrowed from the line where nothing in it is escaped.
@@ -154,8 +155,8 @@ fn loosened(mut record: Value) -> Value {
 
 fn document(fields: Fields<'_>, named: RawDocument) -> Result<RawDocument, String> {
     let named_neither = fields.title.is_none() && fields.text.is_none();
-    let title = fields.title.map(|Text(title)| markup::read_line(title.trim().to_owned())).filter(|title| !title.is_empty());
-    let text = fields.text.map(|Text(text)| markup::read(text.into_owned())).unwrap_or_default();
+    let title = fields.title.map(|Text(title)| title.trim().to_owned()).filter(|title| !title.is_empty());
+    let text = fields.text.map(|Text(text)| text.into_owned()).unwrap_or_default();
     let published = fields.published.or(fields.date).and_then(|value| fields::date(&value));
     let supplied = fields::supplied(&[
         (fields.people, ActorKind::Person),
@@ -170,7 +171,7 @@ fn document(fields: Fields<'_>, named: RawDocument) -> Result<RawDocument, Strin
     }
     Ok(RawDocument {
         title,
-        subtitle: fields.subtitle.map(|Text(subtitle)| markup::read_line(subtitle.into_owned())),
+        subtitle: fields.subtitle.map(|Text(subtitle)| subtitle.into_owned()),
         text,
         published,
         published_evidence: published.map(|_| PublishedEvidence::Field),
@@ -266,9 +267,12 @@ mod tests {
     }
 
     #[test]
-    fn a_record_is_not_read_as_its_tags() {
-        let document = parse(r#"{"title":"R&amp;D","text":"<p>Ann Lee met <b>Bo</b> in Rome.</p><p>They spoke.</p>"}"#).unwrap();
+    fn what_sites_call_their_text_is_read_without_its_tags_and_a_text_as_it_stands() {
+        let document =
+            parse(r#"{"headline":"R&amp;D","body":"<p>Ann Lee met <b>Bo</b> in Rome.</p><p>They spoke.</p>"}"#).unwrap();
         assert_eq!((document.title.as_deref(), document.text.as_str()), (Some("R&D"), "Ann Lee met Bo in Rome.\n\nThey spoke."));
+        let document = parse(r#"{"title":"R&amp;D","text":"They wrote <b>Bo</b>."}"#).unwrap();
+        assert_eq!((document.title.as_deref(), document.text.as_str()), (Some("R&amp;D"), "They wrote <b>Bo</b>."));
     }
 
     #[test]
