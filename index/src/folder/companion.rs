@@ -94,6 +94,12 @@ impl Companion {
     }
 }
 
+/// A part of what such a file holds, found by where it lies in memory: it stays mapped.
+pub fn part_of(bytes: &OwnedBytes, part: &[u8]) -> OwnedBytes {
+    let start = part.as_ptr().addr() - bytes.as_ptr().addr();
+    bytes.slice(start..start + part.len())
+}
+
 fn open(folder: &Path) -> Result<MmapDirectory> {
     MmapDirectory::open(folder).map_err(|error| Error::Damaged { path: folder.to_owned(), what: error.to_string() })
 }

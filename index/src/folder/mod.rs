@@ -32,7 +32,7 @@ use tantivy::TantivyError;
 use tantivy::directory::Directory;
 
 use crate::error::Error;
-pub use companion::Companion;
+pub use companion::{Companion, part_of};
 pub use reader::Frozen;
 pub use state::{StateFile, is_state, state_name};
 pub use writer::{FirstFailure, Sealing};

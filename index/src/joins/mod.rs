@@ -21,7 +21,7 @@ pub use suggest::{Suggestion, suggest};
 pub use table::Table;
 
 use crate::error::Result;
-use crate::folder::Companion;
+use crate::folder::{Companion, part_of};
 use crate::store::{CommitNote, damaged};
 
 /// What is known of the actors of a commit across its documents.
@@ -96,11 +96,7 @@ impl Joins {
 
 fn decode(bytes: &OwnedBytes) -> postcard::Result<Joins> {
     let Written { made, own, names, joined, members } = postcard::from_bytes(bytes)?;
-    // Each table is a part of the bytes, by where it lies in memory.
-    let table = |lines: &[u8]| {
-        let start = lines.as_ptr().addr() - bytes.as_ptr().addr();
-        Table::of_lines(bytes.slice(start..start + lines.len()))
-    };
+    let table = |lines: &[u8]| Table::of_lines(part_of(bytes, lines));
     Ok(Joins { made, own, names: table(names), joined: table(joined), members: table(members) })
 }
 

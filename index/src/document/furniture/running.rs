@@ -152,8 +152,10 @@ fn numbered(line: &str, is_edge: bool) -> Option<(String, u32)> {
     }
     let gap = bare.get(first.len()..)?;
     let gap = &gap[..gap.len() - gap.trim_start_matches(|mark: char| mark.is_whitespace() || mark == '|').len()];
-    (is_number(first) && set_apart(gap) && behind.iter().any(|word| word.contains(char::is_alphabetic)))
-        .then(|| Some((squeezed(&behind.join(" ")), first.parse().ok()?)))?
+    if is_number(first) && set_apart(gap) && behind.iter().any(|word| word.contains(char::is_alphabetic)) {
+        return Some((squeezed(&behind.join(" ")), first.parse().ok()?));
+    }
+    None
 }
 
 /// Few pages bear a number of four digits, and many headings are years.

@@ -14,7 +14,7 @@ use tantivy::directory::OwnedBytes;
 
 use crate::actor::{ActorKind, Evidence};
 use crate::error::Result;
-use crate::folder::Companion;
+use crate::folder::{Companion, part_of};
 use crate::schema::Fields;
 use crate::snapshot::Snapshot;
 use crate::store::{CommitNote, damaged};
@@ -174,12 +174,6 @@ impl Written<'_> {
     }
 }
 
-/// A part of some bytes, by where it lies in memory.
-fn part_of(bytes: &OwnedBytes, part: &[u8]) -> OwnedBytes {
-    let start = part.as_ptr().addr() - bytes.as_ptr().addr();
-    bytes.slice(start..start + part.len())
-}
-
 fn names_of_segments(snapshot: &Snapshot) -> Vec<String> {
     snapshot.segments().map(|segment| segment.reader.segment_id().uuid_string()).collect()
 }
@@ -205,6 +199,7 @@ impl Numbers {
 #[cfg(test)]
 mod tests {
     use std::fs;
+    use std::path::{Path, PathBuf};
     use std::sync::atomic::AtomicBool;
 
     use super::*;
@@ -215,17 +210,23 @@ mod tests {
         meant.map(|meaning| (roll.id(meaning.actor), meaning.evidence)).collect()
     }
 
-    #[test]
-    fn a_run_keeps_what_its_segments_say() {
-        let place = tempfile::tempdir().unwrap();
-        let (documents, index) = (place.path().join("documents"), place.path().join("index"));
+    /// An index in which each text came by a run of its own, and how it is brought up to date.
+    fn indexed(place: &Path, texts: &[&str]) -> (PathBuf, IndexOptions) {
+        let (documents, index) = (place.join("documents"), place.join("index"));
         fs::create_dir(&documents).unwrap();
         let options = IndexOptions { roots: vec![documents.clone()], ..IndexOptions::default() };
-        let texts = ["Ankara spoke with Faisal Mekdad.", "Mekdad went to Turkey. Turkish lira fell."];
         for (number, text) in texts.iter().enumerate() {
             fs::write(documents.join(format!("{number}.txt")), text).unwrap();
             update(&index, &options, &(), &AtomicBool::new(false)).unwrap();
         }
+        (index, options)
+    }
+
+    #[test]
+    fn a_run_keeps_what_its_segments_say() {
+        let place = tempfile::tempdir().unwrap();
+        let texts = ["Ankara spoke with Faisal Mekdad.", "Mekdad went to Turkey. Turkish lira fell."];
+        let (index, _) = indexed(place.path(), &texts);
         let snapshot = Snapshot::open(&index).unwrap();
         let (kept, made) = (Roll::read(&snapshot).unwrap().unwrap(), Roll::make(&snapshot).unwrap());
         for segment in snapshot.segments() {
@@ -241,13 +242,7 @@ mod tests {
     #[test]
     fn one_of_other_segments_does_not_count() {
         let place = tempfile::tempdir().unwrap();
-        let (documents, index) = (place.path().join("documents"), place.path().join("index"));
-        fs::create_dir(&documents).unwrap();
-        let options = IndexOptions { roots: vec![documents.clone()], ..IndexOptions::default() };
-        for number in 0..2 {
-            fs::write(documents.join(format!("{number}.txt")), "Angela Merkel spoke.").unwrap();
-            update(&index, &options, &(), &AtomicBool::new(false)).unwrap();
-        }
+        let (index, options) = indexed(place.path(), &["Angela Merkel spoke."; 2]);
         let earlier = Snapshot::open(&index).unwrap();
         update(&index, &IndexOptions { optimize: true, ..options }, &(), &AtomicBool::new(false)).unwrap();
         let snapshot = Snapshot::open(&index).unwrap();
