@@ -5,7 +5,8 @@
 //! ```
 //!
 //! News paragraphs have one or two sentences, those of think tanks up to 300 words; one rule serves both: aim at 40 to 150
-//! words within the bounds of paragraphs, and never cross a heading or furniture.
+//! words within the bounds of paragraphs, and never cross a heading or furniture. Only a document of one paragraph may stay
+//! whole that is longer.
 
 mod block;
 mod join;
@@ -96,9 +97,11 @@ impl Passage {
 /// assert_eq!(passages[0].lines, Some((3, 7)));
 /// ```
 pub fn cut(document: &Document) -> Vec<Passage> {
+    let blocks: Vec<Block> = block::runs(document).into_iter().flat_map(join::join).collect();
+    let longest = split::longest(&blocks);
     let mut passages = Vec::new();
-    for run in block::runs(document) {
-        push_run(document, run, &mut passages);
+    for block in blocks {
+        push_parts(document, &block, longest, &mut passages);
     }
     if passages.is_empty() && stands_for_something(document) {
         let kind = PassageKind::Paragraph;
@@ -126,12 +129,10 @@ fn stands_for_something(document: &Document) -> bool {
     document.title.is_some() || document.published.is_some() || !document.supplied.is_empty()
 }
 
-fn push_run(document: &Document, run: Vec<Block>, passages: &mut Vec<Passage>) {
-    for block in join::join(run) {
-        for span in split::split(document, &block) {
-            let lines = Some((document.line_of(span.start), document.line_of(span.end.saturating_sub(1).max(span.start))));
-            passages.push(Passage { ordinal: 0, kind: block.kind(), heading: block.heading, lines, page: None, span });
-        }
+fn push_parts(document: &Document, block: &Block, longest: usize, passages: &mut Vec<Passage>) {
+    for span in split::split(document, block, longest) {
+        let lines = Some((document.line_of(span.start), document.line_of(span.end.saturating_sub(1).max(span.start))));
+        passages.push(Passage { ordinal: 0, kind: block.kind(), heading: block.heading, lines, page: None, span });
     }
 }
 
@@ -198,6 +199,13 @@ mod tests {
         assert!(cut.iter().all(|words| (100..=150).contains(words)), "{cut:?}");
         let document = clean(&text);
         assert!(super::cut(&document).iter().all(|passage| passage.span.of(&document.text).ends_with('.')));
+    }
+
+    #[test]
+    fn a_paragraph_that_is_all_of_its_document_stays_whole_if_it_is_no_longer_than_two() {
+        assert_eq!(cut_words(&words(7, 390)), [390]);
+        assert!(cut_words(&words(7, 410)).len() > 1);
+        assert!(cut_words(&format!("{}\n\n{}\n", words(7, 390), words(8, 60))).len() > 2);
     }
 
     #[test]

@@ -10,9 +10,21 @@ use crate::text::{Span, sentences};
 /// Parts of a long block have at most about this many words.
 const PART: usize = 150;
 
-/// Returns the spans of a block's passages: its own where it is not too long.
-pub fn split(document: &Document, block: &Block) -> Vec<Span> {
-    if block.words <= LONGEST {
+/// A paragraph that is all of its document stays whole up to this many words.
+const LONGEST_ALONE: usize = 400;
+
+/// Returns how many words a passage of a document of these blocks may have. A document of one paragraph (an abstract, a
+/// dispatch, a passage that others cut) is what its words are asked for in: cut in two, it would not match them all.
+pub fn longest(blocks: &[Block]) -> usize {
+    match blocks {
+        [Block { made_of: PassageKind::Paragraph, parts: 1, .. }] => LONGEST_ALONE,
+        _ => LONGEST,
+    }
+}
+
+/// Returns the spans of a block's passages: its own where it has no more words than the longest may have.
+pub fn split(document: &Document, block: &Block, longest: usize) -> Vec<Span> {
+    if block.words <= longest {
         return vec![block.span];
     }
     let pieces = match block.made_of {
