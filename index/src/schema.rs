@@ -9,6 +9,7 @@
 //! | `key` | all | names the document by file and id; what deletion goes by |
 //! | `text` | passages | folded words and stems with positions ([`analyzer`](crate::analyzer)); the first that is no furniture also bears the title's and subtitle's words, the first such below a heading the heading's, behind the text with a gap |
 //! | `furniture` | furniture | the same for text that is not the article |
+//! | `passage` | passages | fast: 0, which takes no room; where it stands tells passages from records |
 //! | `front` | passages with a heading or title | fast: where text, heading and title end in positions |
 //! | `actor` | passages | `id`, mark, evidence; positions of the mentions; fast |
 //! | `mentioned` | passages | `first/last` day of each date expression; positions; fast |
@@ -35,7 +36,7 @@ use crate::passage::PassageKind;
 use crate::text::{Language, Span};
 
 /// The number of the index format; an index of another is rebuilt.
-pub const FORMAT: u32 = 8;
+pub const FORMAT: u32 = 9;
 
 /// The kind of a record.
 pub const RECORD: &str = "record";
@@ -51,6 +52,7 @@ pub struct Fields {
     pub key: Field,
     pub text: Field,
     pub furniture: Field,
+    pub passage: Field,
     pub front: Field,
     pub actor: Field,
     pub mentioned: Field,
@@ -77,6 +79,8 @@ impl Fields {
     pub const ID: &str = "id";
     /// The name of the fast column of the first days of publication.
     pub const DAY: &str = "day";
+    /// The name of the fast column that passages have and records have not.
+    pub const PASSAGE: &str = "passage";
     /// The name of the fast column that says where text, heading and title end.
     pub const FRONT: &str = "front";
     /// The name of the fast column of fingerprints.
@@ -101,6 +105,7 @@ pub fn schema() -> (Schema, Fields) {
         key: builder.add_text_field("key", raw.clone()),
         text: builder.add_text_field("text", list(TERMS, true)),
         furniture: builder.add_text_field("furniture", list(TERMS, true)),
+        passage: builder.add_u64_field(Fields::PASSAGE, FAST),
         front: builder.add_u64_field(Fields::FRONT, FAST),
         actor: builder.add_text_field(Fields::ACTOR, list(MENTIONS, false).set_fast(MENTIONS)),
         mentioned: builder.add_text_field(Fields::MENTIONED, list(MENTIONS, false).set_fast(MENTIONS)),

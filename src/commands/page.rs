@@ -79,6 +79,8 @@ pub fn request<'q>(args: &PageArgs, query: &'q Query, filters: &'q Filters, sett
             DupsArg::Show => Duplicates::Show,
             DupsArg::Only => Duplicates::Only,
         },
+        // A page names one, and says how many there are.
+        named_copies: if args.form.form() == Form::Page { 1 } else { usize::MAX },
         explains: true,
         ..Request::new(query, filters, Reading::new(Match::Any, settings.today))
     }

@@ -129,9 +129,8 @@ impl Layout<'_> {
         if let Some(copied) = &hit.copied {
             text += &self.filled(&format!("  {}", painter.paint(QUIET, &told_differences(copied))));
         }
-        if !hit.duplicates.is_empty() {
-            let (document, passage) = &hit.duplicates[0];
-            let others = hit.duplicates.len() - 1;
+        if let Some((document, passage)) = hit.duplicates.first() {
+            let others = hit.copies - 1;
             let more = if others > 0 { format!(" and {others} more") } else { String::new() };
             text += &self.filled(&format!("  {}", painter.paint(QUIET, &format!("also in {document}#{passage}{more}"))));
         }

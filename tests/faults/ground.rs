@@ -110,8 +110,8 @@ impl Ground {
         assert_whole(&self.index(), round);
         let store = Store::open(&self.index()).unwrap();
         let beside: Vec<String> = names(&self.index()).unwrap().difference(&store.living()).cloned().collect();
-        // The notice, the commit, the lock, and the states of the commit before, kept for its readers: files, lines, joins, roll.
-        assert!(beside.len() <= 7, "{round}: left beside the index: {beside:?}");
+        // The notice, the commit, the lock, and the states of the commit before, kept for its readers: files, lines, companions.
+        assert!(beside.len() <= 8, "{round}: left beside the index: {beside:?}");
     }
 }
 

@@ -240,7 +240,7 @@ fn behind(list: &[DocId], doc: DocId) -> &[DocId] {
 
 /// Tells whether a list is the better form for so many out of so many: bits cost something for each document there is.
 fn is_sparse(count: usize, documents: u32) -> bool {
-    count < documents as usize / 128 + 16
+    count < documents as usize / 64 + 16
 }
 
 /// The same for what must be sorted first.

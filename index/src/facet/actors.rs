@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 use tantivy::DocId;
 use tantivy::columnar::StrColumn;
 
+use super::census::counted;
 use super::values::for_each_values;
 use crate::actor::{ActorKind, Evidence};
 use crate::docs::Docs;
@@ -27,6 +28,9 @@ pub struct ActorCount {
     /// In how many passages by each kind of evidence, in the order of [`Evidence::ALL`].
     pub evidence: [u64; Evidence::ALL.len()],
 }
+
+/// An actor's number in the roll, in how many passages and documents it is mentioned, and in how many passages by each kind of evidence.
+pub(super) type Counted = (u32, u32, u32, [u32; Evidence::ALL.len()]);
 
 /// The actors that matches mention, with how often.
 #[derive(Clone, Debug)]
@@ -49,9 +53,19 @@ pub fn count_actors<'s>(
     evidence: &[Evidence],
     kinds: &[ActorKind],
 ) -> Result<ActorCounts<'s>> {
+    let known = if evidence.is_empty() { counted(snapshot, matches, kinds)? } else { None };
+    known.map_or_else(|| count(snapshot, matches, evidence, kinds), Ok)
+}
+
+/// Counts as [`count_actors`] does, whatever is known.
+pub(super) fn count<'s>(
+    snapshot: &'s Snapshot,
+    matches: &[Docs],
+    evidence: &[Evidence],
+    kinds: &[ActorKind],
+) -> Result<ActorCounts<'s>> {
     let wanted = Wanted { evidence, kinds };
-    let roll = snapshot.roll()?;
-    let mut counts = ActorCounts { roll, places: vec![0; roll.len()], tallies: Vec::new() };
+    let mut counts = ActorCounts::none(snapshot.roll()?);
     let mut before = 1;
     for segment in snapshot.segments() {
         let docs = &matches[segment.number as usize];
@@ -63,7 +77,26 @@ pub fn count_actors<'s>(
     Ok(counts)
 }
 
-impl ActorCounts<'_> {
+impl<'s> ActorCounts<'s> {
+    /// No mention of anybody.
+    pub(super) fn none(roll: &'s Roll) -> ActorCounts<'s> {
+        ActorCounts { roll, places: vec![0; roll.len()], tallies: Vec::new() }
+    }
+
+    /// Adds the count of an actor that has none yet, if it is of one of some kinds, where any are named.
+    pub(super) fn insert(&mut self, (actor, passages, documents, evidence): Counted, kinds: &[ActorKind]) {
+        let is_wanted = kinds.is_empty() || self.roll.kind(actor).is_some_and(|kind| kinds.contains(&kind));
+        if let Some(place) = self.places.get_mut(actor as usize).filter(|_| is_wanted) {
+            self.tallies.push(Tally { actor, passages, documents, evidence, ..Tally::default() });
+            *place = self.tallies.len() as u32;
+        }
+    }
+
+    /// Returns what was counted, in no order.
+    pub(super) fn counted(&self) -> impl Iterator<Item = Counted> {
+        self.tallies.iter().map(|tally| (tally.actor, tally.passages, tally.documents, tally.evidence))
+    }
+
     /// Returns how many actors are mentioned.
     pub fn len(&self) -> usize {
         self.tallies.len()

@@ -4,12 +4,14 @@
 //! names it, a document once however many of its passages do.
 
 mod actors;
+mod census;
 mod dates;
 mod lift;
 mod period;
 mod values;
 
 pub use actors::{ActorCount, ActorCounts, count_actors};
+pub use census::take_census;
 pub(crate) use dates::SegmentDates;
 pub use dates::{Count, DateCounts, count_dates, days_spanned};
 pub use lift::{Lift, Sample};

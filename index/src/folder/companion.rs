@@ -15,6 +15,8 @@ pub enum Companion {
     Joins,
     /// The [actors, numbered](crate::snapshot::Roll).
     Roll,
+    /// How often each is [mentioned](crate::facet::take_census) in all passages.
+    Census,
 }
 
 /// The length of the hash at the end of the file.
@@ -22,13 +24,14 @@ const HASH: usize = 32;
 
 impl Companion {
     /// All of them.
-    pub const ALL: [Companion; 2] = [Companion::Joins, Companion::Roll];
+    pub const ALL: [Companion; 3] = [Companion::Joins, Companion::Roll, Companion::Census];
 
     /// What their names begin with.
     pub fn kind(self) -> &'static str {
         match self {
             Companion::Joins => "actors",
             Companion::Roll => "roll",
+            Companion::Census => "census",
         }
     }
 

@@ -63,6 +63,7 @@ impl Fetcher {
             actors,
             highlights: Highlights::default(),
             duplicates: Vec::new(),
+            copies: 0,
             parts: None,
             copied: None,
         };

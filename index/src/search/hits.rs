@@ -17,12 +17,13 @@ use crate::snapshot::Snapshot;
 /// How many hits are read even where the time is over: few enough to take no time.
 const ALWAYS_READ: usize = 10;
 
-/// Reads the chosen passages, marks what made them match, and says for what each was taken.
+/// Reads the chosen passages, marks what made them match, and says for what each was taken: so many of its copies are named.
 pub(super) fn read_hits(
     snapshot: &Snapshot,
     plan: &Plan,
     matches: &Matches,
     chosen: Vec<Chosen>,
+    named_copies: usize,
     took: &mut Took,
 ) -> Result<Vec<Hit>> {
     let mut fetcher = Fetcher::new(&plan.pattern);
@@ -43,7 +44,8 @@ pub(super) fn read_hits(
         hit.document.matches = matches.segments[chosen.segment as usize].count_range(first, end) as u64;
         fill_line(snapshot, &mut hit)?;
         join_actors(snapshot, &mut hit)?;
-        for (number, doc) in chosen.copies {
+        hit.copies = chosen.copies.len();
+        for (number, doc) in chosen.copies.into_iter().take(named_copies) {
             let segment = snapshot.segment(number);
             let record = segment.record_of(doc)?;
             hit.duplicates.push((snapshot.record(segment.address(record))?.id, doc - record - 1));

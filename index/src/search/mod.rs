@@ -71,7 +71,7 @@ pub fn search(snapshot: &Snapshot, request: &Request<'_>) -> Result<Results> {
     let ranked = Instant::now();
     let (count, search) = (micros(counted - began), micros(ranked - counted));
     let mut took = Took { count, search, rerank: micros(selection.rerank), ..Took::default() };
-    let hits = read_hits(snapshot, &plan, &matches, selection.chosen, &mut took)?;
+    let hits = read_hits(snapshot, &plan, &matches, selection.chosen, request.named_copies, &mut took)?;
     took.fetch = micros(ranked.elapsed()) - took.highlight;
     let exact = !snapshot.deadline.has_stopped();
     if !exact {

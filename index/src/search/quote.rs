@@ -55,7 +55,7 @@ pub fn quote(snapshot: &Snapshot, sentence: &str, request: &Request<'_>) -> Resu
     let chosen = page(snapshot, copies.iter().map(|(chosen, _)| Ok(chosen.clone())), request)?.into_chosen();
     let mut took = Took { count: micros(counted - began), search: micros(counted.elapsed()), ..Took::default() };
     let places: Vec<(u32, DocId)> = chosen.iter().map(|chosen| (chosen.segment, chosen.doc)).collect();
-    let mut hits = read_hits(snapshot, &plan, &matches, chosen, &mut took)?;
+    let mut hits = read_hits(snapshot, &plan, &matches, chosen, request.named_copies, &mut took)?;
     for (hit, place) in hits.iter_mut().zip(places) {
         if let Some((_, copied)) = copies.iter().find(|(chosen, _)| (chosen.segment, chosen.doc) == place) {
             hit.highlights = Highlights { text: copied.marks.clone(), ..Highlights::default() };

@@ -53,6 +53,8 @@ pub struct Request<'q> {
     pub passages_of_document: usize,
     /// What becomes of copies.
     pub duplicates: Duplicates,
+    /// How many of a hit's copies are named, for which their documents must be read; all are counted.
+    pub named_copies: usize,
     /// Whether words that the best passages share add to the scores.
     pub expand: bool,
     /// Whether recent documents score more.
@@ -78,6 +80,7 @@ impl<'q> Request<'q> {
             grouped: true,
             passages_of_document: 3,
             duplicates: Duplicates::Fold,
+            named_copies: usize::MAX,
             expand: false,
             recency: false,
             explains: false,

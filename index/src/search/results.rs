@@ -73,8 +73,10 @@ pub struct Hit {
     pub actors: Vec<HitActor>,
     /// What made it match.
     pub highlights: Highlights,
-    /// Copies of it that match too, by document id and ordinal.
+    /// Copies of it that match too, by document id and ordinal: as many as were to be named.
     pub duplicates: Vec<(String, u32)>,
+    /// How many there are.
+    pub copies: usize,
     /// The parts of its score.
     pub parts: Option<Score>,
     /// How it copies a sentence, where one was looked for.

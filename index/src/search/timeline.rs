@@ -91,7 +91,7 @@ pub fn timeline(snapshot: &Snapshot, request: &TimelineRequest<'_>) -> Result<Ti
     let skipped = counts.buckets.len().saturating_sub(request.limit);
     let wanted: BTreeMap<DateSpan, Count> = counts.buckets.into_iter().skip(skipped).collect();
     let chosen = Choice::new(snapshot, &plan, &matches, request).choose(wanted.keys().copied())?;
-    let mut hits = read_hits(snapshot, &plan, &matches, chosen, &mut Took::default())?;
+    let mut hits = read_hits(snapshot, &plan, &matches, chosen, 0, &mut Took::default())?;
     snapshot.ensure_whole()?;
     if request.axis == DateAxis::Mentions {
         hits.iter_mut().zip(wanted.keys()).for_each(|(hit, period)| light_dates(hit, *period, request));

@@ -6,6 +6,7 @@ mod frequent;
 mod records;
 mod roll;
 mod segment;
+mod stamp;
 mod stored;
 
 use std::path::{Path, PathBuf};
@@ -27,6 +28,7 @@ use crate::text::Language;
 pub use roll::{Meaning, Roll};
 use segment::SegmentFacts;
 pub use segment::{Segment, seek_to};
+pub use stamp::Stamp;
 
 /// A frozen view of an index.
 #[derive(Debug)]

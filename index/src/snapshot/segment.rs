@@ -1,5 +1,6 @@
 //! One segment of a snapshot: its postings, and where documents begin in it.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use tantivy::index::InvertedIndexReader;
@@ -18,8 +19,8 @@ use crate::passage::PassageKind;
 use crate::schema::RECORD;
 use crate::store::damaged;
 
-/// So many passages are counted by looking each up, where the records are not known yet.
-const FEW: usize = 4_000;
+/// One passage of so many is looked up sooner than all records are read: whoever asks for more reads them.
+const FEW: u32 = 24;
 
 /// A word is frequent that stands in one document of so many.
 const FREQUENT: u32 = 16;
@@ -29,6 +30,8 @@ const FREQUENT: u32 = 16;
 pub(super) struct SegmentFacts {
     records: OnceLock<Bits>,
     mapped: OnceLock<Option<MappedRecords>>,
+    /// How many passages were looked up where records are mapped, to be counted.
+    looked_up: AtomicUsize,
     frequent: FrequentWords,
     /// Which documents are not deleted; `None` where none is.
     alive: OnceLock<Option<Bits>>,
@@ -256,7 +259,9 @@ impl<'s> Segment<'s> {
     ///
     /// As [`Segment::records`].
     pub fn count_documents(&self, passages: &Docs) -> Result<u64> {
-        match self.mapped_records().filter(|_| passages.len() < FEW) {
+        let count = passages.len();
+        let looked_up = self.facts().looked_up.fetch_add(count, Ordering::Relaxed) + count;
+        match self.mapped_records().filter(|_| looked_up < (self.len() / FEW) as usize) {
             Some(records) => Ok(records.count_documents(passages)),
             None => Ok(passages.count_runs(self.records()?) as u64),
         }

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::actor::{OwnActors, dictionary_name};
 use crate::error::Result;
+use crate::facet::take_census;
 use crate::folder::Companion;
 use crate::joins::{Joins, Table, join};
 use crate::snapshot::{Roll, Snapshot};
@@ -28,13 +29,20 @@ pub fn unite(folder: &Path, own: &OwnActors) -> Result<()> {
     Joins::new(own.texts(), names, joined.iter().map(|(from, to)| (from.as_str(), to.as_str()))).write(folder, note)
 }
 
-/// Numbers the actors of the newest commit, once its segments stay as they are, and keeps that beside it.
+/// Numbers the actors of the newest commit, once its segments stay as they are, counts their mentions, and keeps both beside it.
 pub fn call_the_roll(folder: &Path) -> Result<()> {
     let snapshot = Snapshot::open(folder)?;
     // A damaged one is as good as none.
-    let is_whole = snapshot.note.as_ref().is_some_and(|note| Companion::Roll.verify(folder, &note.state.name).is_ok());
+    let is_whole = |companion: Companion| {
+        snapshot.note.as_ref().is_some_and(|note| {
+            folder.join(companion.name(&note.state.name)).is_file() && companion.verify(folder, &note.state.name).is_ok()
+        })
+    };
     match Roll::read(&snapshot) {
-        Ok(Some(_)) if is_whole => Ok(()),
-        _ => Roll::make(&snapshot)?.write(&snapshot),
+        Ok(Some(_)) if is_whole(Companion::Roll) && is_whole(Companion::Census) => Ok(()),
+        _ => {
+            Roll::make(&snapshot)?.write(&snapshot)?;
+            take_census(&snapshot)
+        }
     }
 }

@@ -16,8 +16,8 @@ use crate::actor::{ActorKind, Evidence};
 use crate::error::Result;
 use crate::folder::{Companion, part_of};
 use crate::schema::Fields;
-use crate::snapshot::Snapshot;
-use crate::store::{CommitNote, damaged};
+use crate::snapshot::{Snapshot, Stamp};
+use crate::store::damaged;
 use terms::{Terms, joined, sort_runs};
 
 /// The actors of a commit in the order of their ids, each under the one that stands for it across documents.
@@ -43,10 +43,7 @@ pub struct Meaning {
 /// What stands in the file.
 #[derive(Serialize, Deserialize)]
 struct Written<'w> {
-    made: i64,
-    own: String,
-    /// The segments, as tantivy names them.
-    segments: Vec<String>,
+    stamp: Stamp,
     text: &'w [u8],
     ends: &'w [u8],
     #[serde(borrow)]
@@ -69,7 +66,7 @@ impl Roll {
         let Some(note) = &snapshot.note else { return Ok(None) };
         let Some(bytes) = Companion::Roll.read(&snapshot.folder, &note.state.name)? else { return Ok(None) };
         let written: Written<'_> = postcard::from_bytes(&bytes).map_err(|error| damaged(&snapshot.folder, &error))?;
-        if !written.fits(note, snapshot) {
+        if Some(&written.stamp) != Stamp::of(snapshot).as_ref() {
             return Ok(None);
         }
         let part = |part: &[u8]| part_of(&bytes, part);
@@ -105,11 +102,9 @@ impl Roll {
     ///
     /// [`crate::Error::Io`] where it can't be written.
     pub fn write(&self, snapshot: &Snapshot) -> Result<()> {
-        let Some(note) = &snapshot.note else { return Ok(()) };
+        let (Some(note), Some(stamp)) = (&snapshot.note, Stamp::of(snapshot)) else { return Ok(()) };
         let written = Written {
-            made: note.made,
-            own: note.own.clone(),
-            segments: names_of_segments(snapshot),
+            stamp,
             text: &self.text,
             ends: &self.ends.0,
             meanings: self.meanings.iter().map(|meanings| meanings.0.as_slice()).collect(),
@@ -166,16 +161,6 @@ impl Roll {
     pub fn kind(&self, actor: u32) -> Option<ActorKind> {
         ActorKind::of_id(self.id(actor))
     }
-}
-
-impl Written<'_> {
-    fn fits(&self, note: &CommitNote, snapshot: &Snapshot) -> bool {
-        self.made == note.made && self.own == note.own && self.segments == names_of_segments(snapshot)
-    }
-}
-
-fn names_of_segments(snapshot: &Snapshot) -> Vec<String> {
-    snapshot.segments().map(|segment| segment.reader.segment_id().uuid_string()).collect()
 }
 
 /// Numbers of four bytes each, which may be those of a file that is mapped.

@@ -1,0 +1,100 @@
+//! Who is mentioned in all passages, counted once for a commit.
+//!
+//! Who is mentioned at all is what every list of actors begins with, and a word that half of the passages hold asks for nearly
+//! the same: to count millions of mentions takes longer than all else. Where there is no such file, or one for segments that
+//! were merged since, they are counted.
+
+use serde::{Deserialize, Serialize};
+
+use super::actors::{ActorCounts, Counted, count};
+use crate::actor::ActorKind;
+use crate::docs::Docs;
+use crate::error::Result;
+use crate::folder::Companion;
+use crate::snapshot::{Snapshot, Stamp};
+use crate::store::damaged;
+
+/// What stands in the file.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    stamp: Stamp,
+    actors: Vec<Counted>,
+}
+
+/// Returns the counts over a set of passages for each segment, where these are all there are and were counted before.
+///
+/// # Errors
+///
+/// [`crate::Error::Damaged`] where the file can't be read.
+pub fn counted<'s>(snapshot: &'s Snapshot, matches: &[Docs], kinds: &[ActorKind]) -> Result<Option<ActorCounts<'s>>> {
+    if !are_all(snapshot, matches)? {
+        return Ok(None);
+    }
+    let Some(note) = &snapshot.note else { return Ok(None) };
+    let Some(bytes) = Companion::Census.read(&snapshot.folder, &note.state.name)? else { return Ok(None) };
+    let Written { stamp, actors } = postcard::from_bytes(&bytes).map_err(|error| damaged(&snapshot.folder, &error))?;
+    if Some(stamp) != Stamp::of(snapshot) {
+        return Ok(None);
+    }
+    let mut counts = ActorCounts::none(snapshot.roll()?);
+    actors.into_iter().for_each(|counted| counts.insert(counted, kinds));
+    Ok(Some(counts))
+}
+
+/// Counts who is mentioned in all passages, and keeps it beside the commit.
+///
+/// # Errors
+///
+/// [`crate::Error::Damaged`] where a column can't be read, [`crate::Error::Io`] where the file can't be written.
+pub fn take_census(snapshot: &Snapshot) -> Result<()> {
+    let (Some(note), Some(stamp)) = (&snapshot.note, Stamp::of(snapshot)) else { return Ok(()) };
+    let all = snapshot.segments().map(|segment| Ok(segment.article()?.as_ref().clone())).collect::<Result<Vec<_>>>()?;
+    let counts = count(snapshot, &all, &[], &[])?;
+    let written = Written { stamp, actors: counts.counted().collect() };
+    let bytes = postcard::to_stdvec(&written).map_err(|error| damaged(&snapshot.folder, &error))?;
+    Companion::Census.write(&snapshot.folder, &note.state.name, bytes)
+}
+
+/// Tells whether a set for each segment holds all passages that are searched.
+fn are_all(snapshot: &Snapshot, matches: &[Docs]) -> Result<bool> {
+    let found: usize = matches.iter().map(Docs::len).sum();
+    if found as u64 != snapshot.passages() {
+        return Ok(false);
+    }
+    for (segment, docs) in snapshot.segments().zip(matches) {
+        if docs != segment.article()?.as_ref() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::atomic::AtomicBool;
+
+    use super::*;
+    use crate::facet::count_actors;
+    use crate::writer::{IndexOptions, update};
+
+    #[test]
+    fn what_was_counted_before_is_what_counting_gives() {
+        let folder = tempfile::tempdir().unwrap();
+        let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/corpus");
+        let options = IndexOptions { roots: vec![corpus], ..IndexOptions::default() };
+        update(folder.path(), &options, &(), &AtomicBool::new(false)).unwrap();
+        let snapshot = Snapshot::open(folder.path()).unwrap();
+        let mut all: Vec<Docs> = snapshot.segments().map(|segment| segment.article().unwrap().as_ref().clone()).collect();
+        for kinds in [&[][..], &[ActorKind::State, ActorKind::Person]] {
+            let kept = counted(&snapshot, &all, kinds).unwrap().expect("a run takes the census");
+            let fresh = count(&snapshot, &all, &[], kinds).unwrap();
+            assert_eq!(kept.most(usize::MAX), fresh.most(usize::MAX));
+            assert!(kept.len() > 5 && kept.passages().eq(fresh.passages()));
+        }
+        let first = all[0].first().unwrap();
+        all[0].retain(|doc| doc != first);
+        assert!(counted(&snapshot, &all, &[]).unwrap().is_none());
+        assert!(count_actors(&snapshot, &all, &[], &[]).is_ok());
+    }
+}
