@@ -196,6 +196,10 @@ impl Docs {
                 one.remove(&other);
                 Docs::Bits(one)
             }
+            (Docs::Bits(mut one), Docs::List(other)) => {
+                other.into_iter().for_each(|doc| one.remove_one(doc));
+                Docs::Bits(one)
+            }
             (mut one, other) => {
                 one.retain(|doc| !other.contains(doc));
                 one

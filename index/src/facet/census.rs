@@ -1,8 +1,7 @@
 //! Who is mentioned in all passages, counted once for a commit.
 //!
-//! Who is mentioned at all is what every list of actors begins with, and a word that half of the passages hold asks for nearly
-//! the same: to count millions of mentions takes longer than all else. Where there is no such file, or one for segments that
-//! were merged since, they are counted.
+//! Who is mentioned at all is what work on an index begins with, and what every lift is compared with: to count millions of
+//! mentions takes longer than all else. Where there is no such file, or one for segments that were merged since, they are counted.
 
 use serde::{Deserialize, Serialize};
 

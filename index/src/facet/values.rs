@@ -1,5 +1,7 @@
 //! The values of a column, read in order for many documents.
 
+use std::ops::Range;
+
 use tantivy::DocId;
 use tantivy::columnar::column_index::MultiValueIndex;
 use tantivy::columnar::{Column, ColumnIndex, ColumnValues};
@@ -29,9 +31,11 @@ struct Reading {
     /// The documents that have values, and the place of each among all that have.
     holders: Vec<DocId>,
     ranks: Vec<u32>,
-    /// Where the values of each end among those of the block.
-    ends: Vec<usize>,
-    /// For each value its row in the column, and what stands there.
+    /// Where the values of those between the first and the last of them begin in the column.
+    starts: Vec<u32>,
+    /// Where the values of each holder are: in the column, then among those read.
+    spans: Vec<Range<u32>>,
+    /// The rows to read, where they are far apart.
     rows: Vec<u32>,
     values: Vec<u64>,
 }
@@ -39,49 +43,75 @@ struct Reading {
 impl Reading {
     fn read(&mut self, column: &Column<u64>, block: &[DocId], visit: &mut impl FnMut(DocId, &[u64])) {
         self.holders.clear();
-        self.ends.clear();
-        self.rows.clear();
+        self.spans.clear();
         match &column.index {
             ColumnIndex::Multivalued(MultiValueIndex::MultiValueIndexV2(index)) => {
                 self.ranks.clear();
                 index.optional_index.rank_if_exists_batch(block, &mut self.holders, &mut self.ranks);
-                self.list_rows(&*index.start_index_column);
+                self.list_spans(&*index.start_index_column);
             }
-            index => self.list_rows_one_by_one(index, block),
+            index => self.list_spans_one_by_one(index, block),
         }
-        self.values.resize(self.rows.len(), 0);
-        column.values.get_vals(&self.rows, &mut self.values);
-        let mut holders = self.holders.iter().zip(&self.ends).peekable();
-        let mut start = 0;
+        self.read_values(&*column.values);
+        let mut holders = self.holders.iter().zip(&self.spans).peekable();
         for doc in block {
-            let end = holders.next_if(|(holder, _)| *holder == doc).map_or(start, |(_, end)| *end);
-            visit(*doc, &self.values[start..end]);
-            start = end;
+            let span = holders.next_if(|(holder, _)| *holder == doc).map_or(0..0, |(_, span)| span.clone());
+            visit(*doc, &self.values[span.start as usize..span.end as usize]);
         }
     }
 
-    /// Lists the rows of each document's values, which end where those of the next one begin.
-    fn list_rows(&mut self, starts: &dyn ColumnValues<u32>) {
-        let (mut next, mut start) = (None, 0);
-        for rank in &self.ranks {
-            if next != Some(*rank) {
-                start = starts.get_val(*rank);
-            }
-            let end = starts.get_val(rank + 1);
-            self.rows.extend(start..end);
-            self.ends.push(self.rows.len());
-            (next, start) = (Some(rank + 1), end);
+    /// Lists where each document's values are: they end where those of the next one begin.
+    fn list_spans(&mut self, starts: &dyn ColumnValues<u32>) {
+        let (Some(first), Some(last)) = (self.ranks.first(), self.ranks.last()) else { return };
+        if !is_dense((last - first) as usize, self.ranks.len()) {
+            self.spans.extend(self.ranks.iter().map(|rank| starts.get_val(*rank)..starts.get_val(rank + 1)));
+            return;
         }
+        self.starts.resize((last - first + 2) as usize, 0);
+        starts.get_range(u64::from(*first), &mut self.starts);
+        let span = |rank: &u32| {
+            let place = (rank - first) as usize;
+            self.starts[place]..self.starts[place + 1]
+        };
+        self.spans.extend(self.ranks.iter().map(span));
     }
 
-    fn list_rows_one_by_one(&mut self, index: &ColumnIndex, block: &[DocId]) {
+    fn list_spans_one_by_one(&mut self, index: &ColumnIndex, block: &[DocId]) {
         for doc in block {
             let rows = index.value_row_ids(*doc);
             if !rows.is_empty() {
                 self.holders.push(*doc);
-                self.rows.extend(rows);
-                self.ends.push(self.rows.len());
+                self.spans.push(rows);
             }
         }
     }
+
+    /// Reads the values: from the first to the last where few lie between that are not wanted, which is faster than to pick.
+    fn read_values(&mut self, values: &dyn ColumnValues<u64>) {
+        // A damaged index may tell of more than there are: no room is made for these.
+        let rows = values.num_vals();
+        self.spans.iter_mut().for_each(|span| *span = span.start.min(rows)..span.end.min(rows));
+        let (Some(first), Some(last)) = (self.spans.first(), self.spans.last()) else { return };
+        let (first, whole) = (first.start, last.end.saturating_sub(first.start) as usize);
+        let wanted = self.spans.iter().map(ExactSizeIterator::len).sum();
+        if is_dense(whole, wanted) {
+            self.values.resize(whole, 0);
+            values.get_range(u64::from(first), &mut self.values);
+            self.spans.iter_mut().for_each(|span| *span = span.start - first..span.end - first);
+            return;
+        }
+        self.rows.clear();
+        for span in &mut self.spans {
+            let start = self.rows.len() as u32;
+            self.rows.extend(span.clone());
+            *span = start..self.rows.len() as u32;
+        }
+        self.values.resize(wanted, 0);
+        values.get_vals(&self.rows, &mut self.values);
+    }
+}
+
+/// Tells whether to read so many is sooner done than to pick those wanted out of them.
+fn is_dense(all: usize, wanted: usize) -> bool {
+    all <= 2 * wanted
 }
