@@ -5,7 +5,6 @@ use tantivy::SegmentReader;
 use tantivy::columnar::column_index::{OptionalIndex, Set, open_column_index};
 use tantivy::columnar::{ColumnIndex, ColumnType, Version};
 
-use crate::docs::Docs;
 use crate::schema::Fields;
 
 /// The records of a segment, looked up in the column that all passages have and they alone. Where nearly every document has a
@@ -50,23 +49,10 @@ impl MappedRecords {
         Some(doc + first_step(behind, |step| self.before(doc + step + 1) > before))
     }
 
-    /// Counts the documents to which passages belong.
-    pub fn count_documents(&self, passages: &Docs) -> u64 {
+    /// Counts the documents to which passages belong, which come in order.
+    pub fn count_documents(&self, passages: &[DocId]) -> u64 {
         let mut count = DocumentCount::default();
-        match passages {
-            Docs::List(list) => list.chunks(BLOCK).for_each(|block| count.add(&self.0, block)),
-            Docs::Bits(bits) => {
-                let mut block = Vec::with_capacity(BLOCK);
-                bits.for_each(|passage| {
-                    block.push(passage);
-                    if block.len() == BLOCK {
-                        count.add(&self.0, &block);
-                        block.clear();
-                    }
-                });
-                count.add(&self.0, &block);
-            }
-        }
+        passages.chunks(BLOCK).for_each(|block| count.add(&self.0, block));
         count.documents
     }
 }
@@ -119,6 +105,7 @@ mod tests {
     use std::sync::atomic::AtomicBool;
 
     use super::*;
+    use crate::docs::Docs;
     use crate::snapshot::Snapshot;
     use crate::writer::{IndexOptions, update};
 
@@ -137,8 +124,7 @@ mod tests {
             }
             for step in [1, 3, 40] {
                 let passages: Vec<u32> = (0..segment.len()).step_by(step).filter(|doc| !records.contains(*doc)).collect();
-                let passages = Docs::List(passages);
-                assert_eq!(mapped.count_documents(&passages), passages.count_runs(records) as u64, "{step}");
+                assert_eq!(mapped.count_documents(&passages), Docs::List(passages).count_runs(records) as u64, "{step}");
             }
         }
     }

@@ -19,8 +19,8 @@ use crate::passage::PassageKind;
 use crate::schema::RECORD;
 use crate::store::damaged;
 
-/// One passage of so many is looked up sooner than all records are read: whoever asks for more reads them.
-const FEW: u32 = 24;
+/// One passage of so many is looked up sooner than all records are read: whoever asks for more, in one list or in many, reads them.
+const FEW: u32 = 64;
 
 /// A word is frequent that stands in one document of so many.
 const FREQUENT: u32 = 16;
@@ -261,9 +261,9 @@ impl<'s> Segment<'s> {
     pub fn count_documents(&self, passages: &Docs) -> Result<u64> {
         let count = passages.len();
         let looked_up = self.facts().looked_up.fetch_add(count, Ordering::Relaxed) + count;
-        match self.mapped_records().filter(|_| looked_up < (self.len() / FEW) as usize) {
-            Some(records) => Ok(records.count_documents(passages)),
-            None => Ok(passages.count_runs(self.records()?) as u64),
+        match (passages, self.mapped_records().filter(|_| looked_up < (self.len() / FEW) as usize)) {
+            (Docs::List(list), Some(records)) => Ok(records.count_documents(list)),
+            _ => Ok(passages.count_runs(self.records()?) as u64),
         }
     }
 
