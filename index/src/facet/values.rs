@@ -115,3 +115,34 @@ impl Reading {
 fn is_dense(all: usize, wanted: usize) -> bool {
     all <= 2 * wanted
 }
+
+#[cfg(test)]
+mod tests {
+    use tantivy::schema::{FAST, Schema};
+    use tantivy::{Index, TantivyDocument};
+
+    use super::*;
+
+    #[test]
+    fn values_are_those_of_each_document_however_far_apart() {
+        let mut schema = Schema::builder();
+        let field = schema.add_u64_field("value", FAST);
+        let index = Index::create_in_ram(schema.build());
+        let mut writer = index.writer_with_num_threads(1, 20 << 20).unwrap();
+        for number in 0..5_000 {
+            let mut document = TantivyDocument::new();
+            (0..number % 4).for_each(|place| document.add_u64(field, number * 10 + place));
+            writer.add_document(document).unwrap();
+        }
+        writer.commit().unwrap();
+        let searcher = index.reader().unwrap().searcher();
+        let column = searcher.segment_reader(0).fast_fields().u64("value").unwrap();
+        for step in [1, 2, 3, 7, 900] {
+            let docs = Docs::List((3..5_000).step_by(step).collect());
+            let mut read = Vec::new();
+            for_each_values(&column, &docs, |doc, values| read.push((doc, values.to_vec())));
+            let wanted = docs.into_list().into_iter().map(|doc| (doc, column.values_for_doc(doc).collect()));
+            assert_eq!(read, wanted.collect::<Vec<_>>(), "{step}");
+        }
+    }
+}

@@ -2,14 +2,14 @@
 
 use globset::{GlobBuilder, GlobMatcher};
 use nutgraf_index::docs::Docs;
-use nutgraf_index::facet::{ActorCount, ActorCounts, Lift, Sample, count_actors};
+use nutgraf_index::facet::{ActorCount, ActorCounts, Lift, Sample, count_actors, every_passage};
 use nutgraf_index::filters::Filters;
 use nutgraf_index::snapshot::Snapshot;
 use nutgraf_index::text::{fold_phrase, plural};
 use nutgraf_index::vocabulary::labels;
 use serde::Serialize;
 
-use super::{CountJson, LISTED, every_passage, kind_of, size, times};
+use super::{CountJson, LISTED, kind_of, size, times};
 use crate::args::{ActorsListArgs, MatchArg, RankArg, ReadingArgs, TableForm};
 use crate::commands::{counted, open};
 use crate::outcome::{Outcome, hinted};

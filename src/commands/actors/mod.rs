@@ -73,11 +73,6 @@ fn passages_of(snapshot: &Snapshot, ids: &[&str]) -> anyhow::Result<Vec<Docs>> {
     sets.collect()
 }
 
-/// All passages but furniture, a set for each segment.
-fn every_passage(snapshot: &Snapshot) -> anyhow::Result<Vec<Docs>> {
-    snapshot.segments().map(|segment| Ok(segment.article()?.as_ref().clone())).collect()
-}
-
 fn size(sets: &[Docs]) -> u64 {
     sets.iter().map(|docs| docs.len() as u64).sum()
 }

@@ -1,7 +1,7 @@
 //! `actors with NAME`: who shares passages with an actor, with one passage as proof.
 
 use nutgraf_index::docs::Docs;
-use nutgraf_index::facet::{ActorCount, Lift, Sample, count_actors};
+use nutgraf_index::facet::{ActorCount, Lift, Sample, count_actors, every_passage};
 use nutgraf_index::filters::Filters;
 use nutgraf_index::plan::{Match, Reading};
 use nutgraf_index::query::{Node, NodeKind, Query};
@@ -11,7 +11,7 @@ use nutgraf_index::text::{Span, plural};
 use nutgraf_index::vocabulary::label;
 use serde_json::{Value, json};
 
-use super::{Asked, CountJson, asked, every_passage, kind_of, passages_of, size, times};
+use super::{Asked, CountJson, asked, kind_of, passages_of, size, times};
 use crate::args::{ActorWithArgs, RankArg, TableForm};
 use crate::commands::open;
 use crate::outcome::Outcome;
