@@ -99,7 +99,7 @@ impl Planner<'_> {
     /// The code of a language that documents of the index are in.
     fn language(&self, text: &str) -> Result<String> {
         let code = Language::from_code(text).map(String::from);
-        let known: Vec<String> = self.snapshot.languages().into_iter().flatten().map(String::from).collect();
+        let known: Vec<String> = self.snapshot.languages().iter().copied().flatten().map(String::from).collect();
         let held = code.filter(|code| known.contains(code));
         held.ok_or_else(|| Error::UnknownLanguage { name: text.to_owned(), known })
     }

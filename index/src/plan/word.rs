@@ -51,13 +51,13 @@ impl Planner<'_> {
     /// The stems of a word as every language of the index reads it; of those that no passage holds, one where there is no other:
     /// each would be looked up again and again.
     fn stems(&self, word: &str) -> Result<BTreeSet<String>> {
-        let mut languages = self.snapshot.languages();
-        if languages.is_empty() {
-            languages.push(None);
-        }
+        let languages = match self.snapshot.languages() {
+            [] => &[None],
+            languages => languages,
+        };
         let (mut held, mut others) = (BTreeSet::new(), BTreeSet::new());
         let folded = term_of(word);
-        for language in languages {
+        for language in languages.iter().copied() {
             let stem = match elision(word, language) {
                 0 => stem_term(&folded, language),
                 elided => stem_term(&term_of(&word[elided..]), language),
@@ -77,10 +77,13 @@ impl Planner<'_> {
         Ok(held)
     }
 
+    /// Tells whether any segment holds a term: most words stand in the first that is asked.
     fn is_held(&self, term: &str) -> Result<bool> {
-        for field in &self.text_fields {
-            if self.snapshot.document_frequency(*field, term)? > 0 {
-                return Ok(true);
+        for segment in self.snapshot.segments() {
+            for field in &self.text_fields {
+                if segment.document_frequency(*field, term)? > 0 {
+                    return Ok(true);
+                }
             }
         }
         Ok(false)

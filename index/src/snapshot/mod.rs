@@ -49,6 +49,7 @@ pub struct Snapshot {
     joins: OnceLock<Joins>,
     roll: OnceLock<Roll>,
     lines: OnceLock<Option<RecordLines>>,
+    languages: OnceLock<Vec<Option<Language>>>,
 }
 
 impl Snapshot {
@@ -83,8 +84,8 @@ impl Snapshot {
         let segments = searcher.segment_readers().iter().map(|_| SegmentFacts::default()).collect();
         let Store { folder, fields, note, files, .. } = store;
         let deadline = Deadline::default();
-        let (joins, roll, lines) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Ok(Snapshot { deadline, folder, fields, note, files, searcher, segments, joins, roll, lines })
+        let (joins, roll, lines, languages) = (OnceLock::new(), OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Ok(Snapshot { deadline, folder, fields, note, files, searcher, segments, joins, roll, lines, languages })
     }
 
     /// Gives queries so much time from now on.
@@ -121,9 +122,11 @@ impl Snapshot {
     }
 
     /// Returns the languages that documents are in; `None` for unknown.
-    pub fn languages(&self) -> Vec<Option<Language>> {
-        let codes = self.note.iter().flat_map(|note| &note.languages);
-        codes.map(|code| Language::from_code(code)).collect()
+    pub fn languages(&self) -> &[Option<Language>] {
+        self.languages.get_or_init(|| {
+            let codes = self.note.iter().flat_map(|note| &note.languages);
+            codes.map(|code| Language::from_code(code)).collect()
+        })
     }
 
     /// Returns who is one actor across documents.
