@@ -29,15 +29,23 @@ pub fn counted<'s>(snapshot: &'s Snapshot, matches: &[Docs], kinds: &[ActorKind]
     if !are_all(snapshot, matches)? {
         return Ok(None);
     }
-    let Some(note) = &snapshot.note else { return Ok(None) };
-    let Some(bytes) = Companion::Census.read(&snapshot.folder, &note.state.name)? else { return Ok(None) };
-    let Written { stamp, actors } = postcard::from_bytes(&bytes).map_err(|error| damaged(&snapshot.folder, &error))?;
-    if Some(stamp) != Stamp::of(snapshot) {
-        return Ok(None);
-    }
+    let Some(actors) = read(snapshot)? else { return Ok(None) };
     let mut counts = ActorCounts::none(snapshot.roll()?);
     actors.into_iter().for_each(|counted| counts.insert(counted, kinds));
     Ok(Some(counts))
+}
+
+/// Reads what goes with a commit; `None` where it has no such file (yet), or one for other segments.
+fn read(snapshot: &Snapshot) -> Result<Option<Vec<Counted>>> {
+    let Some(note) = &snapshot.note else { return Ok(None) };
+    let Some(bytes) = Companion::Census.read(&snapshot.folder, &note.state.name)? else { return Ok(None) };
+    let Written { stamp, actors } = postcard::from_bytes(&bytes).map_err(|error| damaged(&snapshot.folder, &error))?;
+    Ok(Some(actors).filter(|_| Some(stamp) == Stamp::of(snapshot)))
+}
+
+/// Tells whether a commit has its census; a run that ended too early may have left that of other segments.
+pub fn is_taken(snapshot: &Snapshot) -> bool {
+    read(snapshot).is_ok_and(|actors| actors.is_some())
 }
 
 /// Counts who is mentioned in all passages, and keeps it beside the commit.
@@ -78,20 +86,16 @@ fn are_all(snapshot: &Snapshot, matches: &[Docs]) -> Result<bool> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
     use std::sync::atomic::AtomicBool;
 
     use super::*;
     use crate::facet::count_actors;
-    use crate::writer::{IndexOptions, update};
+    use crate::writer::{IndexOptions, indexed_corpus, update};
 
     #[test]
     fn what_was_counted_before_is_what_counting_gives() {
-        let folder = tempfile::tempdir().unwrap();
-        let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/corpus");
-        let options = IndexOptions { roots: vec![corpus], ..IndexOptions::default() };
-        update(folder.path(), &options, &(), &AtomicBool::new(false)).unwrap();
-        let snapshot = Snapshot::open(folder.path()).unwrap();
+        let (_folder, index) = indexed_corpus();
+        let snapshot = Snapshot::open(&index).unwrap();
         let mut all = every_passage(&snapshot).unwrap();
         for kinds in [&[][..], &[ActorKind::State, ActorKind::Person]] {
             let kept = counted(&snapshot, &all, kinds).unwrap().expect("a run takes the census");
@@ -104,5 +108,23 @@ mod tests {
         assert!(counted(&snapshot, &all, &[]).unwrap().is_none());
         let (counts, fresh) = (count_actors(&snapshot, &all, &[], &[]).unwrap(), count(&snapshot, &all, &[], &[]).unwrap());
         assert_eq!(counts.most(usize::MAX), fresh.most(usize::MAX));
+    }
+
+    #[test]
+    fn one_that_is_missing_or_of_other_segments_is_taken_by_the_next_run() {
+        let (_folder, index) = indexed_corpus();
+        let (_other, other) = indexed_corpus();
+        let snapshot = Snapshot::open(&index).unwrap();
+        let state = &snapshot.note.as_ref().unwrap().state.name;
+        let written = Written { stamp: Stamp::of(&Snapshot::open(&other).unwrap()).unwrap(), actors: Vec::new() };
+        Companion::Census.write(&index, state, postcard::to_stdvec(&written).unwrap()).unwrap();
+        for is_there in [true, false] {
+            if !is_there {
+                std::fs::remove_file(index.join(Companion::Census.name(state))).unwrap();
+            }
+            assert!(!is_taken(&snapshot));
+            update(&index, &IndexOptions::default(), &(), &AtomicBool::new(false)).unwrap();
+            assert!(is_taken(&snapshot));
+        }
     }
 }

@@ -11,7 +11,7 @@ mod period;
 mod values;
 
 pub use actors::{ActorCount, ActorCounts, count_actors};
-pub use census::{every_passage, take_census};
+pub use census::{every_passage, is_taken, take_census};
 pub(crate) use dates::SegmentDates;
 pub use dates::{Count, DateCounts, count_dates, days_spanned};
 pub use lift::{Lift, Sample};

@@ -56,22 +56,27 @@ impl Reading {
         let mut holders = self.holders.iter().zip(&self.spans).peekable();
         for doc in block {
             let span = holders.next_if(|(holder, _)| *holder == doc).map_or(0..0, |(_, span)| span.clone());
-            visit(*doc, &self.values[span.start as usize..span.end as usize]);
+            visit(*doc, self.values_of(span));
         }
+    }
+
+    /// The values of a span; none where a damaged index tells of others than those that were read.
+    fn values_of(&self, span: Range<u32>) -> &[u64] {
+        self.values.get(span.start as usize..span.end as usize).unwrap_or_default()
     }
 
     /// Lists where each document's values are: they end where those of the next one begin.
     fn list_spans(&mut self, starts: &dyn ColumnValues<u32>) {
         let (Some(first), Some(last)) = (self.ranks.first(), self.ranks.last()) else { return };
-        if !is_dense((last - first) as usize, self.ranks.len()) {
+        if !is_dense(last.wrapping_sub(*first) as usize, self.ranks.len()) {
             self.spans.extend(self.ranks.iter().map(|rank| starts.get_val(*rank)..starts.get_val(rank + 1)));
             return;
         }
         self.starts.resize((last - first + 2) as usize, 0);
         starts.get_range(u64::from(*first), &mut self.starts);
         let span = |rank: &u32| {
-            let place = (rank - first) as usize;
-            self.starts[place]..self.starts[place + 1]
+            let place = rank.wrapping_sub(*first) as usize;
+            self.starts.get(place..place + 2).map_or(0..0, |ends| ends[0]..ends[1])
         };
         self.spans.extend(self.ranks.iter().map(span));
     }
@@ -97,7 +102,7 @@ impl Reading {
         if is_dense(whole, wanted) {
             self.values.resize(whole, 0);
             values.get_range(u64::from(first), &mut self.values);
-            self.spans.iter_mut().for_each(|span| *span = span.start - first..span.end - first);
+            self.spans.iter_mut().for_each(|span| *span = span.start.wrapping_sub(first)..span.end.wrapping_sub(first));
             return;
         }
         self.rows.clear();
@@ -123,8 +128,8 @@ mod tests {
 
     use super::*;
 
-    #[test]
-    fn values_are_those_of_each_document_however_far_apart() {
+    /// A column in which each document has one value more than the one before, up to three, then none again.
+    fn column() -> Column<u64> {
         let mut schema = Schema::builder();
         let field = schema.add_u64_field("value", FAST);
         let index = Index::create_in_ram(schema.build());
@@ -136,13 +141,31 @@ mod tests {
         }
         writer.commit().unwrap();
         let searcher = index.reader().unwrap().searcher();
-        let column = searcher.segment_reader(0).fast_fields().u64("value").unwrap();
+        searcher.segment_reader(0).fast_fields().u64("value").unwrap()
+    }
+
+    #[test]
+    fn values_are_those_of_each_document_however_far_apart() {
+        let column = column();
         for step in [1, 2, 3, 7, 900] {
             let docs = Docs::List((3..5_000).step_by(step).collect());
             let mut read = Vec::new();
             for_each_values(&column, &docs, |doc, values| read.push((doc, values.to_vec())));
             let wanted = docs.into_list().into_iter().map(|doc| (doc, column.values_for_doc(doc).collect()));
             assert_eq!(read, wanted.collect::<Vec<_>>(), "{step}");
+        }
+    }
+
+    #[test]
+    fn spans_of_a_damaged_index_hold_nothing_that_was_not_read() {
+        let column = column();
+        let rows = column.values.num_vals();
+        let most = u32::MAX;
+        for spans in [&[(9, 3), (5, 7)][..], &[(5, 7), (2, 4), (6, 9)], &[(0, most), (4, most)], &[(most, most), (1, 2)]] {
+            let spans = spans.iter().map(|(start, end)| *start..*end).collect();
+            let mut reading = Reading { spans, ..Reading::default() };
+            reading.read_values(&*column.values);
+            assert!(reading.spans.iter().all(|span| reading.values_of(span.clone()).len() <= rows as usize));
         }
     }
 }

@@ -1,10 +1,7 @@
 //! Searches that are stopped at every place where they ask for the time.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
-
-use tempfile::TempDir;
+use std::path::Path;
 
 use super::{Duplicates, Request, Sort, search};
 use crate::deadline::Deadline;
@@ -12,16 +9,7 @@ use crate::filters::Filters;
 use crate::plan::{Match, Reading};
 use crate::query::parse;
 use crate::snapshot::Snapshot;
-use crate::writer::{IndexOptions, update};
-
-fn sample() -> (TempDir, PathBuf) {
-    let folder = TempDir::new().unwrap();
-    let index = folder.path().join("index");
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/corpus");
-    let options = IndexOptions { roots: vec![corpus], ..IndexOptions::default() };
-    update(&index, &options, &(), &AtomicBool::new(false)).unwrap();
-    (folder, index)
-}
+use crate::writer::indexed_corpus;
 
 /// The hits of a search that may ask so often for the time; whether it was whole, and whether anything matched.
 fn stopped(index: &Path, query: &str, sort: Sort, times: Option<u32>) -> (BTreeSet<(u64, u32)>, bool, bool) {
@@ -44,7 +32,7 @@ fn stopped(index: &Path, query: &str, sort: Sort, times: Option<u32>) -> (BTreeS
 
 #[test]
 fn a_search_stopped_anywhere_ends_with_some_of_what_it_would_have_found() {
-    let (_folder, index) = sample();
+    let (_folder, index) = indexed_corpus();
     for query in [
         "harbour",
         "harbour OR ferry OR the",

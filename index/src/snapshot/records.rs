@@ -101,21 +101,15 @@ fn first_step(most: u32, holds: impl Fn(u32) -> bool) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-    use std::sync::atomic::AtomicBool;
-
     use super::*;
     use crate::docs::Docs;
     use crate::snapshot::Snapshot;
-    use crate::writer::{IndexOptions, update};
+    use crate::writer::indexed_corpus;
 
     #[test]
     fn records_are_where_their_bits_are() {
-        let folder = tempfile::tempdir().unwrap();
-        let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/corpus");
-        let options = IndexOptions { roots: vec![corpus], ..IndexOptions::default() };
-        update(folder.path(), &options, &(), &AtomicBool::new(false)).unwrap();
-        let snapshot = Snapshot::open(folder.path()).unwrap();
+        let (_folder, index) = indexed_corpus();
+        let snapshot = Snapshot::open(&index).unwrap();
         for segment in snapshot.segments() {
             let (mapped, records) = (MappedRecords::open(segment.reader).unwrap(), segment.records().unwrap());
             for doc in 0..segment.len() {

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::actor::{OwnActors, dictionary_name};
 use crate::error::Result;
-use crate::facet::take_census;
+use crate::facet::{is_taken, take_census};
 use crate::folder::Companion;
 use crate::joins::{Joins, Table, join};
 use crate::snapshot::{Roll, Snapshot};
@@ -32,17 +32,12 @@ pub fn unite(folder: &Path, own: &OwnActors) -> Result<()> {
 /// Numbers the actors of the newest commit, once its segments stay as they are, counts their mentions, and keeps both beside it.
 pub fn call_the_roll(folder: &Path) -> Result<()> {
     let snapshot = Snapshot::open(folder)?;
+    let Some(note) = &snapshot.note else { return Ok(()) };
     // A damaged one is as good as none.
-    let is_whole = |companion: Companion| {
-        snapshot.note.as_ref().is_some_and(|note| {
-            folder.join(companion.name(&note.state.name)).is_file() && companion.verify(folder, &note.state.name).is_ok()
-        })
-    };
-    match Roll::read(&snapshot) {
-        Ok(Some(_)) if is_whole(Companion::Roll) && is_whole(Companion::Census) => Ok(()),
-        _ => {
-            Roll::make(&snapshot)?.write(&snapshot)?;
-            take_census(&snapshot)
-        }
+    let are_whole = [Companion::Roll, Companion::Census].iter().all(|one| one.verify(folder, &note.state.name).is_ok());
+    if are_whole && matches!(Roll::read(&snapshot), Ok(Some(_))) && is_taken(&snapshot) {
+        return Ok(());
     }
+    Roll::make(&snapshot)?.write(&snapshot)?;
+    take_census(&snapshot)
 }

@@ -16,6 +16,8 @@ mod cast;
 mod collect;
 mod compose;
 mod convert;
+#[cfg(test)]
+mod corpus;
 mod fill;
 mod jobs;
 mod merging;
@@ -37,6 +39,8 @@ use serde::Serialize;
 use tantivy::directory::Directory;
 
 pub use compose::document_key;
+#[cfg(test)]
+pub use corpus::indexed_corpus;
 pub use rebuild::rebuild;
 
 use crate::document::{ReadLimits, Skipped};
