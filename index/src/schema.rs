@@ -36,7 +36,7 @@ use crate::passage::PassageKind;
 use crate::text::{Language, Span};
 
 /// The number of the index format; an index of another is rebuilt.
-pub const FORMAT: u32 = 9;
+pub const FORMAT: u32 = 10;
 
 /// The kind of a record.
 pub const RECORD: &str = "record";

@@ -109,6 +109,14 @@ pub fn term_into(word: &str, term: &mut String) {
     }
 }
 
+/// Returns the term of a stem.
+pub fn marked_stem(stem: &str) -> String {
+    let mut term = String::with_capacity(stem.len() + STEM_MARK.len_utf8());
+    term.push(STEM_MARK);
+    term.push_str(stem);
+    term
+}
+
 /// Returns the term of the stem of a folded word in a language. To stem few words so is faster than to remember what became of
 /// them, as [`Analyzer`] does.
 pub fn stem_term(word: &str, language: Option<Language>) -> String {

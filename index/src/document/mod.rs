@@ -140,6 +140,8 @@ pub struct Document {
     pub supplied: Vec<Supplied>,
     /// The text: decoded once, never rewritten. Every span is a byte range of it.
     pub text: String,
+    /// Whether it is one of many in a file: a line of JSON, a row of a table.
+    pub is_record: bool,
     /// Whether it has pages: a form feed ends each.
     pub paged: bool,
     /// Its lines, in order; between them stand only line ends.
@@ -167,6 +169,7 @@ impl Document {
             tags: raw.tags,
             supplied: raw.supplied,
             text: raw.text,
+            is_record: raw.line.is_some(),
             paged: raw.paged,
             lines: Vec::new(),
             line_keys: Vec::new(),

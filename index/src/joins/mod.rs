@@ -58,7 +58,7 @@ impl Joins {
 
     /// Returns the id that stands for one: its own, where it is not joined.
     pub fn canonical<'i>(&'i self, id: &'i str) -> &'i str {
-        self.joined.values(id).next().unwrap_or(id)
+        self.joined.value(id).unwrap_or(id)
     }
 
     /// Reads what belongs to a commit; nothing where it has no such file (yet).

@@ -3,6 +3,9 @@
 use memchr::{memchr, memrchr};
 use tantivy::directory::OwnedBytes;
 
+/// So few bytes are read from their beginning: a few lines, sooner than halved again and again.
+const FEW: usize = 256;
+
 /// Sorted lines of a key, a tab and a value; a key may have many values. The bytes may be those of a file that is mapped: only
 /// what is looked up is read of it.
 #[derive(Clone)]
@@ -44,6 +47,12 @@ impl Table {
         pairs.take_while(move |(found, _)| *found == key).map(|(_, value)| value)
     }
 
+    /// Returns the first of them.
+    pub fn value(&self, key: &str) -> Option<&str> {
+        let first = pairs(&self.0[self.first(key)..]).next();
+        first.filter(|(found, _)| *found == key).map(|(_, value)| value)
+    }
+
     /// Returns all pairs, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
         pairs(&self.0)
@@ -53,7 +62,7 @@ impl Table {
     fn first(&self, key: &str) -> usize {
         let bytes = self.0.as_slice();
         let (mut low, mut high) = (0, bytes.len());
-        while low < high {
+        while high - low > FEW {
             let middle = low + (high - low) / 2;
             let start = memrchr(b'\n', &bytes[low..middle]).map_or(low, |place| low + place + 1);
             let line = &bytes[start..high];
@@ -64,7 +73,8 @@ impl Table {
                 _ => high = start,
             }
         }
-        low
+        let before = bytes[low..high].split_inclusive(|byte| *byte == b'\n').take_while(|line| is_before(line, key.as_bytes()));
+        low + before.map(<[u8]>::len).sum::<usize>()
     }
 }
 
@@ -88,6 +98,11 @@ impl std::fmt::Debug for Table {
     }
 }
 
+/// Tells whether the key of a line stands before another.
+fn is_before(line: &[u8], key: &[u8]) -> bool {
+    memchr(b'\t', line).is_some_and(|tab| &line[..tab] < key)
+}
+
 fn pairs(lines: &[u8]) -> impl Iterator<Item = (&str, &str)> + Clone {
     lines.split(|byte| *byte == b'\n').filter_map(|line| std::str::from_utf8(line).ok()?.split_once('\t'))
 }
@@ -100,10 +115,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_key_has_its_values(pairs in prop::collection::btree_set(("[a-zé/-]{0,6}", "[A-Zé ]{0,6}"), 0..40), other in "[a-zé]{0,6}") {
+        fn every_key_has_its_values(pairs in prop::collection::btree_set(("[a-zé/-]{0,6}", "[A-Zé ]{0,6}"), 0..120), other in "[a-zé]{0,6}") {
             let table = Table::new(pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())));
             for key in pairs.iter().map(|(key, _)| key).chain([&other]) {
                 let wanted: Vec<&str> = pairs.iter().filter(|(known, _)| known == key).map(|(_, value)| value.as_str()).collect();
+                prop_assert_eq!(table.value(key), wanted.first().copied());
                 prop_assert_eq!(table.values(key).collect::<Vec<_>>(), wanted);
             }
             prop_assert_eq!(table.iter().count(), pairs.len());

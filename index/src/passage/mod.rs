@@ -98,7 +98,7 @@ impl Passage {
 /// ```
 pub fn cut(document: &Document) -> Vec<Passage> {
     let blocks: Vec<Block> = block::runs(document).into_iter().flat_map(join::join).collect();
-    let longest = split::longest(&blocks);
+    let longest = split::longest(document, &blocks);
     let mut passages = Vec::new();
     for block in blocks {
         push_parts(document, &block, longest, &mut passages);
@@ -206,6 +206,17 @@ mod tests {
         assert_eq!(cut_words(&words(7, 390)), [390]);
         assert!(cut_words(&words(7, 410)).len() > 1);
         assert!(cut_words(&format!("{}\n\n{}\n", words(7, 390), words(8, 60))).len() > 2);
+    }
+
+    #[test]
+    fn a_record_of_one_paragraph_is_what_its_maker_cut() {
+        let passages = |text: String| {
+            let raw = RawDocument { text, shape: Shape::Record, line: Some(1), ..RawDocument::default() };
+            cut(&Document::from_raw(raw, &())).len()
+        };
+        assert_eq!(passages(words(7, 1190)), 1);
+        assert!(passages(words(7, 1210)) > 1);
+        assert!(passages(format!("{}\n\n{}\n", words(7, 1100), words(8, 60))) > 5);
     }
 
     #[test]

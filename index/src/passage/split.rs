@@ -13,10 +13,14 @@ const PART: usize = 150;
 /// A paragraph that is all of its document stays whole up to this many words.
 const LONGEST_ALONE: usize = 400;
 
+/// So many where it is a record, which somebody cut for a purpose.
+const LONGEST_RECORD: usize = 1_200;
+
 /// Returns how many words a passage of a document of these blocks may have. A document of one paragraph (an abstract, a
 /// dispatch, a passage that others cut) is what its words are asked for in: cut in two, it would not match them all.
-pub fn longest(blocks: &[Block]) -> usize {
+pub fn longest(document: &Document, blocks: &[Block]) -> usize {
     match blocks {
+        [Block { made_of: PassageKind::Paragraph, parts: 1, .. }] if document.is_record => LONGEST_RECORD,
         [Block { made_of: PassageKind::Paragraph, parts: 1, .. }] => LONGEST_ALONE,
         _ => LONGEST,
     }

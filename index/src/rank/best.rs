@@ -2,19 +2,24 @@
 
 use tantivy::DocId;
 
+use super::Standing;
+
+/// Room for so many is made at once: to grow by and by takes longer than to gather as many as are mostly wanted.
+const ROOM: usize = 512;
+
 /// The passages that score best so far, among equals those that come first.
 ///
 /// Twice as many as wanted are gathered, then the worse half is dropped: cheaper than to keep them ordered.
 pub struct Best {
     most: usize,
     least: f32,
-    kept: Vec<(f32, u32, DocId)>,
+    kept: Vec<Standing>,
 }
 
 impl Best {
     /// Makes ready to keep so many.
     pub fn new(most: usize) -> Best {
-        Best { most, least: f32::NEG_INFINITY, kept: Vec::new() }
+        Best { most, least: f32::NEG_INFINITY, kept: Vec::with_capacity(most.saturating_mul(2).min(ROOM)) }
     }
 
     /// What a passage must exceed to be kept.
@@ -36,13 +41,13 @@ impl Best {
     pub fn last_score(mut self) -> Option<f32> {
         self.drop_worse();
         let is_full = self.most > 0 && self.kept.len() >= self.most;
-        is_full.then(|| self.kept.iter().map(|kept| kept.0).fold(f32::INFINITY, f32::min))
+        is_full.then(|| self.kept.iter().map(|kept| kept.score()).fold(f32::INFINITY, f32::min))
     }
 
     /// Offers a passage, by its score, segment and number; passages must be offered in order of segments and numbers.
     pub fn offer(&mut self, score: f32, segment: u32, doc: DocId) {
         if score > self.least {
-            self.kept.push((score, segment, doc));
+            self.kept.push(Standing::of(score, segment, doc));
             if self.kept.len() >= self.most.saturating_mul(2) {
                 self.drop_worse();
             }
@@ -53,17 +58,15 @@ impl Best {
         if self.kept.len() <= self.most || self.most == 0 {
             return;
         }
-        self.kept.select_nth_unstable_by(self.most - 1, |one, other| {
-            other.0.total_cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2)))
-        });
+        self.kept.select_nth_unstable(self.most - 1);
         self.kept.truncate(self.most);
-        self.least = self.kept[self.most - 1].0;
+        self.least = self.kept[self.most - 1].score();
     }
 
     /// Returns the best, in no order.
     pub fn into_addresses(mut self) -> Vec<(u32, DocId)> {
         self.drop_worse();
-        self.kept.into_iter().map(|(_, segment, doc)| (segment, doc)).collect()
+        self.kept.into_iter().map(Standing::address).collect()
     }
 }
 

@@ -6,6 +6,7 @@
 mod best;
 mod counter;
 mod list;
+mod order;
 mod rerank;
 mod union;
 
@@ -14,6 +15,7 @@ use tantivy::fieldnorm::FieldNormReader;
 
 pub use best::Best;
 pub use counter::{Counter, Lengths, Occurrences, counter};
+pub use order::Standing;
 pub use rerank::Reranker;
 pub use union::{Posted, walk_union};
 

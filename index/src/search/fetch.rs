@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use tantivy::{DocAddress, DocId};
 
-use super::marked::{Starts, marked_words};
+use super::marked::{Marker, Starts};
 use super::{Hit, HitActor, HitDocument};
 use crate::error::Result;
 use crate::highlight::{Highlights, MarkedMention, MarkedPassage};
@@ -26,6 +26,8 @@ pub struct Fetcher {
     asks_sentence: bool,
     asks_mentions: bool,
     documents: FxHashMap<DocAddress, (Arc<StoredRecord>, Arc<StoredActors>)>,
+    /// One for each language met.
+    markers: Vec<Marker>,
 }
 
 impl Fetcher {
@@ -36,6 +38,7 @@ impl Fetcher {
             asks_sentence: holds_sentence(pattern),
             asks_mentions: holds_mention(pattern),
             documents: FxHashMap::default(),
+            markers: Vec::new(),
         }
     }
 
@@ -99,8 +102,13 @@ impl Fetcher {
         Ok(document)
     }
 
-    fn marked(&self, passage: &StoredPassage, document: &StoredRecord, front: Option<Front>) -> MarkedPassage {
-        let words = |text: &str| marked_words(text, document.language, &self.starts);
+    fn marked(&mut self, passage: &StoredPassage, document: &StoredRecord, front: Option<Front>) -> MarkedPassage {
+        let place = self.markers.iter().position(|marker| marker.language == document.language).unwrap_or_else(|| {
+            self.markers.push(Marker::new(document.language));
+            self.markers.len() - 1
+        });
+        let (marker, starts) = (&mut self.markers[place], &self.starts);
+        let mut words = |text: &str| marker.words(text, starts);
         let mut marked = MarkedPassage { text: words(&passage.text), ..MarkedPassage::default() };
         if let Some(heading) = passage.heading.as_deref().filter(|_| front.is_some_and(|front| front.heading > 0)) {
             marked.heading = words(heading);

@@ -59,8 +59,8 @@ pub(super) fn read_hits(
 pub(super) fn join_actors(snapshot: &Snapshot, hit: &mut Hit) -> Result<()> {
     let joins = snapshot.joins()?;
     for HitActor { actor, .. } in &mut hit.actors {
-        if let Some(id) = joins.joined.values(&actor.id).next() {
-            let name = joins.names.values(id).next().unwrap_or(&actor.name).into();
+        if let Some(id) = joins.joined.value(&actor.id) {
+            let name = joins.names.value(id).unwrap_or(&actor.name).into();
             *actor = Actor { id: id.into(), name, kind: actor.kind };
         }
     }

@@ -2,33 +2,48 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::analyzer::{STEM_MARK, bare_span, cased_term, stem_term, term_into, term_of};
+use crate::analyzer::{STEM_MARK, bare_span, cased_term, marked_stem, term_into, term_of};
 use crate::highlight::{MarkedWord, MarkedWords};
 use crate::pattern::{Pattern, TermField};
-use crate::text::{Language, Word, elided_words, unmarked_stem, words};
+use crate::text::{Language, Stems, Word, elided_words, unmarked_stem, words};
 
-/// Cuts a text into words as they are indexed. A word that no term of the pattern begins like keeps its place alone.
-pub(super) fn marked_words(text: &str, language: Option<Language>, starts: &Starts) -> MarkedWords {
-    let mut words_of = MarkedWords { spans: Vec::with_capacity(text.len() / 5), marked: Vec::new() };
-    let mut folded = String::new();
-    let elides = language.and_then(elided_words).is_some();
-    let code = language.as_ref().map_or("", Language::code);
-    for Word { span: whole } in words(text) {
-        let span = if elides { bare_span(text, whole, language) } else { whole };
-        let typed = span.of(text);
-        let place = words_of.spans.len() as u32;
-        words_of.spans.push(span);
-        let elided = if span == whole { String::new() } else { term_of(whole.of(text)) };
-        if elided.is_empty() && !starts.may_begin(typed, code) {
-            continue;
-        }
-        folded.clear();
-        term_into(typed, &mut folded);
-        let stem = if starts.may_be_stem(&folded, code) { stem_term(&folded, language) } else { String::new() };
-        let word = if starts.may_be_word(&folded) { folded.clone() } else { String::new() };
-        words_of.marked.push(MarkedWord { place, word, stem, cased: cased_term(typed), elided });
+/// Cuts texts of a language into words as they are indexed: hits of a query hold the same few words again and again.
+#[derive(Debug)]
+pub(super) struct Marker {
+    pub(super) language: Option<Language>,
+    stems: Stems,
+}
+
+impl Marker {
+    /// A marker of texts of a language.
+    pub(super) fn new(language: Option<Language>) -> Marker {
+        Marker { language, stems: Stems::new(language) }
     }
-    words_of
+
+    /// The words of a text. One that no term of the pattern begins like keeps its place alone.
+    pub(super) fn words(&mut self, text: &str, starts: &Starts) -> MarkedWords {
+        let Marker { language, stems } = self;
+        let mut words_of = MarkedWords { spans: Vec::with_capacity(text.len() / 5), marked: Vec::new() };
+        let mut folded = String::new();
+        let elides = language.and_then(elided_words).is_some();
+        let code = language.as_ref().map_or("", Language::code);
+        for Word { span: whole } in words(text) {
+            let span = if elides { bare_span(text, whole, *language) } else { whole };
+            let typed = span.of(text);
+            let place = words_of.spans.len() as u32;
+            words_of.spans.push(span);
+            let elided = if span == whole { String::new() } else { term_of(whole.of(text)) };
+            if elided.is_empty() && !starts.may_begin(typed, code) {
+                continue;
+            }
+            folded.clear();
+            term_into(typed, &mut folded);
+            let stem = if starts.may_be_stem(&folded, code) { marked_stem(stems.stem(&folded)) } else { String::new() };
+            let word = if starts.may_be_word(&folded) { folded.clone() } else { String::new() };
+            words_of.marked.push(MarkedWord { place, word, stem, cased: cased_term(typed), elided });
+        }
+        words_of
+    }
 }
 
 /// How the terms of a pattern begin: a word that begins otherwise needs no stemming nor keeping, which is most of the work
@@ -93,12 +108,13 @@ impl Starts {
 }
 
 impl Head {
-    /// Stemmers keep the first letter, where only Arabic's takes prefixes away. English ones keep all but the last two of the
-    /// stem (`hoping` is `hope`, `capability` is `capabl`), but for `dying`, `lying` and `tying`.
+    /// Stemmers keep the first letter, where only Arabic's takes prefixes away. A word of an English stem begins with all of it
+    /// but for a last letter that took the place of others (`hoping` is `hope`, `capability` is `capabl`), and but for `dying`,
+    /// `lying` and `tying`.
     fn of(stem: &str) -> Head {
         let (stem, code) = unmarked_stem(stem);
         let is_english = code.is_none() && stem.len() > "die".len() && stem.bytes().all(|byte| byte.is_ascii_lowercase());
-        let letters = if is_english { stem.len() - 2 } else { 1 };
+        let letters = if is_english { stem.len() - usize::from(stem.ends_with(['e', 'i', 'l', 'y'])) } else { 1 };
         Head { letters: stem.chars().take(letters).collect(), code: code.map(str::to_owned) }
     }
 
@@ -122,6 +138,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::analyzer::stem_term;
 
     proptest! {
         #[test]

@@ -1,6 +1,5 @@
 //! Which passages make the page that was asked for.
 
-use std::cmp::Reverse;
 use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashSet;
@@ -15,7 +14,7 @@ use super::recency::add_recency;
 use super::{Matches, Request, Sort};
 use crate::error::Result;
 use crate::plan::Plan;
-use crate::rank::Score;
+use crate::rank::{Score, Standing};
 use crate::snapshot::Snapshot;
 
 /// How many candidates are scored again at first. A page that needs more takes a further tier of ten times as many, and so on.
@@ -135,16 +134,7 @@ pub fn in_order(segment: u32, scores: Vec<Score>, docs: Vec<DocId>) -> Vec<Chose
 
 /// Orders candidates by score, those that score alike by address.
 fn sort(candidates: &mut [Chosen]) {
-    candidates.sort_by_cached_key(|chosen| {
-        let total = chosen.score.map_or(0.0, Score::total);
-        (Reverse(place_of(total)), chosen.segment, chosen.doc)
-    });
-}
-
-/// Returns a number by which scores are ordered as by [`f32::total_cmp`].
-fn place_of(score: f32) -> i32 {
-    let bits = score.to_bits() as i32;
-    bits ^ (bits >> 31) & i32::MAX
+    candidates.sort_by_cached_key(|chosen| Standing::of(chosen.score.map_or(0.0, Score::total), chosen.segment, chosen.doc));
 }
 
 /// Scores passages that were chosen for other reasons, where anything scores them.

@@ -13,8 +13,8 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::Duration;
 
+use tantivy::Searcher;
 use tantivy::schema::Field;
-use tantivy::{Searcher, Term};
 
 use crate::deadline::Deadline;
 use crate::error::{Error, Result};
@@ -175,8 +175,8 @@ impl Snapshot {
     ///
     /// # Errors
     ///
-    /// [`crate::Error::Tantivy`] where a segment can't be read.
+    /// As [`Segment::document_frequency`].
     pub fn document_frequency(&self, field: Field, term: &str) -> Result<u64> {
-        Ok(self.searcher.doc_freq(&Term::from_field_text(field, term))?)
+        self.segments().map(|segment| Ok(u64::from(segment.document_frequency(field, term)?))).sum()
     }
 }

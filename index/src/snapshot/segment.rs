@@ -28,6 +28,8 @@ const FREQUENT: u32 = 16;
 /// What is looked up once for a segment.
 #[derive(Default)]
 pub(super) struct SegmentFacts {
+    /// The dictionary of the text, which each word of a query is looked up in several times.
+    text: OnceLock<Arc<InvertedIndexReader>>,
     records: OnceLock<Bits>,
     mapped: OnceLock<Option<MappedRecords>>,
     /// How many passages were looked up where records are mapped, to be counted.
@@ -75,7 +77,15 @@ impl<'s> Segment<'s> {
     ///
     /// [`crate::Error::Tantivy`] where it can't be read.
     pub fn inverted(&self, field: Field) -> Result<Arc<InvertedIndexReader>> {
-        Ok(self.reader.inverted_index(field)?)
+        if field != self.snapshot.fields.text {
+            return Ok(self.reader.inverted_index(field)?);
+        }
+        let kept = &self.facts().text;
+        if let Some(text) = kept.get() {
+            return Ok(text.clone());
+        }
+        let opened = self.reader.inverted_index(field)?;
+        Ok(kept.get_or_init(|| opened).clone())
     }
 
     pub(super) fn facts(&self) -> &'s SegmentFacts {

@@ -278,7 +278,7 @@ fn walk_for_labels(snapshot: &Snapshot, ids: &[&str]) -> Result<HashMap<String, 
 /// not be made ready only for this.
 fn given_name<'s>(snapshot: &'s Snapshot, id: &str) -> Result<Option<&'s str>> {
     let names = &snapshot.joins()?.names;
-    Ok(if names.is_empty() { dictionary_name(id) } else { names.values(id).next() })
+    Ok(if names.is_empty() { dictionary_name(id) } else { names.value(id) })
 }
 
 /// Returns the words of an id's slug, which are the folded name of an actor that no dictionary knows.

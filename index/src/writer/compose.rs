@@ -40,14 +40,7 @@ pub struct Composed {
 }
 
 /// Cuts, annotates and analyses a document. A document without any text or title gives no parts.
-pub fn compose(
-    document: &Document,
-    key: u64,
-    is_record: bool,
-    fields: &Fields,
-    analyzer: &mut Analyzer,
-    own: &OwnActors,
-) -> Composed {
+pub fn compose(document: &Document, key: u64, fields: &Fields, analyzer: &mut Analyzer, own: &OwnActors) -> Composed {
     let annotated = annotate(document, own);
     if annotated.is_empty() {
         return Composed::default();
@@ -61,7 +54,7 @@ pub fn compose(
         parts.push(composer.passage(passage, bears, &supplied));
     }
     let passages = annotated.iter().filter(|one| one.passage.kind != PassageKind::Furniture).count() as u32;
-    parts[0] = composer.record(key, is_record, annotated.len() as u32);
+    parts[0] = composer.record(key, annotated.len() as u32);
     Composed { parts, passages, language: document.language.map_or(String::new(), String::from) }
 }
 
@@ -247,7 +240,7 @@ impl Composer<'_> {
         }
     }
 
-    fn record(self, key: u64, is_record: bool, passages: u32) -> TantivyDocument {
+    fn record(self, key: u64, passages: u32) -> TantivyDocument {
         let Composer { document, fields, actors, aliases, .. } = self;
         let mut out = TantivyDocument::default();
         out.add_text(fields.kind, RECORD);
@@ -274,7 +267,7 @@ impl Composer<'_> {
             key,
             id: document.id.clone(),
             path: document.path.clone(),
-            is_record,
+            is_record: document.is_record,
             title: document.title.clone(),
             subtitle: document.subtitle.clone(),
             authors: document.authors.clone(),

@@ -199,7 +199,7 @@ impl Worker {
         let root = self.root.to_string_lossy();
         let document = Document::from_raw(raw, &self.setting.recurring.seen_from(&root, &job.relative));
         let key = document_key(&self.root, &document.path, &document.id);
-        let composed = compose(&document, key, line > 0, &self.setting.fields, &mut self.analyzer, &self.setting.own);
+        let composed = compose(&document, key, &self.setting.fields, &mut self.analyzer, &self.setting.own);
         if composed.parts.is_empty() {
             let path = if line > 0 { format!("{}:{line}", document.path) } else { document.path };
             return Outcome::Skipped(Skipped { path, reason: "empty: neither text nor title".into() });
