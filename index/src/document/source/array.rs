@@ -1,9 +1,12 @@
-//! JSON files: an array of records, or records one after the other. Cut as a stream, without taking the file into memory.
+//! JSON files: an array of records, records one after the other, or an object around an array of them. Cut as a stream, without
+//! taking the file into memory, but for the last.
 
 use std::io::BufRead;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::many::{Entry, EntrySink, Place};
+use super::wrapped::wrapped;
 use super::{ReadLimits, Skipped};
 
 /// Where in the file the cutting stands.
@@ -97,20 +100,26 @@ impl Cutter {
         }
     }
 
-    fn give(&mut self, path: &Path, limits: &ReadLimits, sink: &mut EntrySink<'_>) -> std::ops::ControlFlow<()> {
+    fn give(&mut self, path: &Path, limits: &ReadLimits, sink: &mut EntrySink<'_>) -> ControlFlow<()> {
         let bytes = std::mem::take(&mut self.value);
         (self.depth, self.in_string, self.escaped) = (0, false, false);
-        match std::mem::take(&mut self.overlong) {
-            true => sink(Err(Skipped::too_long(path, self.began, limits))),
-            false => sink(Ok(Entry { place: Place::Line(self.began), bytes })),
+        if std::mem::take(&mut self.overlong) {
+            return sink(Err(Skipped::too_long(path, self.began, limits)));
         }
+        let mut line = self.began;
+        let mut before = 0;
+        let records = std::str::from_utf8(&bytes).ok().filter(|_| !self.in_array).map(wrapped).unwrap_or_default();
+        for (at, record) in &records {
+            line += memchr::memchr_iter(b'\n', &bytes[before..*at]).count();
+            before = *at;
+            sink(Ok(Entry { place: Place::Line(line), bytes: record.as_bytes().to_vec() }))?;
+        }
+        if records.is_empty() { sink(Ok(Entry { place: Place::Line(self.began), bytes })) } else { ControlFlow::Continue(()) }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::ops::ControlFlow;
-
     use super::*;
 
     fn values(file: &str) -> Vec<(usize, String)> {
@@ -130,6 +139,13 @@ mod tests {
         assert_eq!(values(pretty), expected.map(|(line, value)| (line, value.to_owned())));
         assert_eq!(values("{\"a\":1}\n{\"a\":2}").len(), 2);
         assert_eq!(values("{\"never\": \"ends"), [(1, "{\"never\": \"ends".to_owned())]);
+    }
+
+    #[test]
+    fn records_inside_an_object_stand_on_their_own_lines() {
+        let file = "{\"total\": 2, \"docs\": [\n{\"title\":\"A\",\"text\":\"a b\"},\n\n{\"title\":\"B\",\"text\":\"c\"}]}\n";
+        let records = [(2, "{\"title\":\"A\",\"text\":\"a b\"}"), (4, "{\"title\":\"B\",\"text\":\"c\"}")];
+        assert_eq!(values(file), records.map(|(line, record)| (line, record.to_owned())));
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub enum Format {
     Mailbox,
     /// A record a line (NDJSON).
     Records,
-    /// An array of records, or records one after the other (JSON).
+    /// An array of records, records one after the other, or an object around an array of them (JSON).
     Array,
     /// A record a row (CSV, TSV).
     Table,

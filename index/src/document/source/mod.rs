@@ -46,6 +46,7 @@ mod table;
 #[cfg(any(feature = "office", feature = "pdf"))]
 mod titles;
 mod unpack;
+mod wrapped;
 mod xml;
 
 use std::io::Read;

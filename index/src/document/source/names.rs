@@ -7,7 +7,7 @@ use crate::text::fold;
 pub const NAMES: &[(&str, &[&str])] = &[
     (TEXT, &[
         "text", "body", "content", "fulltext", "article", "articletext", "articlebody", "bodytext", "maintext", "transcript",
-        "speech", "message", "story", "description", "abstract", "summary", "comment", "review", "post", "tweet", "paragraph", "paragraphs", "leadparagraph",
+        "speech", "message", "story", "leadparagraph", "description", "abstract", "summary", "comment", "review", "post", "selftext", "tweet", "paragraph", "paragraphs",
         "volltext", "inhalt", "meldung", "nachricht", "artikel", "beitrag", "texte", "contenu", "corps", "texto", "cuerpo", "contenido",
         "testo", "contenuto", "corpo", "conteudo", "tekst", "inhoud", "bericht", "metin", "icerik", "haber", "текст", "содержание",
         "النص",
@@ -22,7 +22,7 @@ pub const NAMES: &[(&str, &[&str])] = &[
     ("id", &["id", "uid", "guid", "uuid", "docid", "articleid"]),
     ("published", &[
         "published", "datepublished", "publishedat", "publishedon", "publishdate", "publicationdate", "webpublicationdate", "pubdate",
-        "date", "day", "createdat", "created", "datecreated", "postedat", "posted", "issued", "datetime", "timestamp", "time", "datum",
+        "date", "day", "createdat", "created", "createdutc", "datecreated", "postedat", "posted", "issued", "datetime", "timestamp", "time", "datum",
         "veroffentlicht", "erscheinungsdatum", "fecha", "data", "tarih", "дата", "التاريخ",
     ]),
     ("author", &[
