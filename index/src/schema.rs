@@ -52,7 +52,6 @@ pub struct Fields {
     pub key: Field,
     pub text: Field,
     pub furniture: Field,
-    pub passage: Field,
     pub front: Field,
     pub actor: Field,
     pub mentioned: Field,
@@ -79,8 +78,6 @@ impl Fields {
     pub const ID: &str = "id";
     /// The name of the fast column of the first days of publication.
     pub const DAY: &str = "day";
-    /// The name of the fast column that passages have and records have not.
-    pub const PASSAGE: &str = "passage";
     /// The name of the fast column that says where text, heading and title end.
     pub const FRONT: &str = "front";
     /// The name of the fast column of fingerprints.
@@ -105,7 +102,6 @@ pub fn schema() -> (Schema, Fields) {
         key: builder.add_text_field("key", raw.clone()),
         text: builder.add_text_field("text", list(TERMS, true)),
         furniture: builder.add_text_field("furniture", list(TERMS, true)),
-        passage: builder.add_u64_field(Fields::PASSAGE, FAST),
         front: builder.add_u64_field(Fields::FRONT, FAST),
         actor: builder.add_text_field(Fields::ACTOR, list(MENTIONS, false).set_fast(MENTIONS)),
         mentioned: builder.add_text_field(Fields::MENTIONED, list(MENTIONS, false).set_fast(MENTIONS)),

@@ -2,8 +2,7 @@
 
 use tantivy::DocId;
 
-/// How many documents a word holds.
-const WORD: u32 = u64::BITS;
+use super::words::{WORD, Words};
 
 /// A bit for each document of a segment.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -89,30 +88,6 @@ impl Bits {
         }
     }
 
-    /// Returns the first document at or behind `from`.
-    #[inline]
-    pub fn next(&self, from: DocId) -> Option<DocId> {
-        let mut place = (from / WORD) as usize;
-        let mut word = self.words.get(place)? & (u64::MAX << (from % WORD));
-        while word == 0 {
-            place += 1;
-            word = *self.words.get(place)?;
-        }
-        Some(place as u32 * WORD + word.trailing_zeros())
-    }
-
-    /// Returns the last document at or before `from`.
-    #[inline]
-    pub fn previous(&self, from: DocId) -> Option<DocId> {
-        let mut place = (from / WORD) as usize;
-        let mut word = self.words.get(place)? & (u64::MAX >> (WORD - 1 - from % WORD));
-        while word == 0 {
-            place = place.checked_sub(1)?;
-            word = self.words[place];
-        }
-        Some(place as u32 * WORD + WORD - 1 - word.leading_zeros())
-    }
-
     /// Counts the runs of documents in which at least one is set; a run begins at each document of `starts`.
     ///
     /// The whole set is taken for one long number: to the bits of each run, its last one left out, a number of ones alone
@@ -125,12 +100,12 @@ impl Bits {
     /// [11, 12, 89, 199].into_iter().for_each(|doc| set.insert(doc));
     /// assert_eq!(set.count_runs(&starts), 2);
     /// ```
-    pub fn count_runs(&self, starts: &Bits) -> usize {
+    pub fn count_runs(&self, starts: &impl Words) -> usize {
         let (mut count, mut carried) = (0, false);
-        let end = starts.words.len().min(self.words.len());
-        for (place, (word, start)) in self.words.iter().zip(&starts.words).enumerate() {
+        for (place, word) in self.words.iter().enumerate() {
+            let start = starts.word_at(place).unwrap_or(0);
             // What lies behind the last document belongs to the last run, which ends with the last word.
-            let next = if place + 1 == end { 1 } else { starts.words[place + 1] };
+            let next = if place + 1 == self.words.len() { 1 } else { starts.word_at(place + 1).unwrap_or(0) };
             let last = start >> 1 | next << (WORD - 1);
             let (sum, first_carry) = (word & !last).overflowing_add(!last);
             let (sum, second_carry) = sum.overflowing_add(u64::from(carried));
@@ -159,6 +134,13 @@ impl Bits {
         for (word, other) in self.words.iter_mut().zip(&other.words) {
             *word = with(*word, *other);
         }
+    }
+}
+
+impl Words for Bits {
+    #[inline]
+    fn word_at(&self, place: usize) -> Option<u64> {
+        self.words.get(place).copied()
     }
 }
 

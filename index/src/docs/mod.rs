@@ -2,11 +2,13 @@
 
 mod bits;
 mod postings;
+mod words;
 
 use tantivy::DocId;
 
 pub use bits::Bits;
 pub use postings::for_each_block;
+pub use words::Words;
 
 /// A set of documents of one segment: a sorted list where it is sparse, bits where it is dense.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -83,7 +85,7 @@ impl Docs {
     }
 
     /// Counts the runs of documents of which at least one is in it; a run begins at each document of `starts`.
-    pub fn count_runs(&self, starts: &Bits) -> usize {
+    pub fn count_runs(&self, starts: &impl Words) -> usize {
         let list = match self {
             Docs::Bits(bits) => return bits.count_runs(starts),
             Docs::List(list) => list,

@@ -11,7 +11,7 @@ use tantivy::columnar::StrColumn;
 use super::census::counted;
 use super::values::for_each_values;
 use crate::actor::{ActorKind, Evidence};
-use crate::docs::Docs;
+use crate::docs::{Docs, Words};
 use crate::error::Result;
 use crate::schema::Fields;
 use crate::snapshot::{Meaning, Roll, Segment, Snapshot};

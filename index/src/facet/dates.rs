@@ -9,7 +9,7 @@ use tantivy::columnar::StrColumn;
 use super::period::{DateAxis, Period};
 use super::values::for_each_values;
 use crate::date::DateSpan;
-use crate::docs::Docs;
+use crate::docs::{Docs, Words};
 use crate::error::Result;
 use crate::schema::Fields;
 use crate::snapshot::{Segment, Snapshot};

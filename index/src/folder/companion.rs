@@ -17,6 +17,8 @@ pub enum Companion {
     Roll,
     /// How often each is [mentioned](crate::facet::take_census) in all passages.
     Census,
+    /// Where its [records](crate::snapshot::Records) are.
+    Records,
 }
 
 /// The length of the hash at the end of the file.
@@ -24,7 +26,7 @@ const HASH: usize = 32;
 
 impl Companion {
     /// All of them.
-    pub const ALL: [Companion; 3] = [Companion::Joins, Companion::Roll, Companion::Census];
+    pub const ALL: [Companion; 4] = [Companion::Joins, Companion::Roll, Companion::Census, Companion::Records];
 
     /// What their names begin with.
     pub fn kind(self) -> &'static str {
@@ -32,6 +34,7 @@ impl Companion {
             Companion::Joins => "actors",
             Companion::Roll => "roll",
             Companion::Census => "census",
+            Companion::Records => "records",
         }
     }
 

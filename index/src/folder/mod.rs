@@ -8,6 +8,7 @@
 //! | `actors-HEX.state` | who is [one actor](crate::joins) in it, made when the commit is done |
 //! | `roll-HEX.state` | its [actors, numbered](crate::snapshot::Roll), likewise |
 //! | `census-HEX.state` | how often each is [mentioned](crate::facet::take_census) in all passages, likewise |
+//! | `records-HEX.state` | where its [records](crate::snapshot::Records) are, likewise |
 //! | `lines-HEX.state` | its [line table](crate::recurrence), likewise |
 //! | `writer.lock` | locked by the process that [writes](lock), which is named in it |
 //! | `rebuild` | an index that is being built to take the place of this one |

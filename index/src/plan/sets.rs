@@ -27,7 +27,7 @@ impl DocumentSet {
         let (DocumentSet::With(field, terms) | DocumentSet::Without(field, terms)) = self;
         let mut records = segment.docs_of(*field, terms.iter().map(String::as_str))?;
         if matches!(self, DocumentSet::Without(..)) {
-            records = Docs::Bits(segment.records()?.clone()).and_not(records);
+            records = Docs::Bits(segment.records()?.bits()).and_not(records);
         }
         segment.passages_of_records(&records)
     }

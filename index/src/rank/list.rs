@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tantivy::postings::BlockSegmentPostings;
 use tantivy::{DocId, TERMINATED};
 
-use crate::docs::Bits;
+use crate::docs::{Bits, Words};
 
 /// A posting list of a union, read up to some document.
 #[derive(Clone)]

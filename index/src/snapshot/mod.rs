@@ -25,6 +25,7 @@ use crate::schema::Fields;
 use crate::sources::RecordLines;
 use crate::store::{CommitNote, Store};
 use crate::text::Language;
+pub use records::{Records, are_noted, note_records};
 pub use roll::{Meaning, Roll};
 use segment::SegmentFacts;
 pub use segment::{Segment, seek_to};
@@ -48,6 +49,7 @@ pub struct Snapshot {
     segments: Vec<SegmentFacts>,
     joins: OnceLock<Joins>,
     roll: OnceLock<Roll>,
+    records: OnceLock<Vec<Records>>,
     lines: OnceLock<Option<RecordLines>>,
     languages: OnceLock<Vec<Option<Language>>>,
 }
@@ -83,9 +85,20 @@ impl Snapshot {
         let searcher = store.searcher()?;
         let segments = searcher.segment_readers().iter().map(|_| SegmentFacts::default()).collect();
         let Store { folder, fields, note, files, .. } = store;
-        let deadline = Deadline::default();
-        let (joins, roll, lines, languages) = (OnceLock::new(), OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Ok(Snapshot { deadline, folder, fields, note, files, searcher, segments, joins, roll, lines, languages })
+        Ok(Snapshot {
+            folder,
+            fields,
+            note,
+            files,
+            deadline: Deadline::default(),
+            searcher,
+            segments,
+            joins: OnceLock::new(),
+            roll: OnceLock::new(),
+            records: OnceLock::new(),
+            lines: OnceLock::new(),
+            languages: OnceLock::new(),
+        })
     }
 
     /// Gives queries so much time from now on.
@@ -153,6 +166,15 @@ impl Snapshot {
         }
         let roll = Roll::read(self)?.map_or_else(|| Roll::make(self), Ok)?;
         Ok(self.roll.get_or_init(|| roll))
+    }
+
+    /// Returns where the records of each segment are.
+    fn records(&self) -> Result<&[Records]> {
+        if let Some(records) = self.records.get() {
+            return Ok(records);
+        }
+        let records = Records::read(self)?.map_or_else(|| Records::find(self), Ok)?;
+        Ok(self.records.get_or_init(|| records))
     }
 
     /// Returns the line of its file on which a record stands now.

@@ -1,134 +1,149 @@
-//! Where the records of a segment are, before anybody needs all of them at once.
+//! Where the records of the segments are, noted once for a commit.
+//!
+//! Which document a passage belongs to is asked for every hit, and for every match where documents are counted: a mapped bit for
+//! each document tells it from a few bytes, where a posting list must be read from its beginning.
 
+use serde::{Deserialize, Serialize};
 use tantivy::DocId;
-use tantivy::SegmentReader;
-use tantivy::columnar::column_index::{OptionalIndex, Set, open_column_index};
-use tantivy::columnar::{ColumnIndex, ColumnType, Version};
+use tantivy::directory::OwnedBytes;
 
-use crate::schema::Fields;
+use super::{Snapshot, Stamp};
+use crate::docs::{Bits, Docs, Words};
+use crate::error::Result;
+use crate::folder::{Companion, part_of};
+use crate::schema::RECORD;
+use crate::store::damaged;
 
-/// The records of a segment, looked up in the column that all passages have and they alone. Where nearly every document has a
-/// column, its index is a mapped bit for each with how many stand before (Jacobson, Space-efficient Static Trees and Graphs,
-/// 1989): a page of hits needs a few of its bytes, where the bits of all records must be read first, and what so many hold is
-/// counted sooner than these are made.
-#[derive(Debug)]
-pub struct MappedRecords(OptionalIndex);
+/// How many bytes a word has.
+const WORD_BYTES: usize = size_of::<u64>();
 
-impl MappedRecords {
-    /// Opens the index of the column, which stands before its values, and its length behind them: to open these too takes longer
-    /// than all look-ups of a page. `None` where it has none of this kind, as where there are no passages at all.
-    pub(super) fn open(reader: &SegmentReader) -> Option<MappedRecords> {
-        let column = reader.fast_fields().dynamic_column_handle(Fields::PASSAGE, ColumnType::U64).ok()??;
-        let bytes = column.file_slice().read_bytes().ok()?;
-        let (columns, length) = bytes.split_last_chunk()?;
-        let length = u32::from_le_bytes(*length) as usize;
-        let index = bytes.slice(0..length.min(columns.len()));
-        match open_column_index(index, Version::V2).ok()? {
-            ColumnIndex::Optional(index) if index.num_docs() == reader.max_doc() => Some(MappedRecords(index)),
-            _ => None,
+/// Where the records of a segment are.
+#[derive(Clone, Debug)]
+pub struct Records(OwnedBytes);
+
+/// What stands in the file.
+#[derive(Serialize, Deserialize)]
+struct Written<'w> {
+    stamp: Stamp,
+    #[serde(borrow)]
+    segments: Vec<&'w [u8]>,
+}
+
+impl Records {
+    /// Reads those of all segments; `None` where a commit has no such file (yet), or one for other segments.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Damaged`] where the file can't be read.
+    pub(super) fn read(snapshot: &Snapshot) -> Result<Option<Vec<Records>>> {
+        let Some(note) = &snapshot.note else { return Ok(None) };
+        let Some(bytes) = Companion::Records.read(&snapshot.folder, &note.state.name)? else { return Ok(None) };
+        let written: Written<'_> = postcard::from_bytes(&bytes).map_err(|error| damaged(&snapshot.folder, &error))?;
+        if Some(&written.stamp) != Stamp::of(snapshot).as_ref() {
+            return Ok(None);
         }
+        let are_all =
+            snapshot.segments().map(|segment| bytes_of(segment.len())).eq(written.segments.iter().map(|words| words.len()));
+        let records = || written.segments.iter().map(|words| Records(part_of(&bytes, words))).collect();
+        if are_all { Ok(Some(records())) } else { Err(damaged(&snapshot.folder, &"records of other segments")) }
     }
 
-    /// Counts the records before a document, or one behind the last.
-    fn before(&self, doc: DocId) -> u32 {
-        doc.saturating_sub(self.0.rank(doc))
+    /// Finds those of all segments.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Damaged`] where they can't be read.
+    pub(super) fn find(snapshot: &Snapshot) -> Result<Vec<Records>> {
+        let bits = snapshot.segments().map(|segment| {
+            let found = segment.docs_of(segment.snapshot.fields.kind, [RECORD])?.into_bits(segment.len());
+            let words = (0..segment.len().div_ceil(u64::BITS)).flat_map(|place| found.word(place).to_le_bytes());
+            Ok(Records(OwnedBytes::new(words.collect::<Vec<u8>>())))
+        });
+        bits.collect()
     }
 
-    /// Returns the last record up to and with a document.
-    pub fn previous(&self, doc: DocId) -> Option<DocId> {
-        let records = self.before(doc + 1);
-        // As far back as there are as many records up to there, it is a passage of the same one.
-        let steps = (records > 0).then(|| first_step(doc, |step| self.before(doc - step) < records))?;
-        Some(doc - steps)
+    /// Returns all of them at once.
+    pub fn bits(&self) -> Bits {
+        Bits::of_words((0..self.0.len() / WORD_BYTES).map_while(|place| self.word_at(place)))
     }
 
-    /// Returns the first record from a document on.
-    pub fn next(&self, doc: DocId) -> Option<DocId> {
-        let before = self.before(doc);
-        let behind = self.0.num_docs().checked_sub(doc + 1).filter(|_| before < self.before(self.0.num_docs()))?;
-        Some(doc + first_step(behind, |step| self.before(doc + step + 1) > before))
+    /// Calls `visit` for each, in order.
+    pub fn for_each(&self, visit: impl FnMut(DocId)) {
+        self.bits().for_each(visit);
     }
 
-    /// Counts the documents to which passages belong, which come in order.
-    pub fn count_documents(&self, passages: &[DocId]) -> u64 {
-        let mut count = DocumentCount::default();
-        passages.chunks(BLOCK).for_each(|block| count.add(&self.0, block));
-        count.documents
-    }
-}
-
-/// How many passages are looked up at once: one by one takes twice as long.
-const BLOCK: usize = 1_024;
-
-/// Counts the documents of passages that come in order.
-#[derive(Default)]
-struct DocumentCount {
-    documents: u64,
-    /// How many records stand before the last passage.
-    last: Option<u32>,
-    /// Reused from block to block.
-    passages: Vec<DocId>,
-    ranks: Vec<u32>,
-}
-
-impl DocumentCount {
-    fn add(&mut self, column: &OptionalIndex, block: &[DocId]) {
-        self.passages.clear();
-        self.ranks.clear();
-        column.rank_if_exists_batch(block, &mut self.passages, &mut self.ranks);
-        for (passage, rank) in self.passages.iter().zip(&self.ranks) {
-            let number = Some(passage.saturating_sub(*rank));
-            self.documents += u64::from(number != self.last);
-            self.last = number;
-        }
+    /// Counts the documents to which passages belong.
+    pub fn count_documents(&self, passages: &Docs) -> u64 {
+        passages.count_runs(self) as u64
     }
 }
 
-/// Returns the first number of steps, up to `most`, from which on something holds: steps double until it does, so that few are
-/// tried where it is near. (The index knows the number of a record by its place at once, but not the other way round.)
-fn first_step(most: u32, holds: impl Fn(u32) -> bool) -> u32 {
-    let (mut low, mut high) = (0, 0);
-    while high < most && !holds(high) {
-        low = high + 1;
-        high = (high * 2 + 1).min(most);
+impl Words for Records {
+    #[inline]
+    fn word_at(&self, place: usize) -> Option<u64> {
+        let start = place.checked_mul(WORD_BYTES)?;
+        let word = self.0.as_slice().get(start..)?.first_chunk()?;
+        Some(u64::from_le_bytes(*word))
     }
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if holds(middle) { high = middle } else { low = middle + 1 }
-    }
-    low
+}
+
+/// How many bytes the words of so many documents take.
+fn bytes_of(documents: u32) -> usize {
+    documents.div_ceil(u64::BITS) as usize * WORD_BYTES
+}
+
+/// Notes where the records of a commit are, beside it.
+///
+/// # Errors
+///
+/// [`crate::Error::Damaged`] where they can't be read, [`crate::Error::Io`] where the file can't be written.
+pub fn note_records(snapshot: &Snapshot) -> Result<()> {
+    let (Some(note), Some(stamp)) = (&snapshot.note, Stamp::of(snapshot)) else { return Ok(()) };
+    let records = Records::find(snapshot)?;
+    let written = Written { stamp, segments: records.iter().map(|records| records.0.as_slice()).collect() };
+    let bytes = postcard::to_stdvec(&written).map_err(|error| damaged(&snapshot.folder, &error))?;
+    Companion::Records.write(&snapshot.folder, &note.state.name, bytes)
+}
+
+/// Tells whether the records of a commit are noted; a run that ended too early may have left those of other segments.
+pub fn are_noted(snapshot: &Snapshot) -> bool {
+    Records::read(snapshot).is_ok_and(|records| records.is_some())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::docs::Docs;
-    use crate::snapshot::Snapshot;
     use crate::writer::indexed_corpus;
 
     #[test]
-    fn records_are_where_their_bits_are() {
+    fn those_noted_are_those_of_the_index() {
         let (_folder, index) = indexed_corpus();
         let snapshot = Snapshot::open(&index).unwrap();
-        for segment in snapshot.segments() {
-            let (mapped, records) = (MappedRecords::open(segment.reader).unwrap(), segment.records().unwrap());
+        assert!(are_noted(&snapshot));
+        let (noted, found) = (Records::read(&snapshot).unwrap().unwrap(), Records::find(&snapshot).unwrap());
+        assert_eq!(noted.len(), found.len());
+        for ((noted, found), segment) in noted.iter().zip(&found).zip(snapshot.segments()) {
+            assert_eq!(noted.bits(), found.bits());
+            let held = segment.document_frequency(snapshot.fields.kind, RECORD).unwrap();
+            assert_eq!(noted.bits().len(), held as usize);
             for doc in 0..segment.len() {
-                assert_eq!(mapped.previous(doc), records.previous(doc), "{doc}");
-                assert_eq!(mapped.next(doc), records.next(doc), "{doc}");
-            }
-            for step in [1, 3, 40] {
-                let passages: Vec<u32> = (0..segment.len()).step_by(step).filter(|doc| !records.contains(*doc)).collect();
-                assert_eq!(mapped.count_documents(&passages), Docs::List(passages).count_runs(records) as u64, "{step}");
+                assert_eq!((noted.previous(doc), noted.next(doc)), (noted.bits().previous(doc), noted.bits().next(doc)));
             }
         }
     }
 
     #[test]
-    fn the_first_step_is_found_however_far_it_is() {
-        for most in 0..40 {
-            for wanted in 0..=most {
-                assert_eq!(first_step(most, |step| step >= wanted), wanted);
-            }
-        }
+    fn those_of_other_segments_are_not_believed() {
+        let (_folder, index) = indexed_corpus();
+        let snapshot = Snapshot::open(&index).unwrap();
+        let state = &snapshot.note.as_ref().unwrap().state.name;
+        let write = |stamp: Stamp, segments: Vec<&[u8]>| {
+            let written = postcard::to_stdvec(&Written { stamp, segments }).unwrap();
+            Companion::Records.write(&index, state, written).unwrap();
+            Records::read(&snapshot).map(|records| records.is_some())
+        };
+        let (_other, other) = indexed_corpus();
+        assert_eq!(write(Stamp::of(&Snapshot::open(&other).unwrap()).unwrap(), vec![&[]]).unwrap(), false);
+        assert!(write(Stamp::of(&snapshot).unwrap(), vec![&[0; 8]]).is_err());
     }
 }

@@ -1,6 +1,5 @@
 //! One segment of a snapshot: its postings, and where documents begin in it.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use tantivy::index::InvertedIndexReader;
@@ -12,15 +11,11 @@ use super::Snapshot;
 use super::blocks::StoredBlocks;
 use super::columns::Columns;
 use super::frequent::FrequentWords;
-use super::records::MappedRecords;
-use crate::docs::{Bits, Docs};
+use super::records::Records;
+use crate::docs::{Bits, Docs, Words};
 use crate::error::Result;
 use crate::passage::PassageKind;
-use crate::schema::RECORD;
 use crate::store::damaged;
-
-/// One passage of so many is looked up sooner than all records are read: whoever asks for more, in one list or in many, reads them.
-const FEW: u32 = 64;
 
 /// A word is frequent that stands in one document of so many.
 const FREQUENT: u32 = 16;
@@ -30,10 +25,6 @@ const FREQUENT: u32 = 16;
 pub(super) struct SegmentFacts {
     /// The dictionary of the text, which each word of a query is looked up in several times.
     text: OnceLock<Arc<InvertedIndexReader>>,
-    records: OnceLock<Bits>,
-    mapped: OnceLock<Option<MappedRecords>>,
-    /// How many passages were looked up where records are mapped, to be counted.
-    looked_up: AtomicUsize,
     frequent: FrequentWords,
     /// Which documents are not deleted; `None` where none is.
     alive: OnceLock<Option<Bits>>,
@@ -45,7 +36,7 @@ pub(super) struct SegmentFacts {
 
 impl std::fmt::Debug for SegmentFacts {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("SegmentFacts").field("records", &self.records.get().is_some()).finish_non_exhaustive()
+        formatter.debug_struct("SegmentFacts").field("passages", &self.passages.get().is_some()).finish_non_exhaustive()
     }
 }
 
@@ -154,22 +145,9 @@ impl<'s> Segment<'s> {
     /// # Errors
     ///
     /// [`crate::Error::Damaged`] where they can't be read.
-    pub fn records(&self) -> Result<&'s Bits> {
-        let facts = self.facts();
-        if let Some(records) = facts.records.get() {
-            return Ok(records);
-        }
-        let records = self.docs_of(self.snapshot.fields.kind, [RECORD])?.into_bits(self.len());
-        Ok(facts.records.get_or_init(|| records))
-    }
-
-    /// Returns where single records are looked up; `None` where all are known already, which is faster, or none can be.
-    fn mapped_records(&self) -> Option<&'s MappedRecords> {
-        let facts = self.facts();
-        match facts.records.get() {
-            Some(_) => None,
-            None => facts.mapped.get_or_init(|| MappedRecords::open(self.reader)).as_ref(),
-        }
+    pub fn records(&self) -> Result<&'s Records> {
+        let records = self.snapshot.records()?.get(self.number as usize);
+        records.ok_or_else(|| damaged(&self.snapshot.folder, &"a segment without its records"))
     }
 
     /// Returns all passages that are not deleted, furniture among them.
@@ -186,7 +164,7 @@ impl<'s> Segment<'s> {
         every.insert_range(0, self.len());
         let mut every = Docs::Bits(every);
         self.remove_deleted(&mut every);
-        let every = every.and_not(Docs::Bits(self.records()?.clone()));
+        let every = every.and_not(Docs::Bits(self.records()?.bits()));
         Ok(facts.passages.get_or_init(|| Arc::new(every)).clone())
     }
 
@@ -231,10 +209,7 @@ impl<'s> Segment<'s> {
     ///
     /// As [`Segment::records`].
     pub fn record_of(&self, passage: DocId) -> Result<DocId> {
-        let record = match self.mapped_records() {
-            Some(records) => records.previous(passage),
-            None => self.records()?.previous(passage),
-        };
+        let record = self.records()?.previous(passage);
         Ok(record.unwrap_or(0))
     }
 
@@ -244,10 +219,7 @@ impl<'s> Segment<'s> {
     ///
     /// As [`Segment::records`].
     pub fn end_of_document(&self, passage: DocId) -> Result<DocId> {
-        let next = match self.mapped_records() {
-            Some(records) => records.next(passage + 1),
-            None => self.records()?.next(passage + 1),
-        };
+        let next = self.records()?.next(passage + 1);
         Ok(next.unwrap_or(self.len()))
     }
 
@@ -269,12 +241,7 @@ impl<'s> Segment<'s> {
     ///
     /// As [`Segment::records`].
     pub fn count_documents(&self, passages: &Docs) -> Result<u64> {
-        let count = passages.len();
-        let looked_up = self.facts().looked_up.fetch_add(count, Ordering::Relaxed) + count;
-        match (passages, self.mapped_records().filter(|_| looked_up < (self.len() / FEW) as usize)) {
-            (Docs::List(list), Some(records)) => Ok(records.count_documents(list)),
-            _ => Ok(passages.count_runs(self.records()?) as u64),
-        }
+        Ok(self.records()?.count_documents(passages))
     }
 
     /// Returns the address of a document of this segment.

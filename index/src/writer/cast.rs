@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::facet::{is_taken, take_census};
 use crate::folder::Companion;
 use crate::joins::{Joins, Table, join};
-use crate::snapshot::{Roll, Snapshot};
+use crate::snapshot::{Roll, Snapshot, are_noted, note_records};
 use crate::vocabulary::{cast, labels};
 
 /// Finds out which actors of the newest commit are one, and keeps it beside the commit.
@@ -29,15 +29,18 @@ pub fn unite(folder: &Path, own: &OwnActors) -> Result<()> {
     Joins::new(own.texts(), names, joined.iter().map(|(from, to)| (from.as_str(), to.as_str()))).write(folder, note)
 }
 
-/// Numbers the actors of the newest commit, once its segments stay as they are, counts their mentions, and keeps both beside it.
+/// Numbers the actors of the newest commit, once its segments stay as they are, counts their mentions, notes where its records
+/// are, and keeps all that beside it.
 pub fn call_the_roll(folder: &Path) -> Result<()> {
     let snapshot = Snapshot::open(folder)?;
     let Some(note) = &snapshot.note else { return Ok(()) };
     // A damaged one is as good as none.
-    let are_whole = [Companion::Roll, Companion::Census].iter().all(|one| one.verify(folder, &note.state.name).is_ok());
-    if are_whole && matches!(Roll::read(&snapshot), Ok(Some(_))) && is_taken(&snapshot) {
+    let are_whole =
+        [Companion::Roll, Companion::Census, Companion::Records].iter().all(|one| one.verify(folder, &note.state.name).is_ok());
+    if are_whole && matches!(Roll::read(&snapshot), Ok(Some(_))) && is_taken(&snapshot) && are_noted(&snapshot) {
         return Ok(());
     }
+    note_records(&snapshot)?;
     Roll::make(&snapshot)?.write(&snapshot)?;
     take_census(&snapshot)
 }

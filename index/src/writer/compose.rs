@@ -133,7 +133,6 @@ impl Composer<'_> {
         let mut out = TantivyDocument::default();
         out.add_text(fields.kind, passage.kind.name());
         out.add_text(fields.key, &self.key);
-        out.add_u64(fields.passage, 0);
         let field = if passage.kind == PassageKind::Furniture { fields.furniture } else { fields.text };
         let Analysed { value, starts, hashes } = self.analyzer.analyse(text, document.language, 0);
         out.add_text(field, value);

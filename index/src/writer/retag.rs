@@ -9,7 +9,7 @@ use tantivy::DocId;
 
 use crate::actor::OwnActors;
 use crate::analyzer::folded_words;
-use crate::docs::{Bits, Docs};
+use crate::docs::{Bits, Docs, Words};
 use crate::error::Result;
 use crate::joins::own_hash;
 use crate::naming::AliasTerm;

@@ -78,9 +78,7 @@ mod tests {
         for around in [
             format!(r#"{{"status": "ok", "totalResults": 2, "articles": {TWO}}}"#),
             format!(r#"{{"response": {{"docs": {TWO}, "meta": {{"hits": 2}}}}}}"#),
-            format!(
-                r#"{{"title": "Our feed", "description": "News", "items": {TWO}, "authors": [{{"name": "A"}}]}}"#
-            ),
+            format!(r#"{{"title": "Our feed", "description": "News", "items": {TWO}, "authors": [{{"name": "A"}}]}}"#),
         ] {
             assert_eq!(titles(&around), ["One", "Two"], "{around}");
         }
