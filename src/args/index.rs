@@ -44,7 +44,7 @@ pub struct IndexArgs {
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub threads: usize,
     /// Memory for writing, in MB
-    #[arg(long, default_value_t = 220, value_name = "MB")]
+    #[arg(long, default_value_t = 180, value_name = "MB")]
     pub memory: usize,
     /// Report as JSON
     #[arg(long)]

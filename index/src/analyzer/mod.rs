@@ -17,7 +17,7 @@ use rustc_hash::FxHashMap;
 pub use tokens::{MentionList, MentionStream, TermList, TermStream};
 
 use crate::fingerprint::word_hash;
-use crate::text::{Language, Span, Stems, elision, fold_into, stem_into, words};
+use crate::text::{Language, Span, elision, fold_into, stem_into, words};
 
 /// Stands before a stem.
 pub const STEM_MARK: char = '\u{1}';
@@ -28,8 +28,8 @@ pub const LONGEST_TERM: usize = 128;
 /// Words that differ by case alone: capitals make them a name. Both forms are indexed.
 const CASED: &[(&str, &str)] = &[("us", "US"), ("who", "WHO"), ("it", "IT"), ("aid", "AID")];
 
-/// How many distinct words of a language are remembered before the memory starts anew: bounds it at some 20 MB.
-const REMEMBERED: usize = 200_000;
+/// How many distinct words of a language are remembered before the memory starts anew: bounds it at some 15 MB.
+const REMEMBERED: usize = 100_000;
 
 /// Turns texts into terms; keeps the stemmer of each language met, and the forms of each word met in it.
 #[derive(Debug, Default)]
@@ -41,7 +41,6 @@ pub struct Analyzer {
 #[derive(Debug)]
 struct Forms {
     language: Option<Language>,
-    stems: Stems,
     /// The number of each word's form.
     known: FxHashMap<Box<str>, u32>,
     forms: Vec<Form>,
@@ -109,16 +108,7 @@ pub fn term_into(word: &str, term: &mut String) {
     }
 }
 
-/// Returns the term of a stem.
-pub fn marked_stem(stem: &str) -> String {
-    let mut term = String::with_capacity(stem.len() + STEM_MARK.len_utf8());
-    term.push(STEM_MARK);
-    term.push_str(stem);
-    term
-}
-
-/// Returns the term of the stem of a folded word in a language. To stem few words so is faster than to remember what became of
-/// them, as [`Analyzer`] does.
+/// Returns the term of the stem of a folded word in a language.
 pub fn stem_term(word: &str, language: Option<Language>) -> String {
     let mut term = String::with_capacity(word.len() + STEM_MARK.len_utf8());
     term.push(STEM_MARK);
@@ -173,7 +163,7 @@ impl Analyzer {
 
 impl Forms {
     fn new(language: Option<Language>) -> Forms {
-        Forms { language, stems: Stems::new(language), known: FxHashMap::default(), forms: Vec::new() }
+        Forms { language, known: FxHashMap::default(), forms: Vec::new() }
     }
 
     fn of(&mut self, word: &str) -> &Form {
@@ -190,11 +180,12 @@ impl Forms {
         &self.forms[self.forms.len() - 1]
     }
 
-    fn form(&mut self, word: &str) -> Form {
+    fn form(&self, word: &str) -> Form {
         let elided = elision(word, self.language);
         let (whole, bare) = (term_of(word), term_of(&word[elided..]));
         let hash = word_hash(&whole);
-        let stem = self.stems.stem(&bare);
+        let mut stem = String::with_capacity(bare.len());
+        stem_into(&bare, self.language, &mut stem);
         let text = match elided {
             0 if stem == bare => bare,
             0 => format!("{bare}|{stem}"),

@@ -1,34 +1,35 @@
 //! The words of a hit that may be those of the query, and where the others stand.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::analyzer::{STEM_MARK, bare_span, cased_term, marked_stem, term_into, term_of};
+use crate::analyzer::{STEM_MARK, bare_span, cased_term, stem_term, term_into, term_of};
 use crate::highlight::{MarkedWord, MarkedWords};
 use crate::pattern::{Pattern, TermField};
-use crate::text::{Language, Stems, Word, elided_words, unmarked_stem, words};
+use crate::text::{Language, Word, elided_words, unmarked_stem, words};
 
 /// Cuts texts of a language into words as they are indexed: hits of a query hold the same few words again and again.
 #[derive(Debug)]
 pub(super) struct Marker {
     pub(super) language: Option<Language>,
-    stems: Stems,
+    /// The terms of the stems of words met.
+    stems: FxHashMap<String, String>,
 }
 
 impl Marker {
     /// A marker of texts of a language.
     pub(super) fn new(language: Option<Language>) -> Marker {
-        Marker { language, stems: Stems::new(language) }
+        Marker { language, stems: FxHashMap::default() }
     }
 
     /// The words of a text. One that no term of the pattern begins like keeps its place alone.
     pub(super) fn words(&mut self, text: &str, starts: &Starts) -> MarkedWords {
-        let Marker { language, stems } = self;
+        let language = self.language;
         let mut words_of = MarkedWords { spans: Vec::with_capacity(text.len() / 5), marked: Vec::new() };
         let mut folded = String::new();
         let elides = language.and_then(elided_words).is_some();
         let code = language.as_ref().map_or("", Language::code);
         for Word { span: whole } in words(text) {
-            let span = if elides { bare_span(text, whole, *language) } else { whole };
+            let span = if elides { bare_span(text, whole, language) } else { whole };
             let typed = span.of(text);
             let place = words_of.spans.len() as u32;
             words_of.spans.push(span);
@@ -38,11 +39,20 @@ impl Marker {
             }
             folded.clear();
             term_into(typed, &mut folded);
-            let stem = if starts.may_be_stem(&folded, code) { marked_stem(stems.stem(&folded)) } else { String::new() };
+            let stem = if starts.may_be_stem(&folded, code) { self.stem(&folded) } else { String::new() };
             let word = if starts.may_be_word(&folded) { folded.clone() } else { String::new() };
             words_of.marked.push(MarkedWord { place, word, stem, cased: cased_term(typed), elided });
         }
         words_of
+    }
+
+    fn stem(&mut self, word: &str) -> String {
+        if let Some(stem) = self.stems.get(word) {
+            return stem.clone();
+        }
+        let stem = stem_term(word, self.language);
+        self.stems.insert(word.to_owned(), stem.clone());
+        stem
     }
 }
 
@@ -138,7 +148,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::analyzer::stem_term;
 
     proptest! {
         #[test]

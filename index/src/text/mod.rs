@@ -19,6 +19,6 @@ pub use language::Language;
 pub use plural::plural;
 pub use segment::{Word, sentences, words};
 pub use span::Span;
-pub use stem::{Stems, stem_into, unmarked_stem};
+pub use stem::{stem_into, unmarked_stem};
 pub use stop::is_stop_word;
 pub use unwrap::unwrapped;

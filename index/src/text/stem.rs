@@ -1,65 +1,23 @@
 //! Which word forms belong together, by the language of the document (Snowball's algorithms).
 
 use frostem::{Algorithm, Stemmer};
-use rustc_hash::FxHashMap;
 
 use super::Language;
 
 /// Parts a stem from the language it was found by.
 const LANGUAGE_MARK: char = '\u{1}';
 
-/// Stems folded words of one language, and remembers the stem of each distinct word: stemming is what bounds indexing.
+/// Appends the stem of a folded word in a language, English if it is unknown; where the language has none, every word is its own
+/// stem.
 ///
 /// Stems of other languages than English bear the language's code, so that French `cube` does not find English `cub`.
-pub struct Stems {
-    stemming: Stemming,
-    /// The number of the stem of each word met.
-    known: FxHashMap<Box<str>, u32>,
-    stems: Vec<Box<str>>,
-}
-
-/// How many distinct words are remembered before the memory starts anew: bounds it at some 20 MB.
-const REMEMBERED: usize = 200_000;
-
-impl std::fmt::Debug for Stems {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Stems").field("remembered", &self.known.len()).finish_non_exhaustive()
-    }
-}
-
-impl Stems {
-    /// A stemmer for a language, English if it is unknown; where the language has none, every word is its own stem.
-    pub fn new(language: Option<Language>) -> Stems {
-        Stems { stemming: Stemming::of(language), known: FxHashMap::default(), stems: Vec::new() }
-    }
-
-    /// Returns the stem of a folded word.
-    ///
-    /// ```
-    /// use nutgraf_index::text::{Language, Stems};
-    /// let mut stems = Stems::new(Some(Language::ENGLISH));
-    /// assert_eq!(stems.stem("talks").to_owned(), stems.stem("talk").to_owned());
-    /// ```
-    pub fn stem<'s>(&'s mut self, word: &'s str) -> &'s str {
-        if self.stemming.stemmer.is_none() {
-            return word;
-        }
-        if let Some(number) = self.known.get(word) {
-            return &self.stems[*number as usize];
-        }
-        if self.stems.len() >= REMEMBERED {
-            self.known.clear();
-            self.stems.clear();
-        }
-        let mut stem = String::with_capacity(word.len());
-        self.stemming.stem_into(word, &mut stem);
-        self.known.insert(word.into(), self.stems.len() as u32);
-        self.stems.push(stem.into());
-        &self.stems[self.stems.len() - 1]
-    }
-}
-
-/// Appends the stem of a folded word in a language, as [`Stems`] gives it, which is faster for many words of a language.
+///
+/// ```
+/// use nutgraf_index::text::{Language, stem_into};
+/// let mut stem = String::new();
+/// stem_into("talks", Some(Language::ENGLISH), &mut stem);
+/// assert_eq!(stem, "talk");
+/// ```
 pub fn stem_into(word: &str, language: Option<Language>, stem: &mut String) {
     Stemming::of(language).stem_into(word, stem);
 }
@@ -68,9 +26,11 @@ pub fn stem_into(word: &str, language: Option<Language>, stem: &mut String) {
 /// one, or a word of a language without stems.
 ///
 /// ```
-/// use nutgraf_index::text::{Language, Stems, unmarked_stem};
-/// assert_eq!(unmarked_stem(Stems::new(Language::from_code("fr")).stem("cubes")), ("cub", Some("fr")));
-/// assert_eq!(unmarked_stem(Stems::new(None).stem("cubes")), ("cube", None));
+/// use nutgraf_index::text::{Language, stem_into, unmarked_stem};
+/// let (mut french, mut english) = (String::new(), String::new());
+/// stem_into("cubes", Language::from_code("fr"), &mut french);
+/// stem_into("cubes", None, &mut english);
+/// assert_eq!((unmarked_stem(&french), unmarked_stem(&english)), (("cub", Some("fr")), ("cube", None)));
 /// ```
 pub fn unmarked_stem(stem: &str) -> (&str, Option<&str>) {
     stem.split_once(LANGUAGE_MARK).map_or((stem, None), |(stem, code)| (stem, Some(code)))

@@ -84,7 +84,7 @@ pub struct IndexOptions {
     pub now: i64,
 }
 
-/// All that the index knows, on one thread a core, with 220 MB for writing.
+/// All that the index knows, on one thread a core, with 180 MB for writing.
 impl Default for IndexOptions {
     fn default() -> IndexOptions {
         IndexOptions {
@@ -97,7 +97,7 @@ impl Default for IndexOptions {
             prune: false,
             optimize: false,
             threads: 0,
-            memory: 220 << 20,
+            memory: 180 << 20,
             own: Vec::new(),
             limits: ReadLimits::default(),
             wait: Duration::ZERO,
