@@ -20,7 +20,7 @@ const DELETED_SHARE: f32 = 0.2;
 const KEPT_SEGMENTS: usize = 3;
 
 /// How many more there must be to be merged to one.
-const MANY_SEGMENTS: usize = 4;
+const MANY_SEGMENTS: usize = 3;
 
 /// What tantivy needs for a writing thread, in bytes.
 pub const LEAST_MEMORY: usize = 20 << 20;

@@ -14,6 +14,9 @@ const DEEPEST: usize = 3;
 /// What is said of a whole feed as well as of an article.
 const OF_EITHER: &[&str] = &["description", "abstract", "summary"];
 
+/// What is written for nothing.
+const EMPTY: &[&str] = &["null", "\"\"", "[]", "{}"];
+
 /// The fields of an object, as they are written.
 type Fields<'t> = BTreeMap<String, &'t RawValue>;
 
@@ -30,17 +33,19 @@ pub fn wrapped(value: &str) -> Vec<(usize, &str)> {
     if documents == 0 || 2 * documents < records.len() {
         return Vec::new();
     }
-    let place = |record: &str| record.as_ptr() as usize - value.as_ptr() as usize;
+    let place = |record: &str| record.as_ptr().addr() - value.as_ptr().addr();
     records.into_iter().map(|record| (place(record.get()), record.get())).collect()
 }
 
 /// Tells whether an object has a text, or title and date: then arrays in it are parts of one document.
 fn is_document(fields: &Fields<'_>) -> bool {
-    let has = |field: &str, but: &[&str]| {
-        let is_named = |name: &str| names_of(field).contains(&name) && !but.contains(&name);
-        fields.iter().any(|(name, value)| is_named(&plain(name)) && !matches!(value.get(), "null" | "\"\"" | "[]" | "{}"))
+    let has = |field: &str, is_own: fn(&str, &str) -> bool| {
+        let mut named = fields.iter().map(|(name, value)| (plain(name), value.get()));
+        named.any(|(name, value)| names_of(field).contains(&&*name) && !EMPTY.contains(&value) && is_own(&name, value))
     };
-    has(TEXT, OF_EITHER) || has("title", &[]) && has("published", &[])
+    // `data` is a date in Italian, and what many interfaces call their array.
+    let has_date = || has("published", |_, value| !value.starts_with('['));
+    has(TEXT, |name, _| !OF_EITHER.contains(&name)) || has("title", |_, _| true) && has_date()
 }
 
 /// The longest array of objects in an object, and in those inside it.
@@ -78,6 +83,7 @@ mod tests {
         for around in [
             format!(r#"{{"status": "ok", "totalResults": 2, "articles": {TWO}}}"#),
             format!(r#"{{"response": {{"docs": {TWO}, "meta": {{"hits": 2}}}}}}"#),
+            format!(r#"{{"title": "Found", "data": {TWO}}}"#),
             format!(r#"{{"title": "Our feed", "description": "News", "items": {TWO}, "authors": [{{"name": "A"}}]}}"#),
         ] {
             assert_eq!(titles(&around), ["One", "Two"], "{around}");
