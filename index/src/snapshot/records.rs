@@ -143,7 +143,7 @@ mod tests {
             Records::read(&snapshot).map(|records| records.is_some())
         };
         let (_other, other) = indexed_corpus();
-        assert_eq!(write(Stamp::of(&Snapshot::open(&other).unwrap()).unwrap(), vec![&[]]).unwrap(), false);
+        assert!(!write(Stamp::of(&Snapshot::open(&other).unwrap()).unwrap(), vec![&[]]).unwrap());
         assert!(write(Stamp::of(&snapshot).unwrap(), vec![&[0; 8]]).is_err());
     }
 }
