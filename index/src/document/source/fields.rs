@@ -57,12 +57,17 @@ pub fn nested(fields: &Map<String, Value>) -> Option<&Map<String, Value>> {
     longest.map(|(_, inner)| inner)
 }
 
-/// The longest prose of a record that names no text, so that none is lost.
+/// The longest prose of a record that names no text, so that none is lost: a string, or the texts of a list of parts.
 pub fn longest_prose(fields: &Map<String, Value>) -> Option<String> {
     let is_other = |name: &str| NAMES.iter().any(|(_, names)| names.contains(&&*plain(name)));
-    let strings = fields.iter().filter(|(name, _)| !is_other(name)).filter_map(|(_, value)| value.as_str());
-    let prose = strings.filter(|text| text.split_whitespace().nth(PROSE - 1).is_some());
-    prose.max_by_key(|text| text.len()).map(str::to_owned)
+    let values = fields.iter().filter(|(name, _)| !is_other(name)).map(|(_, value)| value);
+    let texts = values.filter_map(|value| match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Array(parts) if parts.iter().all(Value::is_object) => text(value),
+        _ => None,
+    });
+    let prose = texts.filter(|text| text.split_whitespace().nth(PROSE - 1).is_some());
+    prose.max_by_key(String::len)
 }
 
 /// A string, a number as one, or the name of an object.

@@ -264,6 +264,8 @@ mod tests {
         assert!(parse(record).unwrap().text.starts_with("The board met"));
         let record = r#"{"title":"Minutes","headline":"The board met again and left at nine after a long and bitter talk."}"#;
         assert_eq!(parse(record).unwrap().text, "");
+        let record = r#"{"title":"Report","sections":[{"title":"Intro","text":"The board met again."},{"text":"It left at nine after a talk."}]}"#;
+        assert_eq!(parse(record).unwrap().text, "The board met again.\n\nIt left at nine after a talk.");
     }
 
     #[test]

@@ -29,7 +29,8 @@ pub fn wrapped(value: &str) -> Vec<(usize, &str)> {
     }
     let array = longest_array(&fields, 1).filter(|array| 2 * array.get().len() > value.len());
     let records: Vec<&RawValue> = array.and_then(|array| serde_json::from_str(array.get()).ok()).unwrap_or_default();
-    let documents = records.iter().filter(|record| stands_alone(record.get())).count();
+    let has_title = has(&fields, "title", |_, _| true);
+    let documents = records.iter().filter(|record| stands_alone(record.get(), has_title)).count();
     if documents == 0 || 2 * documents < records.len() {
         return Vec::new();
     }
@@ -39,13 +40,15 @@ pub fn wrapped(value: &str) -> Vec<(usize, &str)> {
 
 /// Tells whether an object has a text, or title and date: then arrays in it are parts of one document.
 fn is_document(fields: &Fields<'_>) -> bool {
-    let has = |field: &str, is_own: fn(&str, &str) -> bool| {
-        let mut named = fields.iter().map(|(name, value)| (plain(name), value.get()));
-        named.any(|(name, value)| names_of(field).contains(&&*name) && !EMPTY.contains(&value) && is_own(&name, value))
-    };
     // `data` is a date in Italian, and what many interfaces call their array.
-    let has_date = || has("published", |_, value| !value.starts_with('['));
-    has(TEXT, |name, _| !OF_EITHER.contains(&name)) || has("title", |_, _| true) && has_date()
+    let has_date = || has(fields, "published", |_, value| !value.starts_with('['));
+    has(fields, TEXT, |name, _| !OF_EITHER.contains(&name)) || has(fields, "title", |_, _| true) && has_date()
+}
+
+/// Tells whether an object has a field, under any of its names, for which `is_own` holds.
+fn has(fields: &Fields<'_>, field: &str, is_own: fn(&str, &str) -> bool) -> bool {
+    let mut named = fields.iter().map(|(name, value)| (plain(name), value.get()));
+    named.any(|(name, value)| names_of(field).contains(&&*name) && !EMPTY.contains(&value) && is_own(&name, value))
 }
 
 /// The longest array of objects in an object, and in those inside it.
@@ -58,10 +61,13 @@ fn longest_array<'t>(fields: &Fields<'t>, depth: usize) -> Option<&'t RawValue> 
     arrays.max_by_key(|array| array.get().len())
 }
 
-/// Tells whether a record has a text, and a title or date with it.
-fn stands_alone(record: &str) -> bool {
-    let read = parse_record(Path::new(""), 1, record.as_bytes());
-    read.is_ok_and(|document| !document.text.is_empty() && (document.title.is_some() || document.published.is_some()))
+/// Tells whether a record has a text, and a date, address or title with it; what has a title alone may be a section of what has
+/// one around it.
+fn stands_alone(record: &str, is_below_title: bool) -> bool {
+    parse_record(Path::new(""), 1, record.as_bytes()).is_ok_and(|document| {
+        let is_dated = document.published.is_some() || document.url.is_some();
+        !document.text.is_empty() && (is_dated || document.title.is_some() && !is_below_title)
+    })
 }
 
 #[cfg(test)]
@@ -78,13 +84,17 @@ mod tests {
 
     const TWO: &str = r#"[{"title": "One", "content": "They met."}, {"headline": {"main": "Two"}, "body": "They left."}]"#;
 
+    /// The same, one with a date, the other with an address.
+    const DATED: &str =
+        r#"[{"title": "One", "date": "2020", "content": "They met."}, {"title": "Two", "url": "b.eu/2", "body": "They left."}]"#;
+
     #[test]
     fn the_answers_of_interfaces_are_records() {
         for around in [
             format!(r#"{{"status": "ok", "totalResults": 2, "articles": {TWO}}}"#),
             format!(r#"{{"response": {{"docs": {TWO}, "meta": {{"hits": 2}}}}}}"#),
-            format!(r#"{{"title": "Found", "data": {TWO}}}"#),
-            format!(r#"{{"title": "Our feed", "description": "News", "items": {TWO}, "authors": [{{"name": "A"}}]}}"#),
+            format!(r#"{{"title": "Found", "data": {DATED}}}"#),
+            format!(r#"{{"title": "Our feed", "description": "News", "items": {DATED}, "authors": [{{"name": "A"}}]}}"#),
         ] {
             assert_eq!(titles(&around), ["One", "Two"], "{around}");
         }
@@ -97,7 +107,8 @@ mod tests {
     fn a_document_with_an_array_stays_one() {
         for document in [
             format!(r#"{{"title": "Talks", "body": "They met.", "comments": {TWO}}}"#),
-            format!(r#"{{"title": "Report", "date": "2020-01-01", "sections": {TWO}}}"#),
+            format!(r#"{{"title": "Report", "date": "2020-01-01", "sections": {DATED}}}"#),
+            format!(r#"{{"title": "Report", "sections": {TWO}}}"#),
             r#"{"title": "Talks", "images": [{"url": "a.png", "caption": "The quay"}]}"#.to_owned(),
             r#"{"blocks": [{"text": "They met."}, {"text": "They left."}]}"#.to_owned(),
             r#"{"title": "Talks", "articles": 7"#.to_owned(),
